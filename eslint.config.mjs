@@ -1,0 +1,56 @@
+import js from "@eslint/js";
+import { defineConfig } from "eslint/config";
+import nounsanitized from "eslint-plugin-no-unsanitized";
+import tseslint from "typescript-eslint";
+
+export default defineConfig(
+  { ignores: ["node_modules/", "dist/", "out/", "samples/", "test/fixtures/"] },
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  nounsanitized.configs.recommended,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      eqeqeq: "error",
+      "no-implicit-coercion": "error",
+      "no-param-reassign": "error",
+      "@typescript-eslint/consistent-type-exports": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/no-unnecessary-condition": [
+        "error",
+        { allowConstantLoopConditions: "only-allowed-literals" },
+      ],
+      "@typescript-eslint/promise-function-async": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/return-await": ["error", "always"],
+      "@typescript-eslint/strict-boolean-expressions": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: true },
+      ],
+    },
+  },
+  {
+    // What ships prints only through its own doors: VS Code's log, the command line's two streams.
+    files: ["src/**/*.ts", "webview/**/*.ts"],
+    rules: { "no-console": "error" },
+  },
+  {
+    // mocha's functions return promises and are registered, not awaited; assertions on `unknown` read better loose.
+    files: ["test/**/*.ts"],
+    rules: { "@typescript-eslint/no-unused-expressions": "off" },
+  },
+  {
+    files: ["scripts/**/*.mjs", "scripts/**/*.cjs", "*.mjs"],
+    rules: {
+      // Types of plain JavaScript stand in JSDoc, which these two do not read.
+      "@typescript-eslint/explicit-module-boundary-types": "off",
+      "no-undef": "off",
+    },
+  },
+);

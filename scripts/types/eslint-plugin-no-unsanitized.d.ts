@@ -1,0 +1,5 @@
+declare module "eslint-plugin-no-unsanitized" {
+  import type { Linter } from "eslint";
+  const plugin: { readonly configs: { readonly recommended: Linter.Config } };
+  export default plugin;
+}
