@@ -1,0 +1,258 @@
+import type {
+  ItemsEntry,
+  LogEntry,
+  MetricEntry,
+  RunEndEntry,
+  SegmentOrigin,
+  UnreadableEntry,
+} from "../log/entry";
+import { LineSplitter, type Line } from "../log/lines";
+import { parseLine, type DecodeUtf8 } from "../log/parseLine";
+import { itemCount, type EpochMs } from "../units";
+import { ItemColumnsBuilder } from "./itemColumns";
+import { readPruneMetric } from "./pruneMetrics";
+import type {
+  LinePlace,
+  MeasuredRequest,
+  NameCount,
+  PostRequest,
+  RecordedEvaluation,
+  Run,
+  Segment,
+  UnreadLine,
+} from "./segment";
+
+interface OpenRun {
+  readonly firstLine: Run["firstLine"];
+  readonly startTs: EpochMs;
+  readonly firstItem: number;
+  readonly firstEvaluation: number;
+  readonly firstRequest: number;
+  trigger: string | undefined;
+  /** True once the model or a tool has spoken, or something was flushed: an `invoke` then begins another run. */
+  underway: boolean;
+}
+
+/**
+ * Folds one segment log, chunk by chunk, into a `Segment`. An appended line costs as much as that line. Lines that
+ * cannot be read are kept with their place and reason; nothing throws.
+ */
+export class SegmentFold {
+  readonly #id: string;
+  readonly #decode: DecodeUtf8;
+  readonly #lines = new LineSplitter((line) => {
+    this.#take(line);
+  });
+  readonly #items = new ItemColumnsBuilder();
+  readonly #runs: Run[] = [];
+  readonly #requests: MeasuredRequest[] = [];
+  readonly #evaluations: RecordedEvaluation[] = [];
+  readonly #joins: PostRequest[] = [];
+  readonly #unread: UnreadLine[] = [];
+  readonly #otherMetrics = new Map<string, number>();
+  readonly #otherDomains = new Map<string, number>();
+  readonly #unknownKinds = new Map<string, number>();
+  #sessionId: string | undefined;
+  #origin: SegmentOrigin = { kind: "new" };
+  #startTs: EpochMs | undefined;
+  #endTs: EpochMs | undefined;
+  #openingItems = 0;
+  #run: OpenRun | undefined;
+
+  constructor(id: string, decode: DecodeUtf8) {
+    this.#id = id;
+    this.#decode = decode;
+  }
+
+  /** The next bytes of the file; they may be reused afterwards. */
+  push(chunk: Uint8Array): void {
+    this.#lines.push(chunk);
+  }
+
+  /** Bytes of the file taken so far, an uncommitted last line included. */
+  get byteLength(): number {
+    return this.#lines.committedBytes + this.#lines.uncommittedBytes;
+  }
+
+  /** The segment as far as it has been read. Later pushes do not show in it. */
+  snapshot(): Segment {
+    const open = this.#run;
+    return {
+      id: this.#id,
+      sessionId: this.#sessionId,
+      origin: this.#origin,
+      startTs: this.#startTs,
+      endTs: this.#endTs,
+      items: this.#items.snapshot(),
+      openingItems: itemCount(this.#openingItems),
+      toolNames: this.#items.toolNames.slice(),
+      callIds: this.#items.callIds.slice(),
+      runs:
+        open === undefined ? this.#runs.slice() : [...this.#runs, this.#closed(open, undefined)],
+      requests: this.#requests.slice(),
+      evaluations: this.#evaluations.slice(),
+      joins: this.#joins.slice(),
+      unread: this.#unread.slice(),
+      tally: {
+        otherMetrics: counted(this.#otherMetrics),
+        otherDomains: counted(this.#otherDomains),
+        unknownKinds: counted(this.#unknownKinds),
+      },
+      file: {
+        byteLength: this.byteLength,
+        lineCount: this.#lines.lineCount,
+        uncommittedBytes: this.#lines.uncommittedBytes,
+      },
+    };
+  }
+
+  #take(line: Line): void {
+    const place: LinePlace = {
+      line: line.number,
+      offset: line.offset,
+      byteLength: line.byteLength,
+    };
+    const entry = parseLine(line, this.#decode);
+    if (entry.kind === "unreadable") {
+      this.#unread.push({ place, what: "line", reason: entry.reason });
+      return;
+    }
+    if (entry.ts !== undefined) {
+      this.#startTs ??= entry.ts;
+      this.#endTs = entry.ts;
+    }
+    this.#fold(entry, line, place);
+  }
+
+  #fold(entry: Exclude<LogEntry, UnreadableEntry>, line: Line, place: LinePlace): void {
+    switch (entry.kind) {
+      case "segment_start":
+        if (this.#items.length > 0) {
+          this.#unread.push({
+            place,
+            what: "line",
+            reason: "a second segment start; its history is not taken",
+          });
+          return;
+        }
+        this.#sessionId = entry.sessionId;
+        this.#origin = entry.origin;
+        this.#openingItems = entry.history.length;
+        this.#items.append(entry.history, line, entry.ts, true);
+        return;
+      case "invoke":
+        if (this.#run !== undefined && (this.#run.underway || this.#run.trigger !== undefined))
+          this.#close(undefined);
+        this.#openRun(line, entry.ts).trigger = entry.trigger;
+        return;
+      case "items":
+        this.#foldItems(entry, line);
+        return;
+      case "run_end":
+        this.#close(entry);
+        return;
+      case "usage": {
+        const run = this.#openRun(line, entry.ts);
+        run.underway = true;
+        this.#requests.push({
+          place,
+          ts: entry.ts,
+          run: this.#runs.length,
+          historyLength: entry.historyLength,
+          inputTokens: entry.inputTokens,
+          cacheReadTokens: entry.cacheReadTokens,
+          cacheWriteTokens: entry.cacheWriteTokens,
+          outputTokens: entry.outputTokens,
+        });
+        return;
+      }
+      case "metric":
+        this.#foldMetric(entry, line, place);
+        return;
+      case "extension":
+        if (entry.malformedMetric)
+          this.#unread.push({
+            place,
+            what: "metric",
+            reason: "the payload has not the shape of a metric",
+          });
+        else tally(this.#otherDomains, entry.domain);
+        return;
+      case "note":
+        if (!entry.known) tally(this.#unknownKinds, entry.name);
+        return;
+      case "turn_end":
+        return;
+    }
+  }
+
+  #foldMetric(entry: MetricEntry, line: Line, place: LinePlace): void {
+    const metric = readPruneMetric(entry, place, this.#runs.length, this.#requests.length - 1);
+    switch (metric.kind) {
+      case "evaluation":
+        this.#openRun(line, entry.ts).underway = true;
+        this.#evaluations.push(metric.evaluation);
+        return;
+      case "join":
+        this.#joins.push(metric.join);
+        return;
+      case "other":
+        tally(this.#otherMetrics, entry.name);
+        return;
+      case "malformed":
+        this.#unread.push({ place, what: "metric", reason: metric.reason });
+        return;
+    }
+  }
+
+  #foldItems(entry: ItemsEntry, line: Line): void {
+    const run = this.#openRun(line, entry.ts);
+    if (entry.source === "assistant" || entry.source === "tool") run.underway = true;
+    this.#items.append(entry.items, line, entry.ts, false);
+  }
+
+  #openRun(line: Line, ts: EpochMs): OpenRun {
+    this.#run ??= {
+      firstLine: line.number,
+      startTs: ts,
+      firstItem: this.#items.length,
+      firstEvaluation: this.#evaluations.length,
+      firstRequest: this.#requests.length,
+      trigger: undefined,
+      underway: false,
+    };
+    return this.#run;
+  }
+
+  #close(end: RunEndEntry | undefined): void {
+    if (this.#run === undefined) return;
+    this.#runs.push(this.#closed(this.#run, end));
+    this.#run = undefined;
+  }
+
+  #closed(open: OpenRun, end: RunEndEntry | undefined): Run {
+    return {
+      firstLine: open.firstLine,
+      startTs: open.startTs,
+      trigger: open.trigger,
+      firstItem: open.firstItem,
+      endItem: this.#items.length,
+      firstEvaluation: open.firstEvaluation,
+      endEvaluation: this.#evaluations.length,
+      firstRequest: open.firstRequest,
+      endRequest: this.#requests.length,
+      end:
+        end === undefined
+          ? undefined
+          : { ts: end.ts, result: end.result, interrupted: end.interrupted, message: end.message },
+    };
+  }
+}
+
+function tally(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+function counted(counts: ReadonlyMap<string, number>): readonly NameCount[] {
+  return Array.from(counts, ([name, count]) => ({ name, count }));
+}

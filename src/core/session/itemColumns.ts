@@ -1,0 +1,191 @@
+import type { LoggedItem } from "../log/item";
+import type { Line } from "../log/lines";
+import { itemBytes } from "../prune/itemBytes";
+import type { ItemSizes } from "../prune/pruneHistory";
+import type { EpochMs } from "../units";
+import { GrowingColumn, Interned } from "./columns";
+import { itemWeights } from "./textWeight";
+
+/** Kinds of items as a reader tells them apart; the column `kind` holds positions in this list. */
+export const itemKinds = [
+  "user",
+  "assistant",
+  "system",
+  "reasoning",
+  "tool call",
+  "tool result",
+] as const;
+export type ItemKind = (typeof itemKinds)[number];
+
+/** Bits of the column `flags`. */
+export const itemFlags = { content: 1, error: 2, attachments: 4, opening: 8 } as const;
+
+/**
+ * A history as columns, one value an item; texts stay in the file. `line`, `lineOffset` and `lineBytes` say where an
+ * item's record stands, `ordinal` which of the record's items it is.
+ */
+export interface ItemColumns extends ItemSizes {
+  readonly length: number;
+  readonly kind: Uint8Array;
+  readonly flags: Uint8Array;
+  readonly wholeBytes: Uint32Array;
+  readonly contentBytes: Uint32Array;
+  readonly attachmentBytes: Uint32Array;
+  readonly projectable: Uint8Array;
+  /** Moment at which the item's line was written, epoch milliseconds. */
+  readonly ts: Float64Array;
+  readonly line: Uint32Array;
+  readonly ordinal: Uint32Array;
+  readonly lineOffset: Float64Array;
+  readonly lineBytes: Uint32Array;
+  /** Position in the segment's `toolNames`; −1 for other items and for results whose call is not in the history. */
+  readonly tool: Int32Array;
+  /** Position in the segment's `callIds`; −1 for items that are neither call nor result. */
+  readonly callId: Int32Array;
+  /** For a result the index of its call; −1 otherwise. */
+  readonly call: Int32Array;
+  /** Equal for calls of the same tool with the same arguments; −1 for other items. */
+  readonly callKey: Int32Array;
+  /** Unscaled weight, in the order of tokens, of an item without its content, of its content, of its attachments. */
+  readonly restWeight: Float32Array;
+  readonly contentWeight: Float32Array;
+  readonly attachmentWeight: Float32Array;
+}
+
+const u8 = (n: number) => new Uint8Array(n);
+const u32 = (n: number) => new Uint32Array(n);
+const i32 = (n: number) => new Int32Array(n);
+const f32 = (n: number) => new Float32Array(n);
+const f64 = (n: number) => new Float64Array(n);
+
+/** Appends items to columns, computing sizes once. */
+export class ItemColumnsBuilder {
+  readonly #kind = new GrowingColumn(u8);
+  readonly #flags = new GrowingColumn(u8);
+  readonly #wholeBytes = new GrowingColumn(u32);
+  readonly #contentBytes = new GrowingColumn(u32);
+  readonly #attachmentBytes = new GrowingColumn(u32);
+  readonly #projectable = new GrowingColumn(u8);
+  readonly #ts = new GrowingColumn(f64);
+  readonly #line = new GrowingColumn(u32);
+  readonly #ordinal = new GrowingColumn(u32);
+  readonly #lineOffset = new GrowingColumn(f64);
+  readonly #lineBytes = new GrowingColumn(u32);
+  readonly #tool = new GrowingColumn(i32);
+  readonly #callId = new GrowingColumn(i32);
+  readonly #call = new GrowingColumn(i32);
+  readonly #callKey = new GrowingColumn(i32);
+  readonly #restWeight = new GrowingColumn(f32);
+  readonly #contentWeight = new GrowingColumn(f32);
+  readonly #attachmentWeight = new GrowingColumn(f32);
+  readonly #toolNames = new Interned();
+  readonly #callIds = new Interned();
+  readonly #callKeys = new Interned();
+  readonly #callOfId = new Map<number, number>();
+
+  get length(): number {
+    return this.#kind.length;
+  }
+
+  get toolNames(): readonly string[] {
+    return this.#toolNames.strings;
+  }
+
+  get callIds(): readonly string[] {
+    return this.#callIds.strings;
+  }
+
+  /** Appends the items of one line; `opening` for the history that a segment starts with. */
+  append(items: readonly LoggedItem[], line: Line, ts: EpochMs, opening: boolean): void {
+    for (const [ordinal, item] of items.entries()) {
+      this.#appendSizes(item, opening);
+      this.#appendLinks(item);
+      this.#ts.push(ts);
+      this.#line.push(line.number);
+      this.#ordinal.push(ordinal);
+      this.#lineOffset.push(line.offset);
+      this.#lineBytes.push(line.byteLength);
+    }
+  }
+
+  #appendSizes(item: LoggedItem, opening: boolean): void {
+    const size = itemBytes(item);
+    const result = item.kind === "tool_result" ? item : undefined;
+    const hasContent = result?.content !== undefined;
+    const hasAttachments = result !== undefined && result.attachments.length > 0;
+    this.#kind.push(itemKinds.indexOf(kindOf(item)));
+    this.#flags.push(
+      (hasContent ? itemFlags.content : 0) |
+        (result?.isError === true ? itemFlags.error : 0) |
+        (hasAttachments ? itemFlags.attachments : 0) |
+        (opening ? itemFlags.opening : 0),
+    );
+    this.#wholeBytes.push(size.whole);
+    this.#contentBytes.push(size.content);
+    this.#attachmentBytes.push(size.attachments);
+    this.#projectable.push(hasContent || hasAttachments ? 1 : 0);
+    const weights = itemWeights(item);
+    this.#restWeight.push(weights.rest);
+    this.#contentWeight.push(weights.content);
+    this.#attachmentWeight.push(weights.attachments);
+  }
+
+  #appendLinks(item: LoggedItem): void {
+    const index = this.#tool.length;
+    if (item.kind === "tool_call") {
+      const callId = this.#callIds.idOf(item.callId);
+      this.#callOfId.set(callId, index);
+      this.#tool.push(this.#toolNames.idOf(item.name));
+      this.#callId.push(callId);
+      this.#call.push(-1);
+      this.#callKey.push(this.#callKeys.idOf(`${item.name}\n${item.arguments}`));
+    } else if (item.kind === "tool_result") {
+      const callId = this.#callIds.idOf(item.callId);
+      const call = this.#callOfId.get(callId) ?? -1;
+      this.#tool.push(call < 0 ? -1 : this.#tool.at(call));
+      this.#callId.push(callId);
+      this.#call.push(call);
+      this.#callKey.push(call < 0 ? -1 : this.#callKey.at(call));
+    } else {
+      for (const column of [this.#tool, this.#callId, this.#call, this.#callKey]) column.push(-1);
+    }
+  }
+
+  /** The columns so far; later appends do not show in it. */
+  snapshot(): ItemColumns {
+    return {
+      length: this.length,
+      kind: this.#kind.snapshot(),
+      flags: this.#flags.snapshot(),
+      wholeBytes: this.#wholeBytes.snapshot(),
+      contentBytes: this.#contentBytes.snapshot(),
+      attachmentBytes: this.#attachmentBytes.snapshot(),
+      projectable: this.#projectable.snapshot(),
+      ts: this.#ts.snapshot(),
+      line: this.#line.snapshot(),
+      ordinal: this.#ordinal.snapshot(),
+      lineOffset: this.#lineOffset.snapshot(),
+      lineBytes: this.#lineBytes.snapshot(),
+      tool: this.#tool.snapshot(),
+      callId: this.#callId.snapshot(),
+      call: this.#call.snapshot(),
+      callKey: this.#callKey.snapshot(),
+      restWeight: this.#restWeight.snapshot(),
+      contentWeight: this.#contentWeight.snapshot(),
+      attachmentWeight: this.#attachmentWeight.snapshot(),
+    };
+  }
+}
+
+function kindOf(item: LoggedItem): ItemKind {
+  switch (item.kind) {
+    case "message":
+      return item.role === "user" ? "user" : item.role === "assistant" ? "assistant" : "system";
+    case "reasoning":
+      return "reasoning";
+    case "tool_call":
+      return "tool call";
+    case "tool_result":
+      return "tool result";
+  }
+}
