@@ -68,7 +68,7 @@ async function runLayer(layer, choice, build) {
   const remark = note === undefined ? "" : `  (${note})`;
   if (!ok) console.log(output.trim());
   console.log(
-    `${layer.name.padEnd(8)} ${ok ? "ok    " : "FAILED"} ${seconds.padStart(6)} s${tests}${remark}`,
+    `${layer.name.padEnd(13)} ${ok ? "ok    " : "FAILED"} ${seconds.padStart(6)} s${tests}${remark}`,
   );
   return outcome;
 }

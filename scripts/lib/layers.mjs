@@ -62,7 +62,13 @@ export const layers = [
   {
     name: "vscode",
     needsBuild: true,
-    run: runInVscode,
+    run: async (choice) => await runInVscode("newest", choice),
+  },
+  {
+    // The engine the manifest promises.
+    name: "vscode-oldest",
+    needsBuild: true,
+    run: async (choice) => await runInVscode("oldest", choice),
   },
 ];
 
@@ -99,14 +105,15 @@ async function mochaInNode(layer, choice) {
 }
 
 /**
+ * @param {"newest" | "oldest"} age
  * @param {Choice} choice
  * @returns {Promise<Outcome>}
  */
-async function runInVscode(choice) {
+async function runInVscode(age, choice) {
   const bundle = await bundled("vscode", choice);
   if (typeof bundle !== "string") return bundle;
   const { runTestsInVscode } = await import("./vscode-tests.mjs");
-  return await counted("vscode", async (env) => await runTestsInVscode(bundle, env));
+  return await counted(`vscode-${age}`, async (env) => await runTestsInVscode(bundle, age, env));
 }
 
 function colour() {
