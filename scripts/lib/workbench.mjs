@@ -1,0 +1,105 @@
+import { chromium } from "playwright-core";
+import { provideChromium } from "./chromium.mjs";
+import { startServer } from "./vscode-server.mjs";
+
+const readyTimeoutMilliseconds = 60_000;
+
+/**
+ * @typedef {import("playwright-core").Page} Page
+ * @typedef {import("playwright-core").Frame} Frame
+ *
+ * @typedef {object} WorkbenchOptions
+ * @property {string} extension folder of the extension under development
+ * @property {string} folder what is opened
+ * @property {string} [theme] id of a colour theme, such as those of `themes`
+ * @property {{ width: number, height: number }} [viewport]
+ * @property {number} [deviceScaleFactor]
+ * @property {boolean} [reducedMotion]
+ * @property {Record<string, unknown>} [settings]
+ * @property {string} [version] of VS Code
+ *
+ * @typedef {object} Workbench
+ * @property {Page} page
+ * @property {() => Promise<string>} logs
+ * @property {() => Promise<void>} close
+ */
+
+/** The ids of VS Code's colour themes, one for each kind. */
+export const themes = {
+  light: "Default Light Modern",
+  dark: "Default Dark Modern",
+  "hc-dark": "Default High Contrast",
+  "hc-light": "Default High Contrast Light",
+};
+
+/**
+ * Opens VS Code (the server edition) in a browser with the extension loaded, for pictures and captures.
+ * @param {WorkbenchOptions} options
+ * @returns {Promise<Workbench>}
+ */
+export async function openWorkbench(options) {
+  const { extension, folder, theme = themes.dark, settings = {}, version } = options;
+  const browser = await provideChromium();
+  const server = await startServer({
+    extension,
+    folder,
+    settings: { "workbench.colorTheme": theme, ...settings },
+    ...(version === undefined ? {} : { version }),
+  });
+  const driven = await chromium.launch(browser);
+  const close = async () => {
+    await driven.close();
+    await server.stop();
+  };
+  try {
+    const page = await driven.newPage({
+      viewport: options.viewport ?? { width: 1440, height: 900 },
+      deviceScaleFactor: options.deviceScaleFactor ?? 1,
+      reducedMotion: options.reducedMotion === true ? "reduce" : "no-preference",
+    });
+    page.setDefaultTimeout(readyTimeoutMilliseconds);
+    await page.goto(server.url);
+    await page.locator(".monaco-workbench .statusbar").waitFor();
+    return { page, logs: server.logs, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * The innermost frame of the webview that holds an element: a webview's own document lies two frames deep.
+ * @param {Page} page
+ * @param {string} selector
+ * @returns {Promise<Frame>}
+ */
+export async function webviewWith(page, selector) {
+  const deadline = Date.now() + readyTimeoutMilliseconds;
+  while (Date.now() < deadline) {
+    for (const frame of page.frames()) {
+      // A frame that is going away or still loading has no answer.
+      const count = await frame
+        .locator(selector)
+        .count()
+        .catch(() => 0);
+      if (count > 0) return frame;
+    }
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`no webview holds ${selector}`);
+}
+
+/**
+ * Runs a command by its title in the command palette.
+ * @param {Page} page
+ * @param {string} title
+ */
+export async function runCommand(page, title) {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget input.input");
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await input.waitFor({ state: "hidden" });
+}
