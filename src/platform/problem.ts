@@ -1,0 +1,45 @@
+import type { ByteOffset, LineNumber } from "../core/units";
+
+/** Something on disk that could not be read, or not wholly: where, and what is wrong in words. */
+export interface FileProblem {
+  readonly path: string;
+  readonly what: string;
+  /** Where in the file, for problems that have a place. */
+  readonly line?: LineNumber;
+  readonly offset?: ByteOffset;
+}
+
+/** Error codes of the file system that a user meets, in words that say what to look at. */
+const words: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "there is no such file or folder"],
+  ["ENOTDIR", "a part of the path is a file, not a folder"],
+  ["EISDIR", "it is a folder, not a file"],
+  ["EACCES", "no permission to read it"],
+  ["EPERM", "no permission to read it"],
+  ["ELOOP", "its symbolic links lead in a circle"],
+  ["EMFILE", "too many files are open"],
+  ["ENFILE", "too many files are open"],
+  ["ENAMETOOLONG", "the path is too long"],
+  ["EIO", "the disk could not be read"],
+  ["EBUSY", "it is in use by another program"],
+  ["ESTALE", "the network folder that held it has changed"],
+  ["ERR_INVALID_ARG_VALUE", "the path holds a character that no path may hold"],
+]);
+
+/** What an error of the file system means; its own message where the code is not one of the common ones. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return words.get(errorCode(error) ?? "") ?? error.message;
+}
+
+/** The code of a Node error (`ENOENT`, …), or undefined. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
+}
+
+/** A problem made from an error that an operation on `path` threw. */
+export function problemOf(path: string, error: unknown): FileProblem {
+  return { path, what: describeError(error) };
+}

@@ -1,0 +1,135 @@
+import { open, realpath, stat, type FileHandle } from "node:fs/promises";
+import path from "node:path";
+import { SegmentFold } from "../core/session/foldSegment";
+import type { Segment } from "../core/session/segment";
+import { problemOf, type FileProblem } from "./problem";
+import { segmentId } from "./sessionFolders";
+
+const blockBytes = 1024 * 1024;
+/** How much before the point reached is compared on the next look, to notice a file that was cut and written anew. */
+const compareBytes = 256;
+
+/** What one look at a file found. */
+export type Reading =
+  | { readonly kind: "unchanged" }
+  /** Bytes were appended and folded. */
+  | { readonly kind: "grown" }
+  /** The file became shorter or another: it was folded anew from its beginning. */
+  | { readonly kind: "rewritten" }
+  | { readonly kind: "failed"; readonly problem: FileProblem };
+
+/**
+ * Folds one segment log and, on later looks, what has been appended to it. The file is opened for reading only, in
+ * blocks of 1 MiB, and closed after each look; between blocks other work gets its turn.
+ */
+export class SegmentReader {
+  readonly id: string;
+  readonly path: string;
+  readonly #root: string;
+  readonly #decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  #fold: SegmentFold;
+  #inode: number | undefined;
+  #tail: Uint8Array = new Uint8Array(0);
+
+  /** `root` is the real path of the folder outside of which no file is read. */
+  constructor(file: string, root: string) {
+    this.id = segmentId(file);
+    this.path = file;
+    this.#root = root;
+    this.#fold = this.#newFold();
+  }
+
+  /** The segment as far as it has been read. */
+  get segment(): Segment {
+    return this.#fold.snapshot();
+  }
+
+  /** Bytes read so far. */
+  get byteLength(): number {
+    return this.#fold.byteLength;
+  }
+
+  /**
+   * Reads what the file has beyond the point reached, up to its length at the time of the call. `onBytes` gets the
+   * number of bytes of each block. Rejects only with the signal's reason; what was read until then stays.
+   */
+  async read(signal?: AbortSignal, onBytes?: (count: number) => void): Promise<Reading> {
+    let handle: FileHandle | undefined;
+    try {
+      handle = await this.#open();
+      const { size, ino } = await handle.stat();
+      const rewritten = !(await this.#continues(handle, size, ino));
+      if (rewritten) this.#fold = this.#newFold();
+      this.#inode = ino;
+      const before = this.#fold.byteLength;
+      await this.#readTo(handle, size, signal, onBytes);
+      if (rewritten) return { kind: "rewritten" };
+      return { kind: this.#fold.byteLength > before ? "grown" : "unchanged" };
+    } catch (error) {
+      signal?.throwIfAborted();
+      return {
+        kind: "failed",
+        problem:
+          error instanceof Refused
+            ? { path: this.path, what: error.message }
+            : problemOf(this.path, error),
+      };
+    } finally {
+      await handle?.close();
+    }
+  }
+
+  #newFold(): SegmentFold {
+    this.#tail = new Uint8Array(0);
+    return new SegmentFold(this.id, (bytes) => this.#decoder.decode(bytes));
+  }
+
+  async #open(): Promise<FileHandle> {
+    const real = await realpath(this.path);
+    const relative = path.relative(this.#root, real);
+    if (relative === ".." || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
+      throw new Refused("it leads out of the opened folder and is not read");
+    // A pipe under the name of a log would block for ever once opened.
+    if (!(await stat(real)).isFile()) throw new Refused("not a regular file");
+    return open(real, "r");
+  }
+
+  async #continues(handle: FileHandle, size: number, inode: number): Promise<boolean> {
+    const reached = this.#fold.byteLength;
+    if (reached === 0) return true;
+    if (size < reached || inode !== this.#inode) return false;
+    const length = this.#tail.length;
+    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, reached - length);
+    return buffer.equals(this.#tail);
+  }
+
+  async #readTo(
+    handle: FileHandle,
+    size: number,
+    signal: AbortSignal | undefined,
+    onBytes: ((count: number) => void) | undefined,
+  ): Promise<void> {
+    const wanted = size - this.#fold.byteLength;
+    if (wanted <= 0) return;
+    const block = Buffer.allocUnsafe(Math.min(blockBytes, wanted));
+    while (this.#fold.byteLength < size) {
+      signal?.throwIfAborted();
+      const length = Math.min(block.length, size - this.#fold.byteLength);
+      const { bytesRead } = await handle.read(block, 0, length, this.#fold.byteLength);
+      // Cut while it was read: the next look finds it shorter.
+      if (bytesRead === 0) return;
+      const chunk = block.subarray(0, bytesRead);
+      this.#fold.push(chunk);
+      this.#tail = lastBytes(this.#tail, chunk);
+      onBytes?.(bytesRead);
+    }
+  }
+}
+
+class Refused extends Error {}
+
+function lastBytes(tail: Uint8Array, chunk: Uint8Array): Uint8Array {
+  return chunk.length >= compareBytes
+    ? chunk.slice(-compareBytes)
+    : Buffer.concat([tail, chunk]).subarray(-compareBytes);
+}
