@@ -1,5 +1,6 @@
 import type { Evaluation, PruneSettings } from "../prune/evaluate";
 import type { PruneHistory } from "../prune/pruneHistory";
+import type { UsageRecord } from "../prune/usageRecords";
 import type { ItemIndex } from "../units";
 
 /** What replay found out about a session. `segments` runs parallel to the session's. */
@@ -45,6 +46,8 @@ export interface LineageFinding {
   readonly inherited: "none" | "parents";
   /** Segments, nearest first, whose records were known. */
   readonly from: readonly string[];
+  /** The records known at the start, oldest first. Only the segment's first process knows them. */
+  readonly records: readonly UsageRecord[];
   readonly basis: "not a fork" | "agreement" | "undecided";
 }
 
