@@ -1,39 +1,71 @@
-import type { SessionReplay } from "./replay/model";
-import type { Session } from "./session/session";
-import type { Segment } from "./session/segment";
-import type { ItemColumns } from "./session/itemColumns";
+import * as s from "./shape";
+import { arrayKinds, type ArrayKind } from "./wire/arrays";
+import { sessionHeader, type SessionHeader } from "./wire/header";
 
 /**
  * What host and page say to each other. The page gets numbers as columns in typed arrays, at most 1 MiB a message, and
  * asks for texts when it shows them. Both sides parse what arrives; neither trusts the other.
+ *
+ * A page that has been loaded says `ready`; the host answers with `welcome`, then `loading` while it reads, and then a
+ * session (see SessionSender) or `failed`. A later session replaces the one shown, `failed` leaves it standing.
  */
 
-/** A session without its item columns, which follow in parts of their own. */
-export interface SessionOutline {
-  readonly session: Omit<Session, "segments"> & { readonly segments: readonly SegmentOutline[] };
-  readonly replay: SessionReplay;
-}
-
-export type SegmentOutline = Omit<Segment, "items"> & { readonly itemCount: number };
-
-export type ItemColumnName = Exclude<keyof ItemColumns, "length">;
+/** What a host can do for the page beyond sending a session. What it cannot do, the page does not offer. */
+export const hostAbilities = ["showRecord", "compare", "copy", "itemTexts"] as const;
+export type HostAbility = (typeof hostAbilities)[number];
 
 /** Host → page. A `generation` names one state of the session; messages of an older one are dropped. */
 export type ToPage =
-  | { readonly type: "loading"; readonly name: string; readonly detail: string }
-  | { readonly type: "outline"; readonly generation: number; readonly outline: SessionOutline }
+  | {
+      readonly type: "welcome";
+      /** What is being opened, as the page's heading until the session says its own name. */
+      readonly name: string;
+      readonly abilities: readonly HostAbility[];
+    }
+  | {
+      readonly type: "loading";
+      /** What is being done, for people: "reading 2 of 3 segments". */
+      readonly detail: string;
+      /** Share of the work that is done, 0 to 1; undefined where it is not known. */
+      readonly done: number | undefined;
+    }
+  | {
+      readonly type: "outline";
+      readonly generation: number;
+      readonly header: SessionHeader;
+      readonly arrays: readonly ArrayOutline[];
+    }
   | {
       readonly type: "columns";
       readonly generation: number;
-      readonly segment: number;
-      /** Index of the first item in these parts. */
-      readonly first: number;
-      readonly columns: Readonly<Partial<Record<ItemColumnName, ArrayBuffer>>>;
+      readonly parts: readonly ColumnPart[];
     }
   | { readonly type: "loaded"; readonly generation: number }
-  | { readonly type: "failed"; readonly message: string; readonly detail: string }
+  | {
+      readonly type: "failed";
+      /** What happened, one sentence. */
+      readonly message: string;
+      /** Where, and what to do; may have several lines. */
+      readonly detail: string;
+    }
   | { readonly type: "itemTexts"; readonly id: number; readonly texts: readonly ItemText[] }
+  /** Select a request, by its position in the replay's requests, and bring it into view. */
   | { readonly type: "reveal"; readonly request: number };
+
+/** One named array of the session: its length, and how many of its first elements the page has already. */
+export interface ArrayOutline {
+  readonly name: string;
+  readonly kind: ArrayKind;
+  readonly length: number;
+  readonly keep: number;
+}
+
+/** Elements of the array at position `array` of the outline, from `first` on. */
+export interface ColumnPart {
+  readonly array: number;
+  readonly first: number;
+  readonly data: ArrayBuffer;
+}
 
 /** Short texts of one item, cut to what a table shows. Plain text, never markup. */
 export interface ItemText {
@@ -46,13 +78,16 @@ export interface ItemText {
 /** Page → host. */
 export type ToHost =
   | { readonly type: "ready" }
+  /** Answered by `itemTexts` with the same id; items that have no text are left out of the answer. */
   | {
       readonly type: "itemTexts";
       readonly id: number;
       readonly segment: number;
       readonly items: readonly number[];
     }
+  /** Show the logged record on a line, from 1, of a segment, by its position in the session. */
   | { readonly type: "showRecord"; readonly segment: number; readonly line: number }
+  /** Compare a request, by its position in the replay's requests, with and without what was left out. */
   | { readonly type: "compare"; readonly request: number }
   | { readonly type: "copy"; readonly text: string; readonly what: string }
   | { readonly type: "painted"; readonly generation: number; readonly figures: PaintedFigures }
@@ -66,3 +101,58 @@ export interface PaintedFigures {
   readonly evaluations: number;
   readonly exact: number;
 }
+
+const itemText: s.Shape<ItemText> = s.object({ segment: s.count, item: s.count, brief: s.text });
+
+/** A message from the host, or where it does not fit. */
+export const parseToPage: s.Shape<ToPage> = s.tagged<ToPage>("type", {
+  welcome: s.object({
+    type: s.literal("welcome"),
+    name: s.text,
+    abilities: s.list(s.literal(...hostAbilities)),
+  }),
+  loading: s.object({ type: s.literal("loading"), detail: s.text, done: s.maybe(s.number) }),
+  outline: s.object({
+    type: s.literal("outline"),
+    generation: s.count,
+    header: sessionHeader,
+    arrays: s.list(
+      s.object({ name: s.text, kind: s.literal(...arrayKinds), length: s.count, keep: s.count }),
+    ),
+  }),
+  columns: s.object({
+    type: s.literal("columns"),
+    generation: s.count,
+    parts: s.list(s.object({ array: s.count, first: s.count, data: s.buffer })),
+  }),
+  loaded: s.object({ type: s.literal("loaded"), generation: s.count }),
+  failed: s.object({ type: s.literal("failed"), message: s.text, detail: s.text }),
+  itemTexts: s.object({ type: s.literal("itemTexts"), id: s.count, texts: s.list(itemText) }),
+  reveal: s.object({ type: s.literal("reveal"), request: s.count }),
+});
+
+/** A message from the page, or where it does not fit. */
+export const parseToHost: s.Shape<ToHost> = s.tagged<ToHost>("type", {
+  ready: s.object({ type: s.literal("ready") }),
+  itemTexts: s.object({
+    type: s.literal("itemTexts"),
+    id: s.count,
+    segment: s.count,
+    items: s.list(s.count),
+  }),
+  showRecord: s.object({ type: s.literal("showRecord"), segment: s.count, line: s.count }),
+  compare: s.object({ type: s.literal("compare"), request: s.count }),
+  copy: s.object({ type: s.literal("copy"), text: s.text, what: s.text }),
+  painted: s.object({
+    type: s.literal("painted"),
+    generation: s.count,
+    figures: s.object({
+      requests: s.count,
+      fires: s.count,
+      skips: s.count,
+      evaluations: s.count,
+      exact: s.count,
+    }),
+  }),
+  error: s.object({ type: s.literal("error"), message: s.text }),
+});

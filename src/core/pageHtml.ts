@@ -1,0 +1,58 @@
+/** What the document of the page needs to know; all of it ends up in attributes or text and is escaped. */
+export interface PageHtmlOptions {
+  /** Fresh for each document; only scripts that carry it run. */
+  readonly nonce: string;
+  /** Source expression that style sheets, fonts and images may come from. */
+  readonly cspSource: string;
+  /** Scripts in the order in which they run. */
+  readonly scriptUris: readonly string[];
+  readonly styleUri: string;
+  readonly title: string;
+}
+
+/**
+ * The document of the page: its security policy, its style sheet, its scripts, and an element `#page` that already says
+ * that something is being read, so that the first paint waits for no script.
+ */
+export function pageHtml(options: PageHtmlOptions): string {
+  const { nonce, cspSource, scriptUris, styleUri, title } = options;
+  const policy = [
+    "default-src 'none'",
+    `style-src ${cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+    `font-src ${cspSource}`,
+    `img-src ${cspSource}`,
+    "worker-src blob:",
+  ].join("; ");
+  const scripts = scriptUris.map(
+    (uri) => `    <script nonce="${escapeHtml(nonce)}" src="${escapeHtml(uri)}" defer></script>\n`,
+  );
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${escapeHtml(title)}</title>
+    <link rel="stylesheet" href="${escapeHtml(styleUri)}" />
+${scripts.join("")}  </head>
+  <body>
+    <div id="page">
+      <main class="state" aria-busy="true">
+        <h1>${escapeHtml(title)}</h1>
+        <p>Reading the session…</p>
+      </main>
+    </div>
+  </body>
+</html>
+`;
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+}

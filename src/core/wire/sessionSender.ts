@@ -1,0 +1,65 @@
+import type { ToPage } from "../protocol";
+import type { SessionReplay } from "../replay/model";
+import type { Session } from "../session/session";
+import { commonPrefix, copyOf, kindOfArray, type WireArrays } from "./arrays";
+import { packSession } from "./packSession";
+
+/** Bytes of numbers in one message: larger ones make the page wait. */
+const messageBytes = 1 << 20;
+
+type ColumnPart = Extract<ToPage, { type: "columns" }>["parts"][number];
+
+/**
+ * Turns states of a session into messages for one page, in order: an outline, columns in parts of at most 1 MiB, and
+ * `loaded`. What the page already has of an earlier state is not sent again, so that an appended line costs little.
+ */
+export class SessionSender {
+  #generation = 0;
+  #sent: WireArrays = new Map();
+
+  /** Forgets what was sent: the page was loaded anew and holds nothing. */
+  reset(): void {
+    this.#sent = new Map();
+  }
+
+  /** The messages for this state. All of them must be sent before the next call. */
+  *messages(session: Session, replay: SessionReplay): Generator<ToPage, void, undefined> {
+    this.#generation += 1;
+    const generation = this.#generation;
+    const packed = packSession(session, replay);
+    const arrays = Array.from(packed.arrays, ([name, array]) => {
+      const before = this.#sent.get(name);
+      const keep = before === undefined ? 0 : commonPrefix(before, array);
+      return { name, array, keep };
+    });
+    yield {
+      type: "outline",
+      generation,
+      header: packed.header,
+      arrays: arrays.map(({ name, array, keep }) => ({
+        name,
+        kind: kindOfArray(array),
+        length: array.length,
+        keep,
+      })),
+    };
+    let parts: ColumnPart[] = [];
+    let room = messageBytes;
+    for (const [position, { array, keep }] of arrays.entries()) {
+      for (let first = keep; first < array.length;) {
+        if (room < array.BYTES_PER_ELEMENT) {
+          yield { type: "columns", generation, parts };
+          parts = [];
+          room = messageBytes;
+        }
+        const end = Math.min(array.length, first + Math.floor(room / array.BYTES_PER_ELEMENT));
+        parts.push({ array: position, first, data: copyOf(array, first, end) });
+        room -= (end - first) * array.BYTES_PER_ELEMENT;
+        first = end;
+      }
+    }
+    if (parts.length > 0) yield { type: "columns", generation, parts };
+    this.#sent = packed.arrays;
+    yield { type: "loaded", generation };
+  }
+}
