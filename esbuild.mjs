@@ -1,6 +1,5 @@
 // Builds everything that runs: `node esbuild.mjs [--production] [--watch]`. Types are checked elsewhere (tsc -b).
 import { existsSync } from "node:fs";
-import { copyFile, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -11,7 +10,6 @@ const root = path.dirname(fileURLToPath(import.meta.url));
  * @typedef {object} Target
  * @property {string} name
  * @property {import("esbuild").BuildOptions} options
- * @property {readonly (readonly [from: string, to: string])[]} [files] copied as they are
  */
 
 /** @type {readonly Target[]} */
@@ -49,7 +47,7 @@ const targets = [
     },
   },
   {
-    // The same webview outside VS Code: what stands in for the editor, and the page that loads both.
+    // What stands in for VS Code where the same webview is opened in a plain browser, for tests and pictures.
     name: "page",
     options: {
       entryPoints: [{ in: "webview/page.ts", out: "page" }],
@@ -58,7 +56,6 @@ const targets = [
       format: "iife",
       target: "es2022",
     },
-    files: [["webview/page.html", "dist/page/index.html"]],
   },
 ];
 
@@ -83,14 +80,6 @@ function complete(target, production) {
   };
 }
 
-/** @param {Target} target */
-async function copyFiles(target) {
-  for (const [from, to] of target.files ?? []) {
-    await mkdir(path.dirname(path.join(root, to)), { recursive: true });
-    await copyFile(path.join(root, from), path.join(root, to));
-  }
-}
-
 async function main() {
   const flags = new Set(process.argv.slice(2));
   const production = flags.delete("--production");
@@ -100,7 +89,6 @@ async function main() {
   }
   if (watch) {
     for (const target of present) {
-      await copyFiles(target);
       const context = await esbuild.context({
         ...complete(target, production),
         logLevel: "info",
@@ -112,7 +100,6 @@ async function main() {
   await Promise.all(
     present.map(async (target) => {
       await esbuild.build(complete(target, production));
-      await copyFiles(target);
     }),
   );
 }

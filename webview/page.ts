@@ -1,4 +1,16 @@
-import "./page.css";
+/** What VS Code gives a webview before its own styles: the editor's ground, text and inner space. */
+const editorStyle = `@layer vscode-default {
+  html {
+    background: var(--vscode-editor-background);
+    scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background);
+  }
+  body {
+    margin: 0;
+    padding: 0 20px;
+    color: var(--vscode-editor-foreground);
+    font: var(--vscode-font-weight) var(--vscode-font-size) var(--vscode-font-family);
+  }
+}`;
 
 /**
  * Stands in for VS Code where the page is opened in a plain browser, for tests and pictures: keeps the state, and collects
@@ -42,3 +54,7 @@ window.acquireVsCodeApi = () => {
     },
   };
 };
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(editorStyle);
+document.adoptedStyleSheets.push(sheet);

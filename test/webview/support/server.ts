@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
+import { pageHtml } from "../../../src/core/pageHtml";
 
 const types: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json",
   ".map": "application/json",
@@ -21,22 +21,24 @@ export interface StaticServer {
 }
 
 /**
- * Serves a folder on 127.0.0.1. HTML gets the content security policy of the product's webview, its `{{nonce}}` a fresh nonce.
+ * Serves a folder on 127.0.0.1, and as `/page/index.html` the product's own document with what stands in for VS Code loaded
+ * before the webview's script.
  */
 export async function serveFolder(folder: string): Promise<StaticServer> {
+  let origin = "";
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const { pathname } = new URL(request.url ?? "/", origin);
+    if (pathname === "/page/index.html") {
+      response.setHeader("content-type", "text/html; charset=utf-8");
+      response.end(page(origin));
+      return;
+    }
     const file = path.join(folder, path.normalize(decodeURIComponent(pathname)));
-    const extension = path.extname(file);
     readFile(file)
       .then((bytes) => {
-        response.setHeader("content-type", types[extension] ?? "application/octet-stream");
-        if (extension !== ".html") return bytes;
-        const nonce = randomBytes(16).toString("base64");
-        response.setHeader("content-security-policy", policy(nonce));
-        return bytes.toString("utf8").replaceAll("{{nonce}}", nonce);
+        const type = types[path.extname(file)] ?? "application/octet-stream";
+        response.setHeader("content-type", type).end(bytes);
       })
-      .then((body) => response.end(body))
       .catch(() => response.writeHead(404).end());
   });
   await new Promise<void>((resolve, reject) => {
@@ -45,8 +47,9 @@ export async function serveFolder(folder: string): Promise<StaticServer> {
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
+  origin = `http://127.0.0.1:${String(address.port)}`;
   return {
-    origin: `http://127.0.0.1:${String(address.port)}`,
+    origin,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -54,13 +57,12 @@ export async function serveFolder(folder: string): Promise<StaticServer> {
   };
 }
 
-function policy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "style-src 'self'",
-    `script-src 'nonce-${nonce}'`,
-    "font-src 'self'",
-    "img-src 'self'",
-    "worker-src blob:",
-  ].join("; ");
+function page(origin: string): string {
+  return pageHtml({
+    nonce: randomBytes(16).toString("base64"),
+    cspSource: origin,
+    scriptUris: [`${origin}/page/page.js`, `${origin}/webview/main.js`],
+    styleUri: `${origin}/webview/main.css`,
+    title: "Prunescope",
+  });
 }
