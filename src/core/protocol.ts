@@ -21,6 +21,11 @@ export type ToPage =
       /** What is being opened, as the page's heading until the session says its own name. */
       readonly name: string;
       readonly abilities: readonly HostAbility[];
+      /**
+       * What the host needs to find the session again after a reload. The page keeps it in its state, under this name,
+       * and gives it no meaning.
+       */
+      readonly restore?: string | undefined;
     }
   | {
       readonly type: "loading";
@@ -110,6 +115,7 @@ export const parseToPage: s.Shape<ToPage> = s.tagged<ToPage>("type", {
     type: s.literal("welcome"),
     name: s.text,
     abilities: s.list(s.literal(...hostAbilities)),
+    restore: s.maybe(s.text),
   }),
   loading: s.object({ type: s.literal("loading"), detail: s.text, done: s.maybe(s.number) }),
   outline: s.object({
