@@ -98,7 +98,7 @@ export function prepareAsRecorded(
   };
 }
 
-const none = new Uint32Array(0);
+const none: Uint32Array = new Uint32Array(0);
 
 /** The first so many projectable results of a history, each set one array however often it occurs. */
 class PrunedSets {

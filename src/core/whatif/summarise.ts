@@ -1,0 +1,169 @@
+import type { SessionReplay } from "../replay/model";
+import { forEachMissing, sameSet } from "./itemSets";
+import { decisionCodes, type WhatIfOutcome } from "./outcome";
+import { defaultPrices, promptCost, type Prices } from "./prices";
+
+/** Tokens of one item's content and attachments: what leaves a request with it. */
+export type ContentTokens = (segment: number, item: number) => number;
+
+/** One run of a session in figures, recorded or predicted. Tokens, unless named otherwise. */
+export interface RunSummary {
+  readonly requests: number;
+  readonly fires: number;
+  readonly noCandidates: number;
+  readonly belowMinSavings: number;
+  /** Requests that left content out. */
+  readonly requestsLeavingOut: number;
+  /** Times that a request left out another set than the one before it in its segment. */
+  readonly setChanges: number;
+  /** Requests that sent content which the request before had left out, and how many results' content that was. */
+  readonly requestsSendingAgain: number;
+  readonly resultsSentAgain: number;
+  /** Undefined where the tokens of content are not known. */
+  readonly tokensLeftOut: number | undefined;
+  readonly tokensSentAgain: number | undefined;
+  readonly prompt: PromptSummary;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+  /** In tokens at the input price, over the requests of known cost. */
+  readonly cost: number;
+  /** Requests whose prompt and cache figures are all known. */
+  readonly requestsWithCost: number;
+  readonly uncertain: number;
+}
+
+/** Over the requests whose prompt is known; `peak` and `mean` are undefined where there is none. */
+export interface PromptSummary {
+  readonly known: number;
+  readonly total: number;
+  readonly mean: number | undefined;
+  readonly peak: number | undefined;
+}
+
+const fired = decisionCodes.indexOf("fired");
+const noCandidates = decisionCodes.indexOf("no_candidates");
+const belowMinSavings = decisionCodes.indexOf("below_min_savings");
+const nothing: Uint32Array = new Uint32Array(0);
+
+/** Sums up an outcome over the requests of its replay. */
+export function summarise(
+  outcome: WhatIfOutcome,
+  replay: SessionReplay,
+  prices: Prices = defaultPrices,
+  contentTokens?: ContentTokens,
+): RunSummary {
+  const cache = cacheTotals(outcome, prices);
+  return {
+    requests: outcome.decision.length,
+    fires: occurrences(outcome.decision, fired),
+    noCandidates: occurrences(outcome.decision, noCandidates),
+    belowMinSavings: occurrences(outcome.decision, belowMinSavings),
+    uncertain: occurrences(outcome.certain, 0),
+    ...setTotals(outcome, replay, contentTokens),
+    prompt: promptTotals(outcome.inputTokens),
+    ...cache,
+  };
+}
+
+function occurrences(column: Uint8Array, wanted: number): number {
+  let count = 0;
+  for (const value of column) if (value === wanted) count++;
+  return count;
+}
+
+type SetTotals = Pick<
+  RunSummary,
+  | "requestsLeavingOut"
+  | "setChanges"
+  | "requestsSendingAgain"
+  | "resultsSentAgain"
+  | "tokensLeftOut"
+  | "tokensSentAgain"
+>;
+
+function setTotals(
+  outcome: WhatIfOutcome,
+  replay: SessionReplay,
+  contentTokens: ContentTokens | undefined,
+): SetTotals {
+  const previous = replay.segments.map(() => nothing);
+  const leftOut = replay.segments.map(() => 0);
+  let requestsLeavingOut = 0;
+  let setChanges = 0;
+  let requestsSendingAgain = 0;
+  let resultsSentAgain = 0;
+  let tokensLeftOut = 0;
+  let tokensSentAgain = 0;
+  for (const [index, { segment }] of replay.requests.entries()) {
+    const set = outcome.pruned[index] ?? nothing;
+    const before = previous[segment] ?? nothing;
+    if (set.length > 0) requestsLeavingOut++;
+    if (!sameSet(set, before)) {
+      setChanges++;
+      let again = 0;
+      let tokens = leftOut[segment] ?? 0;
+      forEachMissing(before, set, (item) => {
+        again++;
+        const size = contentTokens?.(segment, item) ?? 0;
+        tokens -= size;
+        tokensSentAgain += size;
+      });
+      forEachMissing(set, before, (item) => {
+        tokens += contentTokens?.(segment, item) ?? 0;
+      });
+      resultsSentAgain += again;
+      if (again > 0) requestsSendingAgain++;
+      leftOut[segment] = tokens;
+      previous[segment] = set;
+    }
+    tokensLeftOut += leftOut[segment] ?? 0;
+  }
+  const known = contentTokens !== undefined;
+  return {
+    requestsLeavingOut,
+    setChanges,
+    requestsSendingAgain,
+    resultsSentAgain,
+    tokensLeftOut: known ? tokensLeftOut : undefined,
+    tokensSentAgain: known ? tokensSentAgain : undefined,
+  };
+}
+
+function promptTotals(inputTokens: Float64Array): PromptSummary {
+  let known = 0;
+  let total = 0;
+  let peak = 0;
+  for (const tokens of inputTokens) {
+    if (Number.isNaN(tokens)) continue;
+    known++;
+    total += tokens;
+    peak = Math.max(peak, tokens);
+  }
+  return {
+    known,
+    total,
+    mean: known === 0 ? undefined : total / known,
+    peak: known === 0 ? undefined : peak,
+  };
+}
+
+function cacheTotals(
+  outcome: WhatIfOutcome,
+  prices: Prices,
+): Pick<RunSummary, "cacheReadTokens" | "cacheWriteTokens" | "cost" | "requestsWithCost"> {
+  let cacheReadTokens = 0;
+  let cacheWriteTokens = 0;
+  let cost = 0;
+  let requestsWithCost = 0;
+  for (let request = 0; request < outcome.inputTokens.length; request++) {
+    const read = outcome.cacheReadTokens[request] ?? NaN;
+    const write = outcome.cacheWriteTokens[request] ?? NaN;
+    const one = promptCost(outcome.inputTokens[request] ?? NaN, read, write, prices);
+    if (!Number.isNaN(read)) cacheReadTokens += read;
+    if (!Number.isNaN(write)) cacheWriteTokens += write;
+    if (Number.isNaN(one)) continue;
+    cost += one;
+    requestsWithCost++;
+  }
+  return { cacheReadTokens, cacheWriteTokens, cost, requestsWithCost };
+}
