@@ -62,11 +62,13 @@ async function discoverFolder(opened: string, signal: AbortSignal | undefined): 
     const below = await findDataFolders(enclosure, opened, signal);
     for (const other of below) if (other !== folder) await gather(other);
   }
-  problems.unshift(...enclosure.problems);
+  problems.push(...enclosure.problems);
   if (sessions.length === 0 && problems.length === 0) {
     const reason = await unlistable(enclosure, opened);
     problems.push(reason ?? { path: opened, what: "no session logs in this folder" });
   }
+  // Many files are looked at together; what is wrong is told in one order all the same.
+  problems.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { path: opened, sessions: sessions.sort(newestFirst), problems };
 }
 
