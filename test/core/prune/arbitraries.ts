@@ -9,7 +9,9 @@ export const text: fc.Arbitrary<string> = fc.oneof(
     arbitrary: fc
       .array(
         fc.constantFrom(
-          ...'\u0000\u0001\b\t\n\u000b\f\r\u000e\u001f "\\/\u007f\u0080\u07ff\u0800\u2028\u2029\uffff',
+          ...Array.from(
+            '\u0000\u0001\b\t\n\u000b\f\r\u000e\u001f "\\/\u007f\u0080\u07ff\u0800\u2028\u2029\uffff',
+          ),
           ...Array.from("aé日𝄞😀"),
           "\\u0041",
           "\\n",
