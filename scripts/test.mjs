@@ -1,7 +1,7 @@
 // Everything that is checked: `npm test`, or parts of it: `npm test -- unit test/core --grep boundary`.
 import { availableParallelism } from "node:os";
 import { installMissing } from "./lib/install.mjs";
-import { layers } from "./lib/layers.mjs";
+import { layers, summary } from "./lib/layers.mjs";
 import { layerOf } from "./lib/test-bundles.mjs";
 
 /**
@@ -100,12 +100,6 @@ async function runAll(chosen, choice) {
 
 const { chosen, choice } = parse(process.argv.slice(2));
 await installMissing();
-const outcomes = await runAll(chosen, choice);
-const passed = outcomes.reduce((sum, { counts }) => sum + (counts?.passed ?? 0), 0);
-// A layer that failed without counts (types, a browser that cannot be had) counts as one failure.
-const failed = outcomes.reduce(
-  (sum, { ok, counts }) => sum + (ok ? 0 : Math.max(1, counts?.failed ?? 0)),
-  0,
-);
-console.log(`${String(passed)} passed, ${String(failed)} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+const { line, exitCode } = summary(await runAll(chosen, choice));
+console.log(line);
+process.exitCode = exitCode;

@@ -157,3 +157,20 @@ async function counted(layer, start) {
   const ok = code === 0 && counts.failed === 0 && counts.passed > 0;
   return { ok, output, counts, ...(note === undefined ? {} : { note }) };
 }
+
+/**
+ * The last line of a run, and its exit status. A layer that failed without counts (types, a browser that cannot be had)
+ * counts as one failure.
+ * @param {readonly Outcome[]} outcomes
+ */
+export function summary(outcomes) {
+  const passed = outcomes.reduce((sum, { counts }) => sum + (counts?.passed ?? 0), 0);
+  const failed = outcomes.reduce(
+    (sum, { ok, counts }) => sum + (ok ? 0 : Math.max(1, counts?.failed ?? 0)),
+    0,
+  );
+  return {
+    line: `${String(passed)} passed, ${String(failed)} failed`,
+    exitCode: failed === 0 && outcomes.length > 0 ? 0 : 1,
+  };
+}
