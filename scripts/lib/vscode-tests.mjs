@@ -1,15 +1,21 @@
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { SourceMap } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { format } from "node:util";
 import { chromium } from "playwright-core";
 import { provideChromium } from "./chromium.mjs";
 import { chooseEdition } from "./desktop.mjs";
+import { readJson } from "./json.mjs";
 import { root } from "./root.mjs";
 import { run } from "./run.mjs";
 import { startServer, versions } from "./vscode-server.mjs";
 
 const testTimeoutMilliseconds = 300_000;
+
+/** @type {ReturnType<typeof chooseAndSay> | undefined} */
+let edition;
 
 /** @typedef {import("./run.mjs").Finished & { note?: string }} Ran */
 
@@ -25,22 +31,28 @@ export async function runTestsInVscode(bundle, age, env) {
   const workspace = await mkdtemp(path.join(tmpdir(), "prunescope-workspace-"));
   try {
     await cp(path.join(root, "samples/first"), workspace, { recursive: true });
-    const edition = await chooseEdition();
-    if (edition.reason !== undefined) console.log(edition.reason);
+    edition ??= chooseAndSay();
+    const chosen = await edition;
     const version = versions[age];
     const ran =
-      edition.kind === "desktop"
-        ? await runOnDesktop(edition, bundle, workspace, version, env)
+      chosen.kind === "desktop"
+        ? await runOnDesktop(chosen, bundle, workspace, version, env)
         : await runOnServer(bundle, workspace, version, env);
-    const report = await readReport(env);
+    const report = await mapped(await readReport(env), bundle);
     return {
       ...ran,
       output: `${report}${ran.output}`,
-      note: `VS Code ${version}, ${edition.kind}`,
+      note: `VS Code ${version}, ${chosen.kind}`,
     };
   } finally {
     await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+async function chooseAndSay() {
+  const chosen = await chooseEdition();
+  if (chosen.reason !== undefined) console.log(chosen.reason);
+  return chosen;
 }
 
 /** @param {NodeJS.ProcessEnv} env */
@@ -50,6 +62,28 @@ async function readReport(env) {
   const text = await readFile(file, "utf8");
   await rm(file);
   return text;
+}
+
+/**
+ * An extension host builds stack traces itself and does not know source maps.
+ * @param {string} report
+ * @param {string} bundle
+ */
+async function mapped(report, bundle) {
+  const map = new SourceMap(
+    /** @type {import("node:module").SourceMapPayload} */ (await readJson(`${bundle}.map`)),
+  );
+  // mocha leaves out the working folder where it is the repository.
+  const places = new RegExp(`[^\\s(]*${path.basename(bundle)}:(\\d+):(\\d+)`, "g");
+  return report.replace(
+    places,
+    (place, /** @type {string} */ line, /** @type {string} */ column) => {
+      const origin = map.findOrigin(Number(line), Number(column));
+      if (!("fileName" in origin)) return place;
+      const file = path.relative(root, path.resolve(path.dirname(bundle), origin.fileName));
+      return `${file}:${String(origin.lineNumber)}:${String(origin.columnNumber)}`;
+    },
+  );
 }
 
 /**
@@ -85,19 +119,15 @@ async function runOnServer(bundle, workspace, version, env) {
   const driven = await chromium.launch(browser);
   try {
     const page = await driven.newPage();
-    /** @type {string[]} */
-    const messages = [];
     /** @type {Promise<number>} */
     const ended = new Promise((resolve) => {
       void page.exposeFunction("codeAutomationExit", resolve);
     });
-    await page.exposeFunction(
-      "codeAutomationLog",
-      (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
-        if (type === "error" || type === "warn")
-          messages.push(`${type}: ${args.map(String).join(" ")}`);
-      },
-    );
+    /** @type {string[]} */
+    const messages = [];
+    await page.exposeFunction("codeAutomationLog", (/** @type {unknown[]} */ ...said) => {
+      messages.push(format(...said));
+    });
     await page.goto(server.url);
     /** @type {Promise<undefined>} */
     const late = new Promise((resolve) => {
@@ -106,9 +136,12 @@ async function runOnServer(bundle, workspace, version, env) {
     /** @type {number | undefined} */
     const code = await Promise.race([ended, late]);
     if (code === 0) return { code, output: "" };
+    // Most of it is about parts of VS Code that have nothing to do with the extension.
+    const log = path.join(root, `out/test/vscode-${version}.log`);
+    await writeFile(log, `${messages.join("\n")}\n${await server.logs()}`);
     const end =
-      code === undefined ? `no end after ${String(testTimeoutMilliseconds / 1000)} s\n` : "";
-    return { code: code ?? 1, output: `${end}${messages.join("\n")}\n${await server.logs()}` };
+      code === undefined ? `no end after ${String(testTimeoutMilliseconds / 1000)} s` : "";
+    return { code: code ?? 1, output: `${end}\nwhat VS Code wrote: ${path.relative(root, log)}` };
   } finally {
     await driven.close();
     await server.stop();

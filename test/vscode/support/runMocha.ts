@@ -29,6 +29,11 @@ export async function runMocha(load: () => void): Promise<void> {
       mocha.run(resolve);
     });
     if (failures > 0) throw new Error(`${String(failures)} tests failed`);
+  } catch (error) {
+    // mocha has reported its failures; what else goes wrong, such as a file that cannot be loaded, has no other place.
+    if (lines.length === 0)
+      lines.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    throw error;
   } finally {
     const result = process.env["PRUNESCOPE_TEST_RESULT"];
     if (result !== undefined) writeFileSync(`${result}.txt`, `${lines.join("\n")}\n`);
