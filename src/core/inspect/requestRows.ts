@@ -1,0 +1,80 @@
+import type { Decision } from "../prune/evaluate";
+import type { Agreement, SessionReplay } from "../replay/model";
+import type { Session } from "../session/session";
+import { forEachMissing } from "../whatif/itemSets";
+
+/** One request as a row of the table beside the timeline. Tokens; undefined where the log does not hold a figure. */
+export interface RequestRow {
+  /** Position in the replay's requests. */
+  readonly request: number;
+  readonly segment: number;
+  readonly run: number;
+  readonly ts: number;
+  readonly historyLength: number;
+  /** As recorded; undefined where no evaluation was. */
+  readonly decision: Decision | undefined;
+  readonly agreement: Agreement | undefined;
+  readonly protectedStart: number | undefined;
+  readonly candidateCount: number | undefined;
+  readonly estimatedSavingsTokens: number | undefined;
+  /** Results left out of it, and how many of those that the request before had left out it sends again. */
+  readonly leftOut: number;
+  readonly sentAgain: number;
+  readonly inputTokens: number | undefined;
+  readonly cacheReadTokens: number | undefined;
+  readonly cacheWriteTokens: number | undefined;
+  readonly outputTokens: number | undefined;
+}
+
+/** The rows of all requests. `sets` holds what each of them left out (see recordedSets). */
+export function requestRows(
+  session: Session,
+  replay: SessionReplay,
+  sets: readonly Uint32Array[],
+): readonly RequestRow[] {
+  const before = new Map<number, Uint32Array>();
+  return replay.requests.map((request, index) => {
+    const segment = session.segments[request.segment];
+    const recorded =
+      request.evaluation === undefined ? undefined : segment?.evaluations[request.evaluation];
+    const measured =
+      request.measured === undefined ? undefined : segment?.requests[request.measured];
+    const replayed = replay.segments[request.segment]?.evaluations[request.evaluation ?? -1];
+    const pruned = sets[index] ?? nothing;
+    let sentAgain = 0;
+    forEachMissing(before.get(request.segment) ?? nothing, pruned, () => sentAgain++);
+    before.set(request.segment, pruned);
+    return {
+      request: index,
+      segment: request.segment,
+      run: request.run,
+      ts: request.ts,
+      historyLength: request.historyLength,
+      decision: recorded?.decision,
+      agreement: replayed?.agreement,
+      protectedStart: recorded?.protectedStart,
+      candidateCount: recorded?.candidateCount,
+      estimatedSavingsTokens: recorded?.estimatedSavingsTokens,
+      leftOut: pruned.length,
+      sentAgain,
+      inputTokens: measured?.inputTokens,
+      cacheReadTokens: measured?.cacheReadTokens,
+      cacheWriteTokens: measured?.cacheWriteTokens,
+      outputTokens: measured?.outputTokens,
+    };
+  });
+}
+
+const nothing: Uint32Array = new Uint32Array(0);
+
+/** The next request in a direction (1 or −1) that fired, from one on, or from either end. Undefined where none did. */
+export function nextFire(
+  rows: readonly RequestRow[],
+  from: number | undefined,
+  direction: 1 | -1,
+): number | undefined {
+  const first = from === undefined ? (direction === 1 ? 0 : rows.length - 1) : from + direction;
+  for (let at = first; at >= 0 && at < rows.length; at += direction)
+    if (rows[at]?.decision === "fired") return at;
+  return undefined;
+}
