@@ -112,4 +112,10 @@ const present = targets.filter(({ name, options }) => {
   return missing.length === 0;
 });
 
-await main();
+try {
+  await main();
+} catch (error) {
+  // esbuild has printed what it found in the sources.
+  if (!(error instanceof Error && "errors" in error)) throw error;
+  process.exitCode = 1;
+}

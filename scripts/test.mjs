@@ -9,12 +9,14 @@ import { layerOf } from "./lib/test-bundles.mjs";
  * @typedef {import("./lib/layers.mjs").Outcome} Outcome
  */
 
-const usage = `usage: npm test [-- [LAYER...] [TEST FILE OR FOLDER...] [--grep PATTERN]]
-layers: ${layers.map((layer) => layer.name).join(" ")}`;
+const usage = `usage: npm test [-- [LAYER...] [TEST FILE OR FOLDER...] [--grep PATTERN] [--no-build]]
+layers: ${layers.map((layer) => layer.name).join(" ")}
+--no-build takes dist/ as it is`;
 
 /** @param {readonly string[]} args */
 function parse(args) {
   const names = new Set();
+  let build = true;
   const below = [];
   const mochaArgs = [];
   for (let at = 0; at < args.length; at++) {
@@ -24,6 +26,8 @@ function parse(args) {
       names.add(arg);
     } else if (arg.startsWith("test/")) {
       below.push(arg);
+    } else if (arg === "--no-build") {
+      build = false;
     } else if (arg === "--grep" && pattern !== undefined) {
       mochaArgs.push(arg, pattern);
       at++;
@@ -34,9 +38,10 @@ function parse(args) {
   }
   if (names.size === 0) for (const path of below) names.add(layerOf(path));
   const chosen = layers.filter((layer) => names.size === 0 || names.has(layer.name));
-  const withBuild = chosen.some((layer) => layer.needsBuild)
-    ? layers.filter((layer) => layer.name === "build" || chosen.includes(layer))
-    : chosen;
+  const withBuild =
+    build && chosen.some((layer) => layer.needsBuild)
+      ? layers.filter((layer) => layer.name === "build" || chosen.includes(layer))
+      : chosen;
   return { chosen: withBuild, choice: { below, mochaArgs } };
 }
 

@@ -27,17 +27,24 @@ import { bundleTests, testFiles } from "./test-bundles.mjs";
  * @property {(choice: Choice) => Promise<Outcome>} run
  */
 
+const colours = process.stdout.isTTY;
+
 /** @type {readonly Layer[]} */
 export const layers = [
   {
     name: "types",
     needsBuild: false,
-    run: async () => await tool("typescript/bin/tsc", ["-b", "--pretty"]),
+    run: async () => await tool("typescript/bin/tsc", ["-b", "--pretty", String(colours)]),
   },
   {
     name: "lint",
     needsBuild: false,
-    run: async () => await tool("eslint/bin/eslint.js", ["--color", "--max-warnings=0", "."]),
+    run: async () =>
+      await tool("eslint/bin/eslint.js", [
+        colours ? "--color" : "--no-color",
+        "--max-warnings=0",
+        ".",
+      ]),
   },
   {
     name: "format",
@@ -99,7 +106,13 @@ async function mochaInNode(layer, choice) {
   if (typeof bundle !== "string") return bundle;
   const mocha = path.join(root, "node_modules/mocha/bin/mocha.js");
   return await counted(layer, async (env) => {
-    const args = ["--enable-source-maps", mocha, ...colour(), ...choice.mochaArgs, bundle];
+    const args = [
+      "--enable-source-maps",
+      mocha,
+      colours ? "--color" : "--no-color",
+      ...choice.mochaArgs,
+      bundle,
+    ];
     return await run(process.execPath, args, { cwd: root, env });
   });
 }
@@ -114,10 +127,6 @@ async function runInVscode(age, choice) {
   if (typeof bundle !== "string") return bundle;
   const { runTestsInVscode } = await import("./vscode-tests.mjs");
   return await counted(`vscode-${age}`, async (env) => await runTestsInVscode(bundle, age, env));
-}
-
-function colour() {
-  return process.stdout.isTTY ? ["--color"] : ["--no-color"];
 }
 
 /**
