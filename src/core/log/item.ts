@@ -1,4 +1,4 @@
-import { isObject, listField, stringField, type JsonObject } from "./json";
+import { isObject, listField, misfit, stringField, type JsonObject } from "./json";
 
 /** The ordered things of a history, as the log holds them. */
 export type LoggedItem = MessageItem | ToolCallItem | ToolResultItem | ReasoningItem;
@@ -100,6 +100,8 @@ function parseToolResult(value: JsonObject): ToolResultItem | string {
   const summary = stringField(value, "summary");
   if (callId === undefined || summary === undefined)
     return "a tool result lacks call_id or summary";
+  const wrong = misfit(value, { content: "string", attachments: "list", is_error: "boolean" });
+  if (wrong !== undefined) return `in a tool result ${wrong}`;
   const attachments: Attachment[] = [];
   for (const entry of listField(value, "attachments") ?? []) {
     const mimeType = isObject(entry) ? stringField(entry, "mime_type") : undefined;
@@ -108,12 +110,11 @@ function parseToolResult(value: JsonObject): ToolResultItem | string {
       return "an attachment lacks mime_type or data";
     attachments.push({ mimeType, data });
   }
-  const content = stringField(value, "content");
   return {
     kind: "tool_result",
     callId,
     summary,
-    content,
+    content: stringField(value, "content"),
     isError: value["is_error"] === true,
     attachments,
   };
@@ -122,7 +123,15 @@ function parseToolResult(value: JsonObject): ToolResultItem | string {
 function parseReasoning(value: JsonObject): ReasoningItem | string {
   const text = stringField(value, "text");
   if (text === undefined) return "a reasoning item lacks its text";
-  const summary = (listField(value, "summary") ?? []).filter((part) => typeof part === "string");
+  const wrong = misfit(value, {
+    summary: "list",
+    encrypted_content: "string",
+    signature: "string",
+  });
+  if (wrong !== undefined) return `in a reasoning item ${wrong}`;
+  const parts = listField(value, "summary") ?? [];
+  const summary = parts.filter((part) => typeof part === "string");
+  if (summary.length < parts.length) return "in a reasoning item a part of summary is not a string";
   return {
     kind: "reasoning",
     text,

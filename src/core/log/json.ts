@@ -24,14 +24,36 @@ export function listField(object: JsonObject, name: string): readonly unknown[] 
   return Array.isArray(value) ? value : undefined;
 }
 
-/** The field's finite number, or undefined. */
+/** The field's finite number, or undefined. Never −0. */
 export function numberField(object: JsonObject, name: string): number | undefined {
   const value = object[name];
-  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+  return typeof value === "number" && Number.isFinite(value) ? value + 0 : undefined;
 }
 
 /** The field's non-negative integer up to 2^53 − 1, the range in which the core is exact, or undefined. */
 export function countField(object: JsonObject, name: string): number | undefined {
-  const value = object[name];
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  const value = numberField(object, name);
+  return value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+type FieldType = "string" | "boolean" | "number" | "list" | "object";
+
+/**
+ * The first of some optional fields that is neither absent nor null nor of its type, as a sentence; undefined where all
+ * are well.
+ */
+export function misfit(
+  object: JsonObject,
+  fields: Readonly<Record<string, FieldType>>,
+): string | undefined {
+  for (const [name, type] of Object.entries(fields)) {
+    const value = object[name];
+    if (value !== undefined && value !== null && typeOf(value) !== type)
+      return `${name} is not a ${type}`;
+  }
+  return undefined;
+}
+
+function typeOf(value: unknown): string {
+  return Array.isArray(value) ? "list" : typeof value;
 }

@@ -54,7 +54,8 @@ export class LineSplitter {
       this.#finish(chunk.subarray(start, end));
       start = end + 1;
     }
-    if (start < chunk.length) this.#hold(chunk.slice(start));
+    // A copy: Node's Buffer.slice, unlike other arrays', is a view of memory that the caller may reuse.
+    if (start < chunk.length) this.#hold(new Uint8Array(chunk.subarray(start)));
   }
 
   #hold(part: Uint8Array): void {

@@ -4,6 +4,7 @@ import { lineTs, unreadable } from "./dialects/shared";
 import { inertKinds, singularKinds } from "./dialects/singular";
 import { isObject, stringField, type JsonObject } from "./json";
 import type { Line } from "./lines";
+import { hasLoneSurrogateEscape } from "./surrogates";
 
 /**
  * Turns UTF-8 bytes into text, or throws where they are not UTF-8. Handed in, because the language alone has no
@@ -31,6 +32,8 @@ export function parseObject(bytes: Uint8Array, decode: DecodeUtf8): Parsed {
   } catch {
     return { problem: "the bytes are not UTF-8" };
   }
+  // A tool that rewrote the file may have put a byte order mark in front.
+  if (text.startsWith("\ufeff")) text = text.slice(1);
   if (text.trim() === "") return { problem: "the line is empty" };
   let value: unknown;
   try {
@@ -40,7 +43,10 @@ export function parseObject(bytes: Uint8Array, decode: DecodeUtf8): Parsed {
       problem: /\}\s*\{"/.test(text) ? "not JSON: two records may stand on one line" : "not JSON",
     };
   }
-  return isObject(value) ? { object: value } : { problem: "JSON, but not an object" };
+  if (!isObject(value)) return { problem: "JSON, but not an object" };
+  if (hasLoneSurrogateEscape(text))
+    return { problem: "an escape names half of a character (a lone surrogate)" };
+  return { object: value };
 }
 
 function parseEntry(raw: JsonObject): LogEntry | UnreadableEntry {

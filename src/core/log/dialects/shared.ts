@@ -33,15 +33,19 @@ export function parseSystemItem(value: unknown): LoggedItem | string {
   return typeof body === "string" ? textMessage("system", body) : parseItem(value);
 }
 
-/** Where the segment came from; an origin without a segment id counts as new. */
+/**
+ * Where the segment came from; an origin that names no segment counts as new. The oldest dialect, in which a session was one
+ * file, names it `session_id`.
+ */
 export function parseOrigin(raw: JsonObject): SegmentOrigin {
   for (const [field, kind] of [
     ["compacted_from", "compacted"],
     ["forked_from", "forked"],
   ] as const) {
     const from = objectField(raw, field);
-    const segmentId = from === undefined ? undefined : stringField(from, "segment_id");
-    if (from !== undefined && segmentId !== undefined)
+    if (from === undefined) continue;
+    const segmentId = stringField(from, "segment_id") ?? stringField(from, "session_id");
+    if (segmentId !== undefined)
       return { kind, segmentId, atTurnIndex: countField(from, "at_turn_index") };
   }
   return { kind: "new" };

@@ -1,9 +1,10 @@
 import { epochMs, itemCount, tokens, type EpochMs } from "../../units";
-import type { LogEntry, RunResult, UnreadableEntry } from "../entry";
+import type { LogEntry, MetricEntry, RunResult, UnreadableEntry } from "../entry";
 import { textMessage } from "../item";
 import {
   countField,
   listField,
+  misfit,
   numberField,
   objectField,
   stringField,
@@ -36,6 +37,8 @@ export const singularKinds: ReadonlyMap<string, Parser> = new Map<string, Parser
 export const inertKinds: ReadonlySet<string> = new Set(["config_changed", "paused_turn_abandoned"]);
 
 export function parseSegmentStart(raw: JsonObject, ts: EpochMs): LogEntry | UnreadableEntry {
+  const wrong = misfit(raw, { history: "list" });
+  if (wrong !== undefined) return unreadable(`in a segment start ${wrong}`);
   const history = parseItems(listField(raw, "history") ?? []);
   if ("kind" in history) return history;
   return {
@@ -136,18 +139,25 @@ function parseExtension(raw: JsonObject, ts: EpochMs): LogEntry | UnreadableEntr
   const domain = stringField(raw, "domain");
   if (domain === undefined) return unreadable("an extension line lacks its domain");
   if (domain !== metricsDomain) return { kind: "extension", ts, domain, malformedMetric: false };
-  const payload = objectField(raw, "payload");
-  const name = payload === undefined ? undefined : stringField(payload, "name");
-  const metricTs = payload === undefined ? undefined : numberField(payload, "ts");
-  const dimensions = payload === undefined ? undefined : parseDimensions(payload["dimensions"]);
-  if (
-    payload === undefined ||
-    name === undefined ||
-    metricTs === undefined ||
-    dimensions === undefined
-  ) {
-    return { kind: "extension", ts, domain, malformedMetric: true };
-  }
+  return (
+    parseMetric(objectField(raw, "payload"), ts) ?? {
+      kind: "extension",
+      ts,
+      domain,
+      malformedMetric: true,
+    }
+  );
+}
+
+/** The metric in a payload, or undefined where it has another shape. */
+function parseMetric(payload: JsonObject | undefined, ts: EpochMs): MetricEntry | undefined {
+  if (payload === undefined) return undefined;
+  const name = stringField(payload, "name");
+  const metricTs = numberField(payload, "ts");
+  const dimensions = parseDimensions(objectField(payload, "dimensions") ?? {});
+  const wrong = misfit(payload, { dimensions: "object", value: "number", correlation_id: "string" });
+  if (name === undefined || metricTs === undefined || dimensions === undefined) return undefined;
+  if (wrong !== undefined) return undefined;
   return {
     kind: "metric",
     ts,
@@ -159,13 +169,14 @@ function parseExtension(raw: JsonObject, ts: EpochMs): LogEntry | UnreadableEntr
   };
 }
 
-function parseDimensions(value: unknown): Readonly<Record<string, string>> | undefined {
-  if (value === undefined || value === null) return {};
-  if (typeof value !== "object" || Array.isArray(value)) return undefined;
-  const dimensions: Record<string, string> = {};
-  for (const [name, dimension] of Object.entries(value)) {
-    if (typeof dimension !== "string") return undefined;
-    dimensions[name] = dimension;
-  }
-  return dimensions;
+function parseDimensions(object: JsonObject): Readonly<Record<string, string>> | undefined {
+  const dimensions = Object.entries(object).filter(isTextEntry);
+  // fromEntries, because an assignment to the name `__proto__` would be lost.
+  return dimensions.length === Object.keys(object).length
+    ? Object.fromEntries(dimensions)
+    : undefined;
+}
+
+function isTextEntry(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === "string";
 }
