@@ -1,0 +1,101 @@
+import { parseArgs } from "node:util";
+import type { CallOptions, Command, OptionName } from "./command";
+import { commands, summary } from "./commands";
+
+/** What the command line asks for. */
+export type Invocation =
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | {
+      readonly kind: "run";
+      readonly command: Command;
+      readonly path: string;
+      readonly options: CallOptions;
+    }
+  | { readonly kind: "wrong"; readonly reason: string };
+
+const flags: Readonly<Record<OptionName, string>> = {
+  json: "json",
+  protectedTokens: "protected-tokens",
+  minSavings: "min-savings",
+  policy: "policy",
+  asRecorded: "as-recorded",
+};
+
+/** Reads the arguments behind the program's name. Never throws. */
+export function readArguments(args: readonly string[]): Invocation {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        help: { type: "boolean", short: "h" },
+        version: { type: "boolean" },
+        json: { type: "boolean" },
+        "protected-tokens": { type: "string" },
+        "min-savings": { type: "string" },
+        policy: { type: "string" },
+        "as-recorded": { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = parsed;
+  if (values.help === true) return { kind: "help" };
+  if (values.version === true) return { kind: "version" };
+
+  const target = readTarget(positionals);
+  if ("reason" in target) return target;
+  const protectedTokens = readCount(values["protected-tokens"]);
+  const minSavings = readCount(values["min-savings"]);
+  if (Number.isNaN(protectedTokens) || Number.isNaN(minSavings))
+    return wrong("--protected-tokens and --min-savings take a whole number of tokens");
+  const options: CallOptions = {
+    json: values.json === true,
+    protectedTokens,
+    minSavings,
+    policy: values.policy,
+    asRecorded: values["as-recorded"] === true,
+  };
+  const reason = unfit(target.command, options);
+  return reason === undefined ? { kind: "run", ...target, options } : wrong(reason);
+}
+
+function wrong(reason: string): Extract<Invocation, { kind: "wrong" }> {
+  return { kind: "wrong", reason };
+}
+
+function readTarget(
+  positionals: readonly string[],
+): { readonly command: Command; readonly path: string } | ReturnType<typeof wrong> {
+  const [first, second, ...more] = positionals;
+  if (first === undefined) return wrong("PATH is missing");
+  const named = commands.find(({ name }) => name === first);
+  if (named === undefined) {
+    if (second !== undefined) return wrong(`unknown command ${first}`);
+    return { command: summary, path: first };
+  }
+  if (second === undefined)
+    return wrong(`PATH is missing; for a folder of this name say ./${first}`);
+  if (more.length > 0) return wrong(`one PATH at a time; ${more.join(" ")} is too much`);
+  return { command: named, path: second };
+}
+
+/** A whole number of tokens, in digits; NaN for other texts. */
+function readCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(value) ? value : Number.NaN;
+}
+
+/** What is wrong with the options for a command, or undefined. */
+function unfit(command: Command, options: CallOptions): string | undefined {
+  const given = (name: OptionName) => options[name] !== undefined && options[name] !== false;
+  const title = command.name ?? "the summary";
+  for (const name of Object.keys(flags) as OptionName[])
+    if (given(name) && !command.takes.includes(name)) return `${title} takes no --${flags[name]}`;
+  for (const name of command.needs) if (!given(name)) return `${title} needs --${flags[name]}`;
+  return command.check?.(options);
+}

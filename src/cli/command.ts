@@ -1,0 +1,73 @@
+import type { OpenedSession } from "./openedSession";
+import type { Column } from "./table";
+import type { Terminal } from "./terminal";
+
+/** What a call may say besides command and path. Options not given are undefined, or false. */
+export interface CallOptions {
+  readonly json: boolean;
+  readonly protectedTokens: number | undefined;
+  readonly minSavings: number | undefined;
+  readonly policy: string | undefined;
+  readonly asRecorded: boolean;
+}
+
+export type OptionName = keyof CallOptions;
+
+export interface Command {
+  /** Undefined for the one that runs when no command is named. */
+  readonly name: string | undefined;
+  /** One line for the help. */
+  readonly does: string;
+  readonly takes: readonly OptionName[];
+  readonly needs: readonly OptionName[];
+  /** What is wrong with these options in words; undefined where nothing is. */
+  readonly check?: (options: CallOptions) => string | undefined;
+  readonly prints: Prints;
+}
+
+/** How a command turns a session into output. */
+export type Prints =
+  | {
+      readonly kind: "text";
+      readonly lines: (opened: OpenedSession, terminal: Terminal) => readonly string[];
+    }
+  | { readonly kind: "rows"; readonly rows: Rows };
+
+/** The rows of a session: as JSON texts, or as cells of a table. */
+export interface Rows {
+  /** Made one at a time: a session may have more rows than memory should hold as text. */
+  readonly json: (opened: OpenedSession, options: CallOptions) => Iterable<string>;
+  readonly table: (opened: OpenedSession, options: CallOptions) => Table;
+  /** True where the rows of all sessions make one table; else each session has its own, with a heading. */
+  readonly oneTable: boolean;
+}
+
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+  /** Lines below the table. */
+  readonly notes: readonly string[];
+}
+
+/** A command's rows by their types, with the types forgotten. */
+export function rowsOf<JsonRow, TableRow = JsonRow>(spec: {
+  readonly oneTable: boolean;
+  readonly json: (opened: OpenedSession, options: CallOptions) => Iterable<JsonRow>;
+  readonly table: (opened: OpenedSession, options: CallOptions) => Iterable<TableRow>;
+  readonly columns: readonly (Column & { readonly cell: (row: TableRow) => string })[];
+  readonly notes?: (opened: OpenedSession, options: CallOptions) => readonly string[];
+}): Rows {
+  return {
+    oneTable: spec.oneTable,
+    *json(opened, options) {
+      for (const row of spec.json(opened, options)) yield JSON.stringify(row);
+    },
+    table: (opened, options) => ({
+      columns: spec.columns,
+      rows: Array.from(spec.table(opened, options), (row) =>
+        spec.columns.map(({ cell }) => cell(row)),
+      ),
+      notes: spec.notes?.(opened, options) ?? [],
+    }),
+  };
+}

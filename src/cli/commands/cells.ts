@@ -1,0 +1,27 @@
+import { formatCount } from "../../core/format";
+import { visibleText } from "../../core/visibleText";
+
+/** What stands in a cell for a value that is not known or does not exist. */
+export const nothing = "–";
+
+export function countCell(value: number | null | undefined): string {
+  return value === null || value === undefined ? nothing : formatCount(value);
+}
+
+/** Text from a log or a file's name, made harmless. */
+export function textCell(text: string | null | undefined): string {
+  return text === null || text === undefined || text === "" ? nothing : visibleText(text);
+}
+
+/** What two sources say, once where they agree: `12`, `12 → 13`. */
+export function pairCell(recorded: number | null, replayed: number | null): string {
+  if (recorded === replayed || replayed === null) return countCell(recorded);
+  return recorded === null
+    ? countCell(replayed)
+    : `${countCell(recorded)} ≠ ${countCell(replayed)}`;
+}
+
+/** The end of a UUID, which tells apart what its beginning, a time, does not. */
+export function shortId(id: string): string {
+  return visibleText(id.length > 12 ? `…${id.slice(-8)}` : id);
+}

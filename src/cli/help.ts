@@ -1,0 +1,28 @@
+import { commands, summary } from "./commands";
+
+const head = `Shows what an agent's prune core decided, from its session logs.
+
+usage: prunescope [COMMAND] PATH [OPTION...]
+
+PATH is a data directory, a sessions directory, one session's folder or one log. Logs are only read.
+`;
+
+const options: readonly (readonly [string, string])[] = [
+  ["--json", "one JSON object a line, with names that stay"],
+  ["--help", "this text"],
+  ["--version", "the version"],
+];
+
+const tail = `
+Exit status: 0 done, damaged lines included (they are named on stderr); 1 nothing there to read; 2 wrong usage.`;
+
+/** The text of --help, made from the commands that there are. */
+export function helpText(): string {
+  const calls = [summary, ...commands].map(({ name, does }) => [name ?? "(none)", does] as const);
+  return `${head}\nCommands:\n${list(calls)}\n\nOptions:\n${list(options)}\n${tail}`;
+}
+
+function list(entries: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...entries.map(([name]) => name.length));
+  return entries.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join("\n");
+}
