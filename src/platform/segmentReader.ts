@@ -129,7 +129,8 @@ export class SegmentReader {
 class Refused extends Error {}
 
 function lastBytes(tail: Uint8Array, chunk: Uint8Array): Uint8Array {
+  // A copy: the block is filled anew, and a Buffer's own `slice` would be a view of it.
   return chunk.length >= compareBytes
-    ? chunk.slice(-compareBytes)
-    : Buffer.concat([tail, chunk]).subarray(-compareBytes);
+    ? new Uint8Array(chunk.subarray(-compareBytes))
+    : new Uint8Array(Buffer.concat([tail, chunk]).subarray(-compareBytes));
 }

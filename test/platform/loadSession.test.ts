@@ -193,6 +193,22 @@ describe("segment reader", () => {
     assert.equal(reader.segment.evaluations.length, truth("first").evaluations.length);
   });
 
+  it("does not take a file for another one whose last block is small", async () => {
+    const folder = await freshFolder();
+    const file = path.join(folder, "blocks.jsonl");
+    const line = `{"kind":"config_changed","ts":1,"config":"${"x".repeat(200)}"}\n`;
+    const whole = line.repeat(Math.ceil((2 * 1024 ** 2) / line.length));
+    for (const behind of [1, 10, 255, 256, 257]) {
+      await writeFile(file, whole.slice(0, 1024 ** 2 + behind));
+      const reader = new SegmentReader(file, folder);
+      assert.deepEqual(await reader.read(), { kind: "grown" });
+      assert.deepEqual(await reader.read(), { kind: "unchanged" });
+      await appendFile(file, whole.slice(1024 ** 2 + behind));
+      assert.deepEqual(await reader.read(), { kind: "grown" });
+      assert.equal(reader.segment.file.lineCount, whole.length / line.length);
+    }
+  });
+
   it("notices a file that was cut, cut and written on beyond its old length, or replaced", async () => {
     const original = await onlySegmentLog(await fixture("first"));
     const folder = await freshFolder();
