@@ -82,6 +82,9 @@ export interface TimelineSegment {
   readonly contentBefore: Uint32Array;
   /** Sums of content tokens over `contentItems`, one value more than there are. */
   readonly contentPrefixTokens: Float64Array;
+  /** For equal steps along `prefixTokens` the first item that can stand there: a search becomes a look-up. */
+  readonly itemAtStep: Uint32Array;
+  readonly stepsPerToken: number;
 }
 
 /** A run with the requests that it made. */

@@ -1,0 +1,92 @@
+import type { TimelineModel, TimelineSegment } from "./model";
+import { lowerBound } from "./ranges";
+import type { AxisKind } from "./viewport";
+
+/** Where every request stands on the horizontal axis, in the axis's own unit: requests, or milliseconds. */
+export interface Axis {
+  readonly kind: AxisKind;
+  /** Ascending. */
+  readonly start: Float64Array;
+  /** Not below `start`; at most the next request's start. */
+  readonly end: Float64Array;
+  readonly extent: { readonly from: number; readonly to: number };
+  /** The place of each segment's beginning; the first one's is 0. */
+  readonly segmentStarts: readonly number[];
+}
+
+/** Room between two segments, in requests: for the mark that says how the second came about. */
+const segmentGap = 0.6;
+
+export function buildAxis(model: TimelineModel, kind: AxisKind): Axis {
+  switch (kind) {
+    case "requests":
+      return requestAxis(model);
+    case "time":
+      return timeAxis(model);
+  }
+}
+
+function requestAxis(model: TimelineModel): Axis {
+  const start = new Float64Array(model.length);
+  const segmentStarts: number[] = [];
+  let position = 0;
+  for (const [index, segment] of model.segments.entries()) {
+    if (index > 0) position += segmentGap;
+    segmentStarts.push(index === 0 ? 0 : position - segmentGap / 2);
+    for (let request = segment.firstRequest; request < segment.endRequest; request++)
+      start[request] = position++;
+  }
+  return {
+    kind: "requests",
+    start,
+    end: start.map((from) => from + 1),
+    extent: { from: 0, to: Math.max(1, position) },
+    segmentStarts,
+  };
+}
+
+/** A request lasts until the next one of its run, the last one until the run's end; between runs the axis is empty. */
+function timeAxis(model: TimelineModel): Axis {
+  const { ts } = model.requests;
+  const origin = ts[0] ?? 0;
+  const start = ts.map((moment) => moment - origin);
+  const end = start.slice();
+  for (const run of model.runs) {
+    const runEnd = (run.run.end?.ts ?? -Infinity) - origin;
+    for (let request = run.firstRequest; request < run.endRequest; request++) {
+      const next = start[request + 1] ?? Infinity;
+      const isLast = request + 1 === run.endRequest;
+      end[request] = Math.max(start[request] ?? 0, Math.min(next, isLast ? runEnd : next));
+    }
+  }
+  const to = Math.max(1, end.at(-1) ?? 1);
+  return {
+    kind: "time",
+    start,
+    end,
+    extent: { from: 0, to },
+    segmentStarts: model.segments.map((segment) => segmentTime(model, segment, origin, to)),
+  };
+}
+
+function segmentTime(
+  model: TimelineModel,
+  { segment, firstRequest }: TimelineSegment,
+  origin: number,
+  to: number,
+): number {
+  const moment = segment.startTs ?? model.requests.ts[firstRequest] ?? origin;
+  return Math.min(to, Math.max(0, moment - origin));
+}
+
+/** The request at a position, or the nearest one; −1 where there are none. */
+export function requestAt(axis: Axis, position: number): number {
+  if (axis.start.length === 0) return -1;
+  const next = lowerBound(axis.start, position);
+  if (next < axis.start.length && axis.start[next] === position) return next;
+  if (next === 0) return 0;
+  const previous = next - 1;
+  if (next >= axis.start.length || position < (axis.end[previous] ?? 0)) return previous;
+  const toPrevious = position - (axis.end[previous] ?? 0);
+  return toPrevious <= (axis.start[next] ?? 0) - position ? previous : next;
+}

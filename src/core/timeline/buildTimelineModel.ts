@@ -1,0 +1,111 @@
+import type { SessionReplay } from "../replay/model";
+import type { Session } from "../session/session";
+import { contentSets } from "./contentSets";
+import type { TimelineModel, TimelineOptions, TimelineRun, TimelineSegment } from "./model";
+import { placePrompts } from "./promptHeights";
+import { requestColumns } from "./requestColumns";
+import { segmentSums } from "./segmentHeights";
+
+/**
+ * Makes the picture's columns from a session and its replay, whose requests must stand in the order of the segments.
+ * Costs one pass over items and requests. Throws RangeError where replay or options belong to another session.
+ */
+export function buildTimelineModel(
+  session: Session,
+  replay: SessionReplay,
+  options: TimelineOptions = {},
+): TimelineModel {
+  check(session, replay, options);
+  const segments = timelineSegments(session, replay, options);
+  const sets = segments.flatMap((segment) =>
+    contentSets(
+      replay.requests.slice(segment.firstRequest, segment.endRequest),
+      segment.segment,
+      segment,
+    ),
+  );
+  const fittedOverheads = session.segments.map(
+    (_, index) => options.itemTokens?.[index]?.overheadTokens,
+  );
+  const { runs, runOfRequest } = timelineRuns(session, replay);
+  return {
+    length: replay.requests.length,
+    segments,
+    runs,
+    requests: requestColumns({
+      session,
+      replay,
+      segments,
+      sets,
+      prompts: placePrompts(session, replay.requests, segments, sets, fittedOverheads),
+      runs: runOfRequest,
+      realisedSavingsTokens: options.realisedSavingsTokens,
+    }),
+    heights: fittedOverheads.some((each) => each !== undefined) ? "fitted" : "scaled",
+  };
+}
+
+function check(session: Session, replay: SessionReplay, options: TimelineOptions): void {
+  let last = { segment: 0, run: 0 };
+  for (const request of replay.requests) {
+    const segment = session.segments[request.segment];
+    const inOrder =
+      request.segment === last.segment ? request.run >= last.run : request.segment > last.segment;
+    if (
+      segment === undefined ||
+      request.run >= segment.runs.length ||
+      request.historyLength > segment.items.length ||
+      !inOrder
+    )
+      throw new RangeError("the replay is not of this session, or its requests are out of order");
+    last = request;
+  }
+  const realised = options.realisedSavingsTokens;
+  if (realised !== undefined && realised.length !== replay.requests.length)
+    throw new RangeError("realised savings are not parallel to the requests");
+  for (const [index, fitted] of (options.itemTokens ?? []).entries()) {
+    const items = session.segments[index]?.items.length;
+    if (fitted !== undefined && (fitted.rest.length !== items || fitted.content.length !== items))
+      throw new RangeError("item tokens are not parallel to the items");
+  }
+}
+
+function timelineSegments(
+  session: Session,
+  replay: SessionReplay,
+  options: TimelineOptions,
+): readonly TimelineSegment[] {
+  let next = 0;
+  return session.segments.map((segment, index) => {
+    const firstRequest = next;
+    while (replay.requests[next]?.segment === index) next++;
+    return {
+      segment,
+      items: segment.items,
+      firstRequest,
+      endRequest: next,
+      ...segmentSums(segment.items, options.itemTokens?.[index]),
+    };
+  });
+}
+
+function timelineRuns(
+  session: Session,
+  replay: SessionReplay,
+): { readonly runs: readonly TimelineRun[]; readonly runOfRequest: Uint32Array } {
+  const runs: TimelineRun[] = [];
+  const runOfRequest = new Uint32Array(replay.requests.length);
+  let next = 0;
+  for (const [segment, { runs: ofSegment }] of session.segments.entries()) {
+    for (const [index, run] of ofSegment.entries()) {
+      const firstRequest = next;
+      for (; next < replay.requests.length; next++) {
+        const request = replay.requests[next];
+        if (request?.segment !== segment || request.run > index) break;
+        runOfRequest[next] = runs.length;
+      }
+      runs.push({ segment, run, number: index + 1, firstRequest, endRequest: next });
+    }
+  }
+  return { runs, runOfRequest };
+}

@@ -1,0 +1,114 @@
+import { columnGeometry, type ColumnGeometry } from "./bands";
+import { contentLooks, type ContentLooks } from "./contentLooks";
+import type { RequestSpan } from "./hit";
+import { cellFlags, firstKindCode, lookCode, lookMask } from "./looks";
+import type { TimelineModel } from "./model";
+import type { WhatIfOutcome } from "../whatif/outcome";
+
+/** Vertical scale of the picture, in its own pixels. Row 0 is the lowest. */
+export interface RowScale {
+  readonly rows: number;
+  readonly pixelsPerToken: number;
+  /** Height in pixels from which a band has an edge, and from which content has an outline. */
+  readonly edgeFrom: number;
+  readonly outlineFrom: number;
+}
+
+const overheadCode = lookCode("system + tools");
+const mustShow = [lookCode("sent again"), lookCode("would be sent again")];
+
+/**
+ * Fills the rows of one column with looks and flags, from the lowest up, 0 where the picture is empty. A row shows the
+ * item at its middle; content that is sent again has a row of its own however small it is.
+ */
+export function columnCells(
+  model: TimelineModel,
+  span: RequestSpan,
+  scale: RowScale,
+  outcome: WhatIfOutcome | undefined,
+  cells: Uint8Array,
+): void {
+  cells.fill(0);
+  const geometry = columnGeometry(model, span);
+  if (geometry === undefined) return;
+  const looks = contentLooks(model, span, outcome);
+  const rows = Math.min(scale.rows, Math.round(geometry.topTokens * scale.pixelsPerToken));
+  const first = Math.min(rows, Math.round(geometry.overheadTokens * scale.pixelsPerToken));
+  cells.fill(overheadCode, 0, first);
+  fillItems(geometry, looks, scale, first, rows, cells);
+  if (span.to - span.from > 1) {
+    const certain = Math.round(geometry.leastTopTokens * scale.pixelsPerToken);
+    for (let row = certain; row < rows; row++) cells[row] = (cells[row] ?? 0) | cellFlags.partial;
+  }
+  keepVisible(geometry, looks, scale, rows, cells);
+}
+
+function fillItems(
+  geometry: ColumnGeometry,
+  looks: ContentLooks,
+  scale: RowScale,
+  first: number,
+  end: number,
+  cells: Uint8Array,
+): void {
+  const { segment, historyLength, overheadTokens, protectedStart } = geometry;
+  const { prefixTokens, restTokens, contentBefore, itemAtStep, stepsPerToken } = segment;
+  const kinds = segment.items.kind;
+  const pixelsPerPosition = geometry.scale * scale.pixelsPerToken;
+  const origin = overheadTokens * scale.pixelsPerToken;
+  let item = 0;
+  let nextStart = prefixTokens[1] ?? Infinity;
+  let previousBand = -1;
+  let piece = 0;
+  let pieceEnd = looks.bounds[1] ?? Infinity;
+  for (let row = first; row < end; row++) {
+    const position = (row + 0.5 - origin) / pixelsPerPosition;
+    if (position >= nextStart) {
+      const jump = itemAtStep[(position * stepsPerToken) | 0] ?? 0;
+      if (jump > item) item = jump;
+      while (item + 1 < historyLength && position >= (prefixTokens[item + 1] ?? Infinity)) item++;
+      nextStart = item + 1 < historyLength ? (prefixTokens[item + 1] ?? Infinity) : Infinity;
+    }
+    const content = contentBefore[item] ?? 0;
+    const contentStart = (prefixTokens[item] ?? 0) + (restTokens[item] ?? 0);
+    let code = firstKindCode + (kinds[item] ?? 0);
+    let band = 2 * item;
+    let height = contentStart - (prefixTokens[item] ?? 0);
+    if ((contentBefore[item + 1] ?? 0) > content && position >= contentStart) {
+      while (content >= pieceEnd) pieceEnd = looks.bounds[++piece + 1] ?? Infinity;
+      code = looks.looks[piece] ?? code;
+      band++;
+      height = (prefixTokens[item + 1] ?? 0) - contentStart;
+      if (item < protectedStart && height * pixelsPerPosition >= scale.outlineFrom)
+        code |= cellFlags.candidate;
+    }
+    if (band !== previousBand) {
+      if (height * pixelsPerPosition >= scale.edgeFrom) code |= cellFlags.edge;
+      previousBand = band;
+    }
+    cells[row] = code;
+  }
+}
+
+/** Gives every range of content sent again at least one row, at the place of its first item. */
+function keepVisible(
+  geometry: ColumnGeometry,
+  { bounds, looks }: ContentLooks,
+  scale: RowScale,
+  rows: number,
+  cells: Uint8Array,
+): void {
+  if (rows === 0) return;
+  const { segment, historyLength, overheadTokens } = geometry;
+  for (const [piece, look] of looks.entries()) {
+    if (!mustShow.includes(look & lookMask)) continue;
+    const item = segment.contentItems[bounds[piece] ?? 0];
+    if (item === undefined || item >= historyLength) continue;
+    const start = (segment.prefixTokens[item] ?? 0) + (segment.restTokens[item] ?? 0);
+    const row = Math.floor((overheadTokens + geometry.scale * start) * scale.pixelsPerToken);
+    const shown = Math.min(rows - 1, Math.max(0, row));
+    const neighbour = cells[Math.min(rows - 1, shown + 1)] ?? 0;
+    if (((cells[shown] ?? 0) & lookMask) === (look & lookMask)) continue;
+    if ((neighbour & lookMask) !== (look & lookMask)) cells[shown] = look;
+  }
+}

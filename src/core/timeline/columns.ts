@@ -1,0 +1,114 @@
+import type { Axis } from "./axis";
+import type { RequestSpan } from "./hit";
+import { lowerBound } from "./ranges";
+import type { TimelineModel } from "./model";
+import type { Viewport } from "./viewport";
+
+/**
+ * What the width of the picture is divided into: one column a request, or, where requests are narrower than a pixel,
+ * one for all those that fall into it. Requests of different segments never share one. Pixels from the picture's left.
+ */
+export interface Columns {
+  readonly length: number;
+  /** First request of each column, and one past its last. */
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  /** Whole pixels, possibly left of 0 or right of the width where a column is cut by the edge. */
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  /** Pixel of the axis at which the picture begins: what does not move while the view is panned counts from here. */
+  readonly origin: number;
+}
+
+/** Horizontal scale of a view on so many pixels. The picture is moved by whole pixels only, so that nothing shimmers. */
+export function pixelScale(
+  view: Viewport,
+  width: number,
+): { readonly perUnit: number; readonly origin: number } {
+  const perUnit = width / (view.to - view.from);
+  return { perUnit, origin: Math.round(view.from * perUnit) };
+}
+
+/** Pixel of a position on the axis, from the picture's left. */
+export function pixelOf(view: Viewport, width: number, position: number): number {
+  const { perUnit, origin } = pixelScale(view, width);
+  return Math.round(position * perUnit) - origin;
+}
+
+/** Position on the axis of a pixel from the picture's left. */
+export function positionOf(view: Viewport, width: number, pixel: number): number {
+  const { perUnit, origin } = pixelScale(view, width);
+  return (pixel + origin) / perUnit;
+}
+
+/**
+ * Divides the visible part. Which requests are merged depends on the zoom alone, not on where the view stands.
+ * `leastWidth` is the width in pixels below which neighbours are merged.
+ */
+export function visibleColumns(
+  model: TimelineModel,
+  axis: Axis,
+  view: Viewport,
+  width: number,
+  leastWidth = 1,
+): Columns {
+  const { perUnit, origin } = pixelScale(view, width);
+  const first = Math.max(0, lowerBound(axis.start, view.from) - 1);
+  const last = lowerBound(axis.start, view.to);
+  const cell = (request: number): number =>
+    Math.floor(Math.round((axis.start[request] ?? 0) * perUnit) / leastWidth);
+  // A cell is taken whole, so that the one at the edge does not change while the view moves.
+  let at = first;
+  while (at > 0 && cell(at - 1) === cell(first)) at--;
+  let end = last;
+  while (end < axis.start.length && end > 0 && cell(end) === cell(end - 1)) end++;
+
+  const capacity = Math.max(
+    0,
+    Math.min(end - at, 2 * Math.ceil(width / leastWidth) + 2 + model.segments.length),
+  );
+  const from = new Uint32Array(capacity);
+  const to = new Uint32Array(capacity);
+  const left = new Int32Array(capacity);
+  const right = new Int32Array(capacity);
+  let length = 0;
+  while (at < end && length < capacity) {
+    const segment = model.requests.segment[at];
+    const place = cell(at);
+    let next = at + 1;
+    while (next < end && cell(next) === place && model.requests.segment[next] === segment) next++;
+    const start = Math.round((axis.start[at] ?? 0) * perUnit);
+    const stop = Math.round((axis.end[next - 1] ?? 0) * perUnit);
+    from[length] = at;
+    to[length] = next;
+    left[length] = start - origin;
+    right[length] = Math.max(stop, start + 1) - origin;
+    length++;
+    at = next;
+  }
+  return {
+    length,
+    from: from.subarray(0, length),
+    to: to.subarray(0, length),
+    left: left.subarray(0, length),
+    right: right.subarray(0, length),
+    origin,
+  };
+}
+
+/** The column over a pixel, or −1 where there is none. Of columns that share the pixel it is the one painted last. */
+export function columnAt(columns: Columns, pixel: number): number {
+  const found = lowerBound(columns.left, pixel + 1) - 1;
+  return found >= 0 && pixel < (columns.right[found] ?? 0) ? found : -1;
+}
+
+/** The column that holds a request, or −1 where it is outside. */
+export function columnOfRequest(columns: Columns, request: number): number {
+  const column = lowerBound(columns.to, request + 1);
+  const from = columns.from[column];
+  return from !== undefined && from <= request ? column : -1;
+}
+
+export function spanOf(columns: Columns, column: number): RequestSpan {
+  return { from: columns.from[column] ?? 0, to: columns.to[column] ?? 0 };
+}

@@ -1,0 +1,131 @@
+import type { ReplayedRequest, SessionReplay } from "../replay/model";
+import type { Session } from "../session/session";
+import type { MeasuredRequest } from "../session/segment";
+import type { ContentSets } from "./contentSets";
+import { decisions, startSources, type RequestColumns, type TimelineSegment } from "./model";
+import { rangeColumn, sumOver } from "./ranges";
+import type { PlacedPrompt } from "./promptHeights";
+
+interface Sources {
+  readonly session: Session;
+  readonly replay: SessionReplay;
+  readonly segments: readonly TimelineSegment[];
+  readonly sets: readonly ContentSets[];
+  readonly prompts: readonly PlacedPrompt[];
+  /** Position of each request's run among the model's runs. */
+  readonly runs: Uint32Array;
+  readonly realisedSavingsTokens: Float64Array | undefined;
+}
+
+/** Makes the columns over requests from what the earlier steps found, one value a request. */
+export function requestColumns(sources: Sources): RequestColumns {
+  const { replay, segments, sets, prompts } = sources;
+  const { length } = replay.requests;
+  const rows = replay.requests.map((request) => factsOf(request, sources));
+  const column = (value: (row: Facts) => number) => Float64Array.from(rows, value);
+  const contentTokens = (ranges: (of: ContentSets) => ContentSets["leftOut"]) =>
+    Float64Array.from(sets, (of, index) => {
+      const prefix = segments[replay.requests[index]?.segment ?? 0]?.contentPrefixTokens;
+      return prefix === undefined ? 0 : sumOver(ranges(of), prefix) * (prompts[index]?.scale ?? 0);
+    });
+  return {
+    segment: Uint32Array.from(replay.requests, (request) => request.segment),
+    run: sources.runs,
+    historyLength: Uint32Array.from(replay.requests, (request) => request.historyLength),
+    ts: neverFalling(replay.requests),
+    decision: Uint8Array.from(rows, (row) => row.decision),
+    promptTokens: Float64Array.from(prompts, (prompt) => prompt.promptTokens),
+    promptSource: Uint8Array.from(prompts, (prompt) => prompt.source),
+    overheadTokens: Float64Array.from(prompts, (prompt) => prompt.overheadTokens),
+    scale: Float64Array.from(prompts, (prompt) => prompt.scale),
+    protectedStart: Int32Array.from(rows, (row) => row.protectedStart),
+    startSource: Uint8Array.from(rows, (row) => row.startSource),
+    candidateCount: Uint32Array.from(rows, (row) => row.candidateCount),
+    estimatedSavingsTokens: column((row) => row.estimatedSavings),
+    realisedSavingsTokens: sources.realisedSavingsTokens ?? new Float64Array(length).fill(NaN),
+    cacheReadTokens: column((row) => row.cacheRead),
+    cacheWriteTokens: column((row) => row.cacheWrite),
+    uncachedTokens: column((row) => row.uncached),
+    outputTokens: column((row) => row.output),
+    leftOutTokens: contentTokens((of) => of.leftOut),
+    sentAgainTokens: contentTokens((of) => of.sentAgain),
+    leftOut: rangeColumn(sets.map((of) => of.leftOut)),
+    sentAgain: rangeColumn(sets.map((of) => of.sentAgain)),
+    backSince: rangeColumn(sets.map((of) => of.backSince)),
+  };
+}
+
+interface Facts {
+  readonly decision: number;
+  readonly protectedStart: number;
+  readonly startSource: number;
+  readonly candidateCount: number;
+  readonly estimatedSavings: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly uncached: number;
+  readonly output: number;
+}
+
+function factsOf(request: ReplayedRequest, { session, replay }: Sources): Facts {
+  const segment = session.segments[request.segment];
+  const measured = request.measured === undefined ? undefined : segment?.requests[request.measured];
+  return { ...decisionOf(request, session, replay), ...cacheOf(measured) };
+}
+
+type DecisionFacts = Pick<
+  Facts,
+  "decision" | "protectedStart" | "startSource" | "candidateCount" | "estimatedSavings"
+>;
+
+function decisionOf(
+  request: ReplayedRequest,
+  session: Session,
+  replay: SessionReplay,
+): DecisionFacts {
+  const at = request.evaluation;
+  const recorded =
+    at === undefined ? undefined : session.segments[request.segment]?.evaluations[at];
+  if (recorded === undefined)
+    return {
+      decision: decisions.indexOf("unknown"),
+      protectedStart: -1,
+      startSource: startSources.indexOf("none"),
+      candidateCount: 0,
+      estimatedSavings: NaN,
+    };
+  const replayed = replay.segments[request.segment]?.evaluations[at ?? -1]?.replayed;
+  const start = recorded.protectedStart ?? replayed?.protectedStart;
+  const source =
+    recorded.protectedStart !== undefined ? "recorded" : start === undefined ? "none" : "replayed";
+  return {
+    decision: decisions.indexOf(recorded.decision),
+    protectedStart: start === undefined ? -1 : Math.min(start, request.historyLength),
+    startSource: startSources.indexOf(source),
+    candidateCount: recorded.candidateCount ?? 0,
+    estimatedSavings: recorded.estimatedSavingsTokens ?? NaN,
+  };
+}
+
+function cacheOf(
+  measured: MeasuredRequest | undefined,
+): Pick<Facts, "cacheRead" | "cacheWrite" | "uncached" | "output"> {
+  const read = measured?.cacheReadTokens;
+  const write = measured?.cacheWriteTokens;
+  const known = read !== undefined || write !== undefined;
+  return {
+    cacheRead: read ?? NaN,
+    cacheWrite: write ?? NaN,
+    uncached:
+      measured === undefined || !known
+        ? NaN
+        : Math.max(0, measured.inputTokens - (read ?? 0) - (write ?? 0)),
+    output: measured?.outputTokens ?? NaN,
+  };
+}
+
+/** A clock that was set back must not fold the axis. */
+function neverFalling(requests: readonly ReplayedRequest[]): Float64Array {
+  let latest = -Infinity;
+  return Float64Array.from(requests, ({ ts }) => (latest = Math.max(latest, ts)));
+}

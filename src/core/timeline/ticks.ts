@@ -1,0 +1,122 @@
+/** One labelled place on an axis. */
+export interface Tick {
+  readonly value: number;
+  readonly label: string;
+}
+
+const niceSteps = [1, 2, 2.5, 5, 10];
+
+/** The least step of 1, 2, 2.5 or 5 times a power of ten that is not below `least`; whole numbers where asked. */
+export function niceStep(least: number, whole: boolean): number {
+  if (!(least > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(least));
+  for (const factor of niceSteps) {
+    const step = factor * power;
+    if (step >= least * (1 - 1e-9) && (!whole || Number.isInteger(step))) return step;
+  }
+  return whole ? Math.max(1, Math.ceil(power * 10)) : power * 10;
+}
+
+/** A round number not below `value`, for the top of a scale: at most a quarter of the height stays empty. */
+export function niceTop(value: number): number {
+  if (!(value > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  for (const factor of [1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10])
+    if (factor * power >= value) return factor * power;
+  return 10 * power;
+}
+
+/** Ticks of a token scale from 0 to `top`, at least `leastGap` pixels apart. */
+export function tokenTicks(top: number, height: number, leastGap: number): readonly Tick[] {
+  const step = niceStep((top * leastGap) / Math.max(1, height), true);
+  const ticks: Tick[] = [];
+  for (let value = 0; value <= top * (1 + 1e-9); value += step)
+    ticks.push({ value, label: shortTokens(value) });
+  return ticks;
+}
+
+/** Tokens in few characters: 950, 12k, 1.5M. */
+export function shortTokens(value: number): string {
+  if (value < 1000) return String(Math.round(value));
+  const [unit, letter] = value < 999_950 ? [1000, "k"] : [1_000_000, "M"];
+  const scaled = value / unit;
+  const digits = scaled >= 100 || Number.isInteger(scaled) ? 0 : 1;
+  return `${scaled.toFixed(digits).replace(/\.0$/, "")}${letter}`;
+}
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+const timeSteps = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * second),
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
+  ...[1, 2, 3, 6, 12].map((count) => count * hour),
+  ...[1, 2, 7, 14, 30, 100, 365].map((count) => count * day),
+];
+
+/** Ticks of time since the session's first request, in milliseconds, so that a view shows at most `most`. */
+export function timeTicks(from: number, to: number, most: number): readonly Tick[] {
+  const least = (to - from) / Math.max(1, most);
+  const step = timeSteps.find((each) => each >= least) ?? niceStep(least / day, true) * day;
+  const ticks: Tick[] = [];
+  for (let value = Math.ceil(from / step) * step; value <= to; value += step)
+    ticks.push({ value, label: elapsed(value, step) });
+  return ticks;
+}
+
+/** Time since the start, as exact as the step between ticks needs: 0:05, 2 h 10, 1.250 s. */
+function elapsed(value: number, step: number): string {
+  if (value === 0) return "0";
+  if (step < second) return `${(value / second).toFixed(step < 10 ? 3 : step < 100 ? 2 : 1)} s`;
+  const days = Math.floor(value / day);
+  const hours = Math.floor((value % day) / hour);
+  const minutes = Math.floor((value % hour) / minute);
+  const seconds = Math.floor((value % minute) / second);
+  const two = (count: number) => String(count).padStart(2, "0");
+  if (step >= day) return `${days} d`;
+  const dayPart = days > 0 ? `${days} d ` : "";
+  if (step >= hour || (days > 0 && step >= minute)) return `${dayPart}${hours}:${two(minutes)} h`;
+  if (hours > 0)
+    return `${dayPart}${hours}:${two(minutes)}${step < minute ? `:${two(seconds)}` : " h"}`;
+  return `${minutes}:${two(seconds)}`;
+}
+
+/** Numbers of requests, counted from 1, from `first` to `last`, on round steps; the first of the session always. */
+export function requestTicks(first: number, last: number, most: number): readonly number[] {
+  const step = niceStep((last - first + 1) / Math.max(1, most), true);
+  const ticks: number[] = [];
+  if (first <= 1 && last >= 1) ticks.push(1);
+  for (let value = Math.max(step, Math.ceil(first / step) * step); value <= last; value += step)
+    if (value !== 1) ticks.push(value);
+  return ticks;
+}
+
+/** A label that wants a place on a line. */
+export interface LineLabel {
+  readonly center: number;
+  readonly width: number;
+}
+
+/**
+ * Which labels can stand on one line without touching, taken in the order given; each is shifted to stay between
+ * `from` and `to`. Gives the left edge of each label, undefined for those left out.
+ */
+export function placeLabels(
+  labels: readonly LineLabel[],
+  from: number,
+  to: number,
+  gap: number,
+): readonly (number | undefined)[] {
+  const taken: { readonly left: number; readonly right: number }[] = [];
+  return labels.map(({ center, width }) => {
+    if (width > to - from) return undefined;
+    const left = Math.min(Math.max(center - width / 2, from), to - width);
+    const right = left + width;
+    if (taken.some((other) => left < other.right + gap && right + gap > other.left))
+      return undefined;
+    taken.push({ left, right });
+    return left;
+  });
+}
