@@ -41,6 +41,32 @@ export default defineConfig(
     rules: { "no-console": "error" },
   },
   {
+    // The language itself has a clock and randomness; core has neither.
+    files: ["src/core/**/*.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        {
+          object: "Date",
+          property: "now",
+          message: "core has no clock: take the time as an argument",
+        },
+        { object: "Math", property: "random", message: "core has no randomness" },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: "core has no clock: take the time as an argument",
+        },
+        {
+          selector: "CallExpression[callee.name='Date']",
+          message: "core has no clock: take the time as an argument",
+        },
+      ],
+    },
+  },
+  {
     // mocha's functions return promises and are registered, not awaited; assertions on `unknown` read better loose.
     files: ["test/**/*.ts"],
     rules: { "@typescript-eslint/no-unused-expressions": "off" },

@@ -3,8 +3,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { downloadAndUnzipVSCode, runTests } from "@vscode/test-electron";
-import { desktopCache } from "./desktop.mjs";
+import { runTests } from "@vscode/test-electron";
+import { provideDesktop } from "./desktop.mjs";
 import { root } from "./root.mjs";
 
 const [bundle, workspace, version] = process.argv.slice(2);
@@ -14,7 +14,7 @@ if (bundle === undefined || workspace === undefined || version === undefined) {
 // A socket below the profile must have a short path.
 const profile = await mkdtemp(path.join(tmpdir(), "prunescope-"));
 try {
-  const vscodeExecutablePath = await downloadAndUnzipVSCode({ version, cachePath: desktopCache() });
+  const vscodeExecutablePath = await provideDesktop(version);
   process.exitCode = await runTests({
     vscodeExecutablePath,
     extensionDevelopmentPath: root,

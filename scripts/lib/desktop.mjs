@@ -17,8 +17,26 @@ const probeMilliseconds = 3000;
  * @property {string} reason why it was taken, one line for people
  */
 
+/**
+ * A desktop VS Code, downloaded where it is not in the cache. Throws with what to do where it cannot be had.
+ * @param {string} version
+ * @returns {Promise<string>} its program
+ */
+export async function provideDesktop(version) {
+  const { downloadAndUnzipVSCode } = await import("@vscode/test-electron");
+  try {
+    return await downloadAndUnzipVSCode({ version, cachePath: desktopCache() });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `VS Code ${version} cannot be downloaded (${reason}); PRUNESCOPE_VSCODE=server takes its server edition`,
+      { cause: error },
+    );
+  }
+}
+
 /** Where @vscode/test-electron keeps what it downloads, absolute. */
-export function desktopCache() {
+function desktopCache() {
   return path.join(cacheFolder(), "vscode-desktop");
 }
 

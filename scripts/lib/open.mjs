@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { chooseEdition, desktopCache } from "./desktop.mjs";
+import { chooseEdition, provideDesktop } from "./desktop.mjs";
 import { root } from "./root.mjs";
 import { run } from "./run.mjs";
 import { startServer, versions } from "./vscode-server.mjs";
@@ -67,11 +67,7 @@ async function whyNotOnPath() {
  */
 async function openDownloaded(folder, wrapper) {
   console.log(`opening ${folder} in a VS Code that @vscode/test-electron provides`);
-  const { downloadAndUnzipVSCode } = await import("@vscode/test-electron");
-  const program = await downloadAndUnzipVSCode({
-    version: versions.newest,
-    cachePath: desktopCache(),
-  });
+  const program = await provideDesktop(versions.newest);
   const profile = await mkdtemp(path.join(tmpdir(), "prunescope-"));
   const line = [...wrapper, program, folder, `--extensionDevelopmentPath=${root}`];
   line.push("--user-data-dir", path.join(profile, "user"));
