@@ -1,0 +1,192 @@
+import type { UsageRecord } from "../prune/usageRecords";
+import { KnownRecords } from "./knownRecords";
+import { evidence, isLighter, likelihood, sum, type Weight } from "./plausibility";
+import { placeRun } from "./placeRun";
+import type { ProcessStart, ProcessState, SegmentStart } from "./processState";
+import type { SegmentFacts } from "./segmentFacts";
+import type { Assumptions } from "./sessionAssumptions";
+
+/** Readings of a segment that are followed at once. */
+const beamWidth = 6;
+/** Evidence by which a reading may be behind the best one. */
+const patience = 4 * evidence.misfit;
+/** Runs that a restart is looked for before the run in which something did not fit. */
+const lookBackRuns = 64;
+
+/** What placing a segment needs to know about the session around it. */
+export interface SegmentSurroundings {
+  readonly facts: readonly SegmentFacts[];
+  readonly assumptions: Assumptions;
+  readonly isKnownId: (id: string) => boolean;
+}
+
+/**
+ * The ways to read a segment, lightest first: its runs placed one after the other from each of the given starts, and where
+ * a run does not fit, a restart tried before it or before earlier runs that do not tell.
+ */
+export function placeSegment(
+  facts: SegmentFacts,
+  starts: readonly SegmentStart[],
+  surroundings: SegmentSurroundings,
+): readonly ProcessState[] {
+  return new SegmentPlacer(facts, surroundings).place(starts);
+}
+
+/** The records that a process knows when it begins with a run. */
+export function recordsAtStart(
+  process: ProcessStart,
+  facts: SegmentFacts,
+  all: readonly SegmentFacts[],
+): readonly UsageRecord[] {
+  const inherited = process.inherited.flatMap(({ segment, requests }) =>
+    (all[segment]?.segment.requests ?? []).slice(0, requests),
+  );
+  const own = facts.segment.runs[process.firstRun]?.firstRequest ?? facts.segment.requests.length;
+  return [...inherited, ...facts.segment.requests.slice(0, own)];
+}
+
+class SegmentPlacer {
+  readonly #facts: SegmentFacts;
+  readonly #surroundings: SegmentSurroundings;
+  /** The lightest reading before each run, for restarts that are tried later. */
+  readonly #lightestBefore: ProcessState[] = [];
+
+  constructor(facts: SegmentFacts, surroundings: SegmentSurroundings) {
+    this.#facts = facts;
+    this.#surroundings = surroundings;
+  }
+
+  place(starts: readonly SegmentStart[]): readonly ProcessState[] {
+    let beam = this.#trimmed(starts.map((start) => this.#begun(start)));
+    for (let run = 0; run < this.#facts.runs.length; run++) {
+      const [lightest] = beam;
+      if (lightest === undefined) return [];
+      this.#lightestBefore[run] = lightest;
+      const after = beam.map((state) => this.#after(state, run));
+      const least = Math.min(...after.map((state) => state.weight.evidence));
+      if (least - lightest.weight.evidence >= evidence.misfit)
+        after.push(...this.#restarted(after, run));
+      beam = this.#trimmed(after);
+    }
+    return beam;
+  }
+
+  #begun(start: SegmentStart): ProcessState {
+    const { facts } = this.#surroundings;
+    return {
+      process: start.process,
+      records: new KnownRecords(recordsAtStart(start.process, this.#facts, facts)),
+      pending: start.pending,
+      weight: start.weight,
+      path: undefined,
+      begun: start,
+    };
+  }
+
+  #after(state: ProcessState, run: number): ProcessState {
+    const requests = this.#facts.runs[run];
+    if (requests === undefined) return state;
+    const { assumptions, isKnownId } = this.#surroundings;
+    const { firstEvaluation, firstRequest, endRequest } = requests.run;
+    const placement = placeRun({
+      requests,
+      history: this.#facts.history(state.process.firstItemWithIds, assumptions.idBytes),
+      records: state.records,
+      ownRecords: this.#facts.segment.requests.slice(firstRequest, endRequest),
+      allowed: (evaluation) =>
+        assumptions.allowed(this.#facts.position, firstEvaluation + evaluation),
+      ignored: assumptions.ignored,
+      pending: state.pending,
+      isKnownId,
+    });
+    return {
+      ...state,
+      pending: placement.pending,
+      weight: sum(state.weight, placement.weight),
+      path: { before: state.path, run, placement, process: state.process },
+    };
+  }
+
+  /** Readings in which the process ended before a run up to `last` and another one took the segment up from its log. */
+  #restarted(unrestarted: readonly ProcessState[], last: number): readonly ProcessState[] {
+    const readings: ProcessState[] = [];
+    const seen = new Set(unrestarted.map((state) => this.#effect(state.process)));
+    for (let run = last; run >= Math.max(0, last - lookBackRuns); run--) {
+      const before = this.#lightestBefore[run];
+      if (before === undefined) break;
+      const process: ProcessStart = {
+        firstRun: run,
+        inherited: [],
+        firstItemWithIds: this.#facts.runs[run]?.run.firstItem ?? 0,
+      };
+      if (seen.has(this.#effect(process))) continue;
+      seen.add(this.#effect(process));
+      let state: ProcessState = {
+        ...before,
+        process,
+        records: new KnownRecords(recordsAtStart(process, this.#facts, this.#surroundings.facts)),
+        pending: undefined,
+        weight: sum(before.weight, this.#restartWeight(run)),
+      };
+      const evidenceBefore = state.weight.evidence;
+      let contradicted = false;
+      for (let next = run; next <= last; next++) {
+        state = this.#after(state, next);
+        // The runs before the last one fitted without a restart.
+        if (next < last && state.weight.evidence - evidenceBefore >= evidence.misfit) {
+          contradicted = true;
+          break;
+        }
+      }
+      if (contradicted) break;
+      readings.push(state);
+    }
+    return readings;
+  }
+
+  /** A restart is likelier after a long pause, and where the provider's cache had gone cold. */
+  #restartWeight(run: number): Weight {
+    const { runs, requests } = this.#facts.segment;
+    const current = runs[run];
+    const previous = runs[run - 1];
+    if (current === undefined) return { evidence: evidence.restart, likelihood: 0 };
+    const crashed = previous !== undefined && previous.end === undefined;
+    const pause = Math.max(1, current.startTs - (previous?.end?.ts ?? current.startTs));
+    const first = requests[current.firstRequest];
+    const cold = first !== undefined && first.run === run && (first.cacheReadTokens ?? 1) === 0;
+    return {
+      evidence: crashed ? evidence.restartAfterCrash : evidence.restart,
+      likelihood:
+        Math.max(0, likelihood.restartWithoutPause - Math.log10(pause)) +
+        (cold ? 0 : likelihood.restartWithWarmCache),
+    };
+  }
+
+  /** Processes with the same effect differ in nothing that an evaluation shows. */
+  #effect(process: ProcessStart): string {
+    const { inherited, firstItemWithIds } = process;
+    const lost =
+      this.#surroundings.assumptions.idBytes === 0
+        ? 0
+        : this.#facts.reasoningItems(0, firstItemWithIds);
+    return `${inherited.map(({ segment, requests }) => `${segment}:${requests}`).join()} ${lost}`;
+  }
+
+  /** The lightest reading of each effect, lightest first, as many as are worth following. */
+  #trimmed(states: readonly ProcessState[]): readonly ProcessState[] {
+    const best = new Map<string, ProcessState>();
+    for (const state of states) {
+      const effect = this.#effect(state.process);
+      const known = best.get(effect);
+      if (known === undefined || isLighter(state.weight, known.weight)) best.set(effect, state);
+    }
+    const sorted = Array.from(best.values()).sort(
+      (a, b) =>
+        a.weight.evidence - b.weight.evidence || a.weight.likelihood - b.weight.likelihood,
+    );
+    const least = sorted[0]?.weight.evidence ?? 0;
+    return sorted
+      .filter((state) => state.weight.evidence <= least + patience)
+      .slice(0, beamWidth);
+  }
+}

@@ -1,0 +1,161 @@
+import { isLighter, sum, weightless, type Weight } from "./plausibility";
+import type { PlacedRequest, RunPlacement } from "./runPlacement";
+
+/** Nodes kept for each pair of counts; beyond it the heaviest are dropped. */
+const beamWidth = 48;
+
+/** One more request, and what it takes from the lists. */
+export interface Move {
+  readonly historyLength: number;
+  readonly evaluation: boolean;
+  readonly measurement: boolean;
+  /** Id of a fire that waits for a measured request afterwards. */
+  readonly pending: string | undefined;
+  readonly weight: Weight;
+}
+
+/** So many evaluations and measurements have been taken, the last request was made at a length. */
+export interface LatticeNode {
+  readonly placed: number;
+  readonly taken: number;
+  /** −1 before the first request. */
+  readonly historyLength: number;
+  /** True where the last request was not measured. */
+  readonly open: boolean;
+  readonly pending: string | undefined;
+}
+
+interface Step {
+  readonly from: Node;
+  readonly move: Move;
+}
+
+class Node implements LatticeNode {
+  readonly placed: number;
+  readonly taken: number;
+  readonly historyLength: number;
+  readonly open: boolean;
+  readonly pending: string | undefined;
+  /** Of the lightest way to here. */
+  weight: Weight = { evidence: Infinity, likelihood: Infinity };
+  lightest: Step | undefined;
+  readonly steps: Step[] = [];
+  /** Least evidence from here to the end. */
+  evidenceAhead = Infinity;
+
+  constructor(node: LatticeNode) {
+    this.placed = node.placed;
+    this.taken = node.taken;
+    this.historyLength = node.historyLength;
+    this.open = node.open;
+    this.pending = node.pending;
+  }
+}
+
+/** All ways to place a run's requests that are still worth following, and the best of them. */
+export class PlacementLattice {
+  readonly #cells = new Map<number, Map<string, Node>>();
+  readonly #evaluations: number;
+  readonly #measurements: number;
+
+  constructor(evaluations: number, measurements: number, pending: string | undefined) {
+    this.#evaluations = evaluations;
+    this.#measurements = measurements;
+    const start = new Node({ placed: 0, taken: 0, historyLength: -1, open: false, pending });
+    start.weight = weightless;
+    this.#cell(0, 0).set("", start);
+  }
+
+  /** The nodes worth following, once nothing leads to them any more. */
+  nodesAt(placed: number, taken: number): readonly Node[] {
+    const cell = this.#cell(placed, taken);
+    if (cell.size > beamWidth) {
+      const kept = Array.from(cell).sort(([, a], [, b]) => compare(a.weight, b.weight));
+      cell.clear();
+      for (const [key, node] of kept.slice(0, beamWidth)) cell.set(key, node);
+    }
+    return Array.from(cell.values());
+  }
+
+  add(from: Node, move: Move): void {
+    const placed = from.placed + (move.evaluation ? 1 : 0);
+    const taken = from.taken + (move.measurement ? 1 : 0);
+    const weight = sum(from.weight, move.weight);
+    const cell = this.#cell(placed, taken);
+    const key = `${move.historyLength} ${move.measurement ? "" : "open"} ${move.pending ?? ""}`;
+    let node = cell.get(key);
+    if (node === undefined) {
+      const { historyLength, pending } = move;
+      node = new Node({ placed, taken, historyLength, open: !move.measurement, pending });
+      cell.set(key, node);
+    }
+    const step = { from, move };
+    node.steps.push(step);
+    if (isLighter(weight, node.weight)) {
+      node.weight = weight;
+      node.lightest = step;
+    }
+  }
+
+  /** The lightest placement of everything; `atEnd` weighs ending at a node. */
+  best(atEnd: (node: LatticeNode) => Weight): RunPlacement {
+    let last: Node | undefined;
+    let weight: Weight = { evidence: Infinity, likelihood: Infinity };
+    for (const node of this.nodesAt(this.#evaluations, this.#measurements)) {
+      const ending = atEnd(node);
+      node.evidenceAhead = ending.evidence;
+      const whole = sum(node.weight, ending);
+      if (last !== undefined && !isLighter(whole, weight)) continue;
+      last = node;
+      weight = whole;
+    }
+    const lengths = this.#equalLengths(weight.evidence);
+    const requests: PlacedRequest[] = [];
+    for (let node = last; node?.lightest !== undefined; node = node.lightest.from) {
+      const { from, move } = node.lightest;
+      requests.push({
+        historyLength: move.historyLength,
+        evaluation: move.evaluation ? from.placed : undefined,
+        measurement: move.measurement ? from.taken : undefined,
+        knownMeasurements: from.taken,
+        otherPlacements: move.evaluation ? (lengths[from.placed]?.size ?? 1) - 1 : 0,
+      });
+    }
+    return { requests: requests.reverse(), weight, pending: last?.pending };
+  }
+
+  /** For each evaluation the lengths that it has in placements with no more evidence against them. */
+  #equalLengths(least: number): readonly Set<number>[] {
+    const lengths = Array.from({ length: this.#evaluations }, () => new Set<number>());
+    for (let taken = this.#measurements; taken >= 0; taken--)
+      for (let placed = this.#evaluations; placed >= 0; placed--) {
+        const cell = this.#cells.get(this.#keyOf(placed, taken));
+        if (cell === undefined) continue;
+        for (const node of cell.values())
+          for (const { from, move } of node.steps) {
+            const ahead = node.evidenceAhead + move.weight.evidence;
+            from.evidenceAhead = Math.min(from.evidenceAhead, ahead);
+            if (move.evaluation && from.weight.evidence + ahead <= least)
+              lengths[from.placed]?.add(move.historyLength);
+          }
+      }
+    return lengths;
+  }
+
+  #cell(placed: number, taken: number): Map<string, Node> {
+    const key = this.#keyOf(placed, taken);
+    const known = this.#cells.get(key);
+    if (known !== undefined) return known;
+    const cell = new Map<string, Node>();
+    this.#cells.set(key, cell);
+    return cell;
+  }
+
+  #keyOf(placed: number, taken: number): number {
+    return taken * (this.#evaluations + 1) + placed;
+  }
+}
+
+function compare(a: Weight, b: Weight): number {
+  return a.evidence - b.evidence || a.likelihood - b.likelihood;
+}

@@ -1,0 +1,59 @@
+import type { PruneHistory } from "../prune/pruneHistory";
+import type { UsageRecord } from "../prune/usageRecords";
+import type { EpochMs } from "../units";
+import type { KnownRecords } from "./knownRecords";
+import { misfit, type AllowedSettings } from "./confinement";
+import { evidence } from "./plausibility";
+import type { RunRequests } from "./runRequests";
+
+/** All that the placement of one run's requests depends on. */
+export interface PlacementTask {
+  readonly requests: RunRequests;
+  readonly history: PruneHistory;
+  /** Known before the run; the placement appends the run's own as it goes. */
+  readonly records: KnownRecords;
+  /** The run's own records, parallel to its measurements. */
+  readonly ownRecords: readonly UsageRecord[];
+  /** What is held possible for the n-th evaluation of the run. */
+  readonly allowed: (evaluation: number) => AllowedSettings;
+  /** Bits of `misfits` that are not looked at. */
+  readonly ignored: number;
+  /** Id of a fire before the run whose request was not measured. */
+  readonly pending: string | undefined;
+  /** Whether some evaluation of the session has that correlation id. */
+  readonly isKnownId: (id: string) => boolean;
+}
+
+/** Bits of `misfits` for the n-th evaluation at a length, with the records that are known now. */
+export function misfitAt(task: PlacementTask, evaluation: number, historyLength: number): number {
+  const recorded = task.requests.evaluations[evaluation];
+  if (recorded === undefined || recorded.borderTurn !== undefined) return 0;
+  const { history, records } = task;
+  const moment = { history, historyLength, records: records.arranged };
+  return misfit(recorded, moment, task.allowed(evaluation)) & ~task.ignored;
+}
+
+/** How many of the items around a length contradict that an evaluation was made there at that time. */
+export function clockMisfits(
+  { items, run, timed }: RunRequests,
+  historyLength: number,
+  ts: EpochMs,
+): number {
+  if (!timed) return 0;
+  const before = historyLength - 1;
+  const tooLate = before >= run.firstItem && (items.ts[before] ?? 0) > ts;
+  const tooEarly = historyLength < run.endItem && (items.ts[historyLength] ?? ts) < ts;
+  return (tooLate ? 1 : 0) + (tooEarly ? 1 : 0);
+}
+
+/** Evidence against a measured request carrying `actual` where `expected` was waiting. */
+export function joinEvidence(
+  task: PlacementTask,
+  expected: string | undefined,
+  actual: string | undefined,
+): number {
+  if (!task.requests.hasJoins || expected === actual) return 0;
+  if (actual !== undefined && expected === undefined && !task.isKnownId(actual))
+    return evidence.unknownJoin;
+  return evidence.join;
+}

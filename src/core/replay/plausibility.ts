@@ -1,0 +1,65 @@
+/**
+ * What counts against a placement. Evidence comes first: an evaluation that the core does not reproduce weighs more than
+ * any single deviation that could explain it away, so that one altered record stays one difference, and a deviation
+ * is taken where it explains two. Likelihood only orders placements that the evidence leaves equal.
+ */
+export const evidence = {
+  /** An evaluation that no allowed setting explains; plus one for each part that does not fit. */
+  misfit: 30,
+  /** A request that was surely made or measured, without an evaluation: its metric was lost. */
+  lostMetric: 20,
+  /** A history length of a request below that of the one before it. */
+  backwards: 60,
+  /** An evaluation at a moment that contradicts the times of the items around it. */
+  clock: 4,
+  /** A correlation id that should not be where it is, or is missing. */
+  join: 6,
+  /** An id that no evaluation in the log has: its metric was lost, or its turn was rolled back. */
+  unknownJoin: 1,
+  /** A run that yielded, but whose last evaluation was sent. */
+  yieldedAfterSending: 5,
+  /** A restart without any mark; without a word about how its run ended, as a crash leaves it; or on being forked. */
+  restart: 20,
+  restartAfterCrash: 2,
+  /** A number of bytes in memory only, which nothing but agreement speaks for. */
+  reasoningIds: 20,
+  /** Settings that change, where every evaluation that this explains weighs a misfit. */
+  settingsChange: 45,
+} as const;
+
+export const likelihood = {
+  /** A request again at the same point: after one that failed, after one that was measured and cut. */
+  again: 3,
+  againAfterMeasured: 15,
+  /** A request that was answered but not measured. */
+  unmeasuredAnswer: 15,
+  /** A stream cut after a part. */
+  partial: 5,
+  /** A last request without an answer in a run that is said to have finished. */
+  unansweredInFinished: 60,
+  /** System items between an evaluation and its request. */
+  lateSystemItems: 20,
+  /** Less for each power of ten of milliseconds that the session rested. */
+  restartWithoutPause: 10,
+  restartWithWarmCache: 5,
+  /** A fork taken up from its log; while its writer runs on is the usual way. */
+  forkFromLog: 1,
+  /** Ids of reasoning items that compaction kept are lost. */
+  compactedFromLog: 1,
+} as const;
+
+/** Evidence and likelihood of a placement. Less is better; likelihood decides only between equal evidence. */
+export interface Weight {
+  readonly evidence: number;
+  readonly likelihood: number;
+}
+
+export function isLighter(a: Weight, b: Weight): boolean {
+  return a.evidence < b.evidence || (a.evidence === b.evidence && a.likelihood < b.likelihood);
+}
+
+export function sum(a: Weight, b: Weight): Weight {
+  return { evidence: a.evidence + b.evidence, likelihood: a.likelihood + b.likelihood };
+}
+
+export const weightless: Weight = { evidence: 0, likelihood: 0 };

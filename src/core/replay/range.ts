@@ -1,0 +1,19 @@
+/** Whole numbers from `from` to `to`, both included; `to` is Infinity where the range is open. Empty where to < from. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const everything: Range = { from: 0, to: Infinity };
+
+export function intersection(a: Range, b: Range): Range {
+  return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
+}
+
+export function isEmpty(range: Range): boolean {
+  return range.to < range.from;
+}
+
+export function contains(range: Range, value: number): boolean {
+  return range.from <= value && value <= range.to;
+}

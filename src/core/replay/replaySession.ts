@@ -1,0 +1,138 @@
+import { evaluate, type PruneSettings } from "../prune/evaluate";
+import { candidatesBefore, type PruneHistory } from "../prune/pruneHistory";
+import type { RecordedEvaluation } from "../session/segment";
+import type { Session } from "../session/session";
+import { itemIndex, type ItemIndex } from "../units";
+import { agreementOf, countAgreement, differencesBetween } from "./agreement";
+import { joinsById } from "./joins";
+import { lineageOf } from "./lineage";
+import type {
+  EvaluationJoin,
+  ProcessSpan,
+  ReplayedEvaluation,
+  SegmentReplay,
+  SessionReplay,
+} from "./model";
+import { placedMoments, type PlacedMoment } from "./placedMoments";
+import type { SegmentPlacement } from "./placeSession";
+import { replayedRequests } from "./replayedRequests";
+import { factsOf } from "./segmentFacts";
+import { claimedSettings, settingsFinding, settingsOf } from "./settingsFinding";
+import { spanAt } from "./settingsInference";
+import { settleSession } from "./settleSession";
+
+/**
+ * Runs the prune core again for every recorded evaluation of a session and compares. Where each evaluation stood, what was
+ * known then and which settings held is found from the log alone. Never throws for what a log may hold.
+ */
+export function replaySession(session: Session): SessionReplay {
+  const facts = factsOf(session);
+  const { metadata } = session;
+  const settled = settleSession(facts, claimedSettings(metadata));
+  const settings = settingsFinding(settled, facts, metadata);
+  const joins = joinsById(session);
+  const evaluations = session.segments.map((): ReplayedEvaluation[] => []);
+  for (const moment of placedMoments(settled.placement, facts, settled.idBytes)) {
+    const { evaluation, placement } = moment;
+    if (evaluation === undefined) continue;
+    const segment = placement.facts.position;
+    const span = spanAt(settings.spans, segment, evaluation);
+    const replayed = replayedEvaluation(moment, settingsOf(span), joins);
+    if (replayed !== undefined) evaluations[segment]?.push(replayed);
+  }
+  return {
+    segments: settled.placement.segments.map((placement): SegmentReplay => ({
+      evaluations: evaluations[placement.facts.position] ?? [],
+      processes: processSpans(placement),
+      reasoningIdBytes: settled.idBytes,
+      reasoningIdSource: settled.idBytes > 0 ? "inferred" : "not needed",
+      lineage: lineageOf(placement, facts),
+    })),
+    requests: replayedRequests(settled.placement, evaluations),
+    settings,
+    agreement: countAgreement(evaluations.flat()),
+  };
+}
+
+function replayedEvaluation(
+  placed: PlacedMoment,
+  settings: PruneSettings,
+  joins: ReadonlyMap<string, Omit<EvaluationJoin, "ownRequest">>,
+): ReplayedEvaluation | undefined {
+  const { recorded, request, measurement, placement, moment } = placed;
+  if (recorded === undefined) return undefined;
+  const { history, historyLength, records } = moment;
+  const replayed =
+    recorded.borderTurn === undefined
+      ? evaluate(history, historyLength, records, settings)
+      : undefined;
+  const differences = replayed === undefined ? [] : differencesBetween(recorded, replayed);
+  return {
+    historyLength,
+    sent: isSent(placed),
+    request: measurement,
+    knownRecords: records.count,
+    process: processIndex(placement, placed),
+    replayed,
+    settings,
+    agreement: replayed === undefined ? "not comparable" : agreementOf(recorded, differences),
+    differences,
+    pruned: recordedPrune(recorded, history),
+    join: joinOf(placed, joins),
+    otherPlacements: request.otherPlacements,
+  };
+}
+
+/** False for the last evaluation of a run that yielded to compaction, where it was not measured. */
+function isSent({ placement, placed, request, measurement }: PlacedMoment): boolean {
+  const { run } = placement.facts.runs[placed.run] ?? {};
+  if (run === undefined || measurement !== undefined || run.end?.result !== "yielded") return true;
+  return request !== placed.placement.requests[placed.placement.requests.length - 1];
+}
+
+/** The tool results that a fire left out; in the oldest logs, which have no start, as many of the first as it counted. */
+function recordedPrune(
+  { decision, protectedStart, candidateCount, borderTurn }: RecordedEvaluation,
+  history: PruneHistory,
+): readonly ItemIndex[] {
+  if (decision !== "fired") return [];
+  if (borderTurn === undefined) return candidatesBefore(history, protectedStart);
+  return Array.from(history.projectableItems.subarray(0, candidateCount ?? 0), itemIndex);
+}
+
+function joinOf(
+  { recorded, placement, measurement }: PlacedMoment,
+  joins: ReadonlyMap<string, Omit<EvaluationJoin, "ownRequest">>,
+): EvaluationJoin | undefined {
+  const id = recorded?.correlationId;
+  const join = id === undefined ? undefined : joins.get(id);
+  if (join === undefined) return undefined;
+  const { position, segment } = placement.facts;
+  const joined = join.segment === position ? segment.joins[join.join]?.request : undefined;
+  return { ...join, ownRequest: measurement !== undefined && joined === measurement };
+}
+
+function processIndex({ runs }: SegmentPlacement, { placed }: PlacedMoment): number {
+  let index = 0;
+  for (const run of runs) {
+    if (run.run > placed.run) break;
+    if (run.run > 0 && run.process.firstRun === run.run) index += 1;
+  }
+  return index;
+}
+
+function processSpans({ runs, facts, start }: SegmentPlacement): readonly ProcessSpan[] {
+  const spans: ProcessSpan[] = [];
+  for (const { run, process } of runs) {
+    if (run > 0 && process.firstRun !== run) continue;
+    spans.push({
+      firstEvaluation: facts.runs[run]?.run.firstEvaluation ?? 0,
+      firstRun: run,
+      firstItemWithIds: process.firstItemWithIds,
+    });
+  }
+  if (spans.length > 0) return spans;
+  return [
+    { firstEvaluation: 0, firstRun: 0, firstItemWithIds: start.process.firstItemWithIds },
+  ];
+}

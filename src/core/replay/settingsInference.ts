@@ -1,0 +1,100 @@
+import { anySettings, confinement, type AllowedSettings } from "./confinement";
+import { placedMoments } from "./placedMoments";
+import type { SessionPlacement } from "./placeSession";
+import type { SegmentFacts } from "./segmentFacts";
+import { settingSpans, type Constraint, type SettingSpan } from "./settingSpans";
+
+/** Settings held possible from one evaluation of a session on. */
+export interface AllowedSpan extends AllowedSettings {
+  readonly segment: number;
+  readonly evaluation: number;
+}
+
+/** What the evaluations of a session say about the settings. */
+export interface InferredSettings {
+  /** In order; the first begins with the session's first comparable evaluation. Empty without one. */
+  readonly spans: readonly AllowedSpan[];
+  readonly allowed: (segment: number, evaluation: number) => AllowedSettings;
+}
+
+interface Told {
+  readonly segment: number;
+  readonly evaluation: number;
+  readonly beginsRun: boolean;
+  readonly allowed: AllowedSettings;
+}
+
+/** Intersects what every boundary, fire and skip says about the settings, at the moments where they have been placed. */
+export function inferSettings(
+  placement: SessionPlacement,
+  facts: readonly SegmentFacts[],
+  idBytes: number,
+): InferredSettings {
+  const told: Told[] = [];
+  for (const { placement: own, placed, recorded, evaluation, moment } of placedMoments(
+    placement,
+    facts,
+    idBytes,
+  )) {
+    if (recorded === undefined || evaluation === undefined || recorded.borderTurn !== undefined)
+      continue;
+    const before = told[told.length - 1];
+    const segment = own.facts.position;
+    const run = own.facts.runs[placed.run]?.run;
+    told.push({
+      segment,
+      evaluation,
+      beginsRun:
+        before === undefined ||
+        before.segment !== segment ||
+        (run !== undefined && before.evaluation < run.firstEvaluation),
+      allowed: confinement(recorded, moment) ?? anySettings,
+    });
+  }
+  if (told.length === 0) return { spans: [], allowed: () => anySettings };
+  const constraints = (setting: keyof AllowedSettings): readonly Constraint[] =>
+    told.map(({ allowed, beginsRun }) => ({ range: allowed[setting], beginsRun }));
+  const budgets = settingSpans(constraints("protectedTokens"));
+  const thresholds = settingSpans(constraints("minSavings"));
+  const spans = merged(told, budgets, thresholds);
+  return {
+    spans,
+    allowed: (segment, evaluation) => spanAt(spans, segment, evaluation) ?? anySettings,
+  };
+}
+
+function merged(
+  told: readonly Told[],
+  budgets: readonly SettingSpan[],
+  thresholds: readonly SettingSpan[],
+): readonly AllowedSpan[] {
+  const firsts = new Set([...budgets, ...thresholds].map(({ first }) => first));
+  const at = (spans: readonly SettingSpan[], first: number) =>
+    (spans.filter((span) => span.first <= first).pop() ?? spans[0])?.range;
+  return Array.from(firsts)
+    .sort((a, b) => a - b)
+    .flatMap((first) => {
+      const start = told[first];
+      if (start === undefined) return [];
+      return {
+        segment: start.segment,
+        evaluation: start.evaluation,
+        protectedTokens: at(budgets, first) ?? anySettings.protectedTokens,
+        minSavings: at(thresholds, first) ?? anySettings.minSavings,
+      };
+    });
+}
+
+/** The span that an evaluation lies in; what lies before the first one belongs to it too. Undefined without spans. */
+export function spanAt<Span extends { readonly segment: number; readonly evaluation: number }>(
+  spans: readonly Span[],
+  segment: number,
+  evaluation: number,
+): Span | undefined {
+  let found = spans[0];
+  for (const span of spans) {
+    if (span.segment > segment || (span.segment === segment && span.evaluation > evaluation)) break;
+    found = span;
+  }
+  return found;
+}
