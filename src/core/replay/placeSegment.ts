@@ -65,7 +65,7 @@ class SegmentPlacer {
       const after = beam.map((state) => this.#after(state, run));
       const least = Math.min(...after.map((state) => state.weight.evidence));
       if (least - lightest.weight.evidence >= evidence.misfit)
-        after.push(...this.#restarted(after, run));
+        after.push(...this.#restarted(run));
       beam = this.#trimmed(after);
     }
     return beam;
@@ -108,9 +108,8 @@ class SegmentPlacer {
   }
 
   /** Readings in which the process ended before a run up to `last` and another one took the segment up from its log. */
-  #restarted(unrestarted: readonly ProcessState[], last: number): readonly ProcessState[] {
+  #restarted(last: number): readonly ProcessState[] {
     const readings: ProcessState[] = [];
-    const seen = new Set(unrestarted.map((state) => this.#effect(state.process)));
     for (let run = last; run >= Math.max(0, last - lookBackRuns); run--) {
       const before = this.#lightestBefore[run];
       if (before === undefined) break;
@@ -119,8 +118,7 @@ class SegmentPlacer {
         inherited: [],
         firstItemWithIds: this.#facts.runs[run]?.run.firstItem ?? 0,
       };
-      if (seen.has(this.#effect(process))) continue;
-      seen.add(this.#effect(process));
+      if (this.#effect(process) === this.#effect(before.process)) continue;
       let state: ProcessState = {
         ...before,
         process,
