@@ -1,4 +1,11 @@
-import { isObject, objectField, stringField, countField } from "../log/json";
+import {
+  countField,
+  isObject,
+  numberField,
+  objectField,
+  stringField,
+  type JsonObject,
+} from "../log/json";
 import { defaultSettings, type PruneSettings } from "../prune/evaluate";
 
 /** What the agent's metadata file says about its current session. */
@@ -27,9 +34,7 @@ export function parseAgentMetadata(value: unknown): AgentMetadata | undefined {
   };
 }
 
-function parsePruning(
-  snapshot: Readonly<Record<string, unknown>> | undefined,
-): AgentMetadata["pruning"] {
+function parsePruning(snapshot: JsonObject | undefined): AgentMetadata["pruning"] {
   if (snapshot === undefined) return { kind: "unknown" };
   const compaction = objectField(snapshot, "compaction");
   if (compaction === undefined) return { kind: "off" };
@@ -37,8 +42,16 @@ function parsePruning(
     kind: "on",
     settings: {
       protectedTokens:
-        countField(compaction, "prune_protected_tokens") ?? defaultSettings.protectedTokens,
-      minSavings: countField(compaction, "prune_min_savings") ?? defaultSettings.minSavings,
+        setting(compaction, "prune_protected_tokens") ?? defaultSettings.protectedTokens,
+      minSavings: setting(compaction, "prune_min_savings") ?? defaultSettings.minSavings,
     },
   };
+}
+
+/** A number of tokens. People write the largest number there is to mean "never": it stays at 2^53 − 1, the core's end. */
+function setting(compaction: JsonObject, name: string): number | undefined {
+  const value = numberField(compaction, name);
+  return value !== undefined && value > Number.MAX_SAFE_INTEGER
+    ? Number.MAX_SAFE_INTEGER
+    : countField(compaction, name);
 }

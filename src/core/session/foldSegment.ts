@@ -52,6 +52,7 @@ export class SegmentFold {
   readonly #otherMetrics = new Map<string, number>();
   readonly #otherDomains = new Map<string, number>();
   readonly #unknownKinds = new Map<string, number>();
+  #started = false;
   #sessionId: string | undefined;
   #origin: SegmentOrigin = { kind: "new" };
   #startTs: EpochMs | undefined;
@@ -118,8 +119,9 @@ export class SegmentFold {
       return;
     }
     if (entry.ts !== undefined) {
-      this.#startTs ??= entry.ts;
-      this.#endTs = entry.ts;
+      // The writer's clock may have gone back.
+      if (this.#startTs === undefined || entry.ts < this.#startTs) this.#startTs = entry.ts;
+      if (this.#endTs === undefined || entry.ts > this.#endTs) this.#endTs = entry.ts;
     }
     this.#fold(entry, line, place);
   }
@@ -127,7 +129,7 @@ export class SegmentFold {
   #fold(entry: Exclude<LogEntry, UnreadableEntry>, line: Line, place: LinePlace): void {
     switch (entry.kind) {
       case "segment_start":
-        if (this.#items.length > 0) {
+        if (this.#started || this.#items.length > 0) {
           this.#unread.push({
             place,
             what: "line",
@@ -135,6 +137,7 @@ export class SegmentFold {
           });
           return;
         }
+        this.#started = true;
         this.#sessionId = entry.sessionId;
         this.#origin = entry.origin;
         this.#openingItems = entry.history.length;

@@ -138,7 +138,10 @@ export class ItemColumnsBuilder {
       this.#tool.push(this.#toolNames.idOf(item.name));
       this.#callId.push(callId);
       this.#call.push(-1);
-      this.#callKey.push(this.#callKeys.idOf(`${item.name}\n${item.arguments}`));
+      // The length keeps a name apart from the arguments, whatever characters they have.
+      this.#callKey.push(
+        this.#callKeys.idOf(`${String(item.name.length)}:${item.name}${item.arguments}`),
+      );
     } else if (item.kind === "tool_result") {
       const callId = this.#callIds.idOf(item.callId);
       const call = this.#callOfId.get(callId) ?? -1;

@@ -17,6 +17,7 @@ export interface Segment {
   readonly id: string;
   readonly sessionId: string | undefined;
   readonly origin: SegmentOrigin;
+  /** Earliest and latest moment that a line names. */
   readonly startTs: EpochMs | undefined;
   readonly endTs: EpochMs | undefined;
   readonly items: ItemColumns;

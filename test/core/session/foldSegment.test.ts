@@ -1,0 +1,470 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { SegmentFold } from "../../../src/core/session/foldSegment";
+import { itemFlags, itemKinds } from "../../../src/core/session/itemColumns";
+import type { Segment } from "../../../src/core/session/segment";
+import { decodeUtf8, foldLog } from "../../support/foldLog";
+import { assistant, call, LogBuilder, result, system, user } from "../../support/logBuilder";
+import { item } from "../prune/arbitraries";
+import { twinItemBytes, twinRemovedBytes } from "../prune/twin";
+
+/** A log that has everything: both dialects' kinds, multibyte text, torn lines, an unfinished last line. */
+function everything(): LogBuilder {
+  return new LogBuilder()
+    .start([user("日本語"), call("c0"), result("c0", "s", "old")])
+    .invoke()
+    .userInput("look: 😀 \u2028 \u0001")
+    .item(call("c1", "read", '{"path":"a"}'))
+    .item(result("c1", "s", "é".repeat(40)))
+    .raw('{"kind":"turn_end","ts":1}{"kind":"turn_end","ts":2}\n')
+    .raw(Buffer.from([0x7b, 0xff, 0xfe, 0x0a]))
+    .raw("\n\r\n")
+    .systemItem("a note")
+    .line("assistant_items", {
+      items: [
+        { kind: "reasoning", text: "…" },
+        { kind: "tool_call", call_id: "c2", name: "read", arguments: '{"path":"a"}' },
+      ],
+    })
+    .turnEnd(1)
+    .metric("prune.skip", 5, { dimensions: { reason: "no_candidates" } })
+    .metric("prune.fire", 6, {
+      dimensions: { candidate_count: "1", protected_start_index: "4" },
+      value: 9,
+      correlation_id: "f",
+    })
+    .usage(4, 100)
+    .usage(6, 120)
+    .metric("prune.post_request", 7, {
+      dimensions: { cache_write_tokens: "2", history_len: "6" },
+      value: 3,
+      correlation_id: "f",
+    })
+    .metric("prune.fire", 8)
+    .extension("metrics", 7)
+    .extension("memory.extract", {})
+    .line("hologram")
+    .runCompleted()
+    .raw('{"kind":"invoke","ts":1,"trig');
+}
+
+const places = (segment: Segment) =>
+  segment.unread.map(({ place, what, reason }) => ({
+    line: Number(place.line),
+    offset: Number(place.offset),
+    byteLength: place.byteLength,
+    what,
+    reason,
+  }));
+
+describe("folding a segment log", () => {
+  it("gives the same segment however the file is cut into chunks", function () {
+    this.timeout(60_000);
+    const bytes = everything().bytes();
+    const whole = foldLog(bytes);
+    assert.ok(whole.unread.length > 4);
+    assert.deepEqual(foldLog(bytes, [1]), whole);
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 20 }),
+        (sizes) => {
+          assert.deepEqual(foldLog(bytes, sizes), whole);
+        },
+      ),
+      { numRuns: 300, seed: 20260820 },
+    );
+  });
+
+  it("names the place of everything it could not read, and reads the rest", () => {
+    const log = new LogBuilder().start();
+    const torn: { line: number; offset: number; byteLength: number }[] = [];
+    const tear = (line: number, bytes: string | Uint8Array) => {
+      torn.push({ line, offset: log.byteLength, byteLength: Buffer.from(bytes).length });
+      log.raw(bytes).raw("\n");
+    };
+    tear(2, '{"kind":"invoke","ts":1}{"kind":"invoke","ts":2}');
+    log.userInput("日本語");
+    tear(4, Buffer.from([0xe6, 0x97]));
+    tear(5, "");
+    tear(6, "\r");
+    log.item(assistant("ok"));
+    tear(8, '{"kind":"tool_result","ts":1,"item":{"kind":"tool_result","call_id":"c"}}');
+    log.userInput("still here").raw('{"kind":"user_input","ts":9,"segments":[');
+    const segment = foldLog(log.bytes());
+    assert.deepEqual(
+      places(segment).map(({ line, offset, byteLength }) => ({ line, offset, byteLength })),
+      torn,
+    );
+    assert.ok(segment.unread.every(({ what }) => what === "line"));
+    assert.equal(segment.items.length, 3);
+    assert.deepEqual(segment.file, {
+      byteLength: log.byteLength,
+      lineCount: 9,
+      uncommittedBytes: 40,
+    });
+    const { line, lineOffset, lineBytes } = segment.items;
+    assert.deepEqual(Array.from(line), [3, 7, 9]);
+    for (const [index, offset] of lineOffset.entries()) {
+      const record = log.bytes().subarray(offset, offset + (lineBytes[index] ?? 0));
+      assert.equal(typeof JSON.parse(record.toString()), "object");
+    }
+  });
+
+  it("counts and locates metrics that cannot be used, and counts what is not ours", () => {
+    const log = new LogBuilder()
+      .start()
+      .extension("metrics", { name: "prune.fire" })
+      .metric("prune.fire", 1, { dimensions: { protected_start_index: "1" }, value: 1 })
+      .metric("prune.fire", 1, { dimensions: { candidate_count: "1" }, value: 1 })
+      .metric("prune.fire", 1, {
+        dimensions: { candidate_count: "1", protected_start_index: "1" },
+      })
+      .metric("prune.fire", 1, {
+        dimensions: { candidate_count: "1.5", protected_start_index: "1" },
+        value: 1,
+      })
+      .metric("prune.skip", 1)
+      .metric("prune.skip", 1, { dimensions: { reason: "tired" } })
+      .metric("prune.skip", 1, { dimensions: { reason: "below_min_savings" }, value: 1 })
+      .metric("prune.post_request", 1, { value: 5 })
+      .metric("hook.duration", 1, { value: 5 })
+      .metric("hook.duration", 2, { value: 6 })
+      .extension("pod.scope", {})
+      .line("flow_started")
+      .line("paused_turn_abandoned")
+      .line("config_changed", { config: {} });
+    const segment = foldLog(log.bytes());
+    assert.deepEqual(
+      places(segment).map(({ line, what }) => [line, what]),
+      [2, 3, 4, 5, 6, 7, 8, 9, 10].map((line) => [line, "metric"]),
+    );
+    for (const [at, why] of [
+      /shape/,
+      /candidate_count/,
+      /protected_start_index/,
+      /value/,
+      /candidate_count/,
+      /reason/,
+      /tired/,
+      /candidate_count/,
+      /correlation_id/,
+    ].entries())
+      assert.match(segment.unread[at]?.reason ?? "", why);
+    assert.deepEqual(segment.evaluations, []);
+    assert.deepEqual(segment.tally, {
+      otherMetrics: [{ name: "hook.duration", count: 2 }],
+      otherDomains: [{ name: "pod.scope", count: 1 }],
+      unknownKinds: [{ name: "flow_started", count: 1 }],
+    });
+  });
+
+  it("evaluations of the time when the budget was counted in turns keep that mark", () => {
+    const log = new LogBuilder()
+      .line("session_start", { history: [] })
+      .metric("prune.fire", 1, {
+        dimensions: { border_turn: "3", candidate_count: "2" },
+        value: 4096,
+        correlation_id: "f",
+      })
+      .metric("prune.skip", 2, {
+        dimensions: { border_turn: "4", candidate_count: "2", reason: "below_min_savings" },
+        value: 12,
+      });
+    const segment = foldLog(log.bytes());
+    assert.deepEqual(segment.unread, []);
+    assert.deepEqual(
+      segment.evaluations.map(({ decision, borderTurn, protectedStart, candidateCount }) => [
+        decision,
+        borderTurn,
+        protectedStart,
+        candidateCount,
+      ]),
+      [
+        ["fired", 3, undefined, 2],
+        ["below_min_savings", 4, undefined, 2],
+      ],
+    );
+  });
+
+  it("puts items in columns: kinds, flags, links, and where each stands", () => {
+    const picture = {
+      ...result("c2", "s"),
+      isError: true,
+      attachments: [{ mimeType: "image/png", data: "AAAA" }],
+    };
+    const log = new LogBuilder(1000).start([user("hi"), call("c0", "read", "1")]);
+    const offsets = [0, 0];
+    for (const append of [
+      () => log.item(result("c0", "s", "")),
+      () => log.item(assistant("a")),
+      () => log.item(call("c1", "read", "1")),
+      () => log.item(call("c2", "write", "1")),
+      () => log.item(picture),
+      () => log.item(result("nowhere", "s")),
+      () => log.systemItem("b"),
+      () => log.item(call("c1", "read", "2")),
+      () => log.item(result("c1", "s", "x")),
+    ]) {
+      offsets.push(log.byteLength);
+      append();
+    }
+    const { items, openingItems, toolNames, callIds } = foldLog(log.bytes());
+    assert.equal(openingItems, 2);
+    assert.deepEqual(
+      Array.from(items.kind, (kind) => itemKinds[kind]),
+      [
+        "user",
+        "tool call",
+        "tool result",
+        "assistant",
+        "tool call",
+        "tool call",
+        "tool result",
+        "tool result",
+        "system",
+        "tool call",
+        "tool result",
+      ],
+    );
+    const { content, error, attachments, opening } = itemFlags;
+    assert.deepEqual(Array.from(items.flags), [
+      opening,
+      opening,
+      content,
+      0,
+      0,
+      0,
+      error | attachments,
+      0,
+      0,
+      0,
+      content,
+    ]);
+    assert.deepEqual(Array.from(items.projectable), [0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1]);
+    assert.deepEqual(toolNames, ["read", "write"]);
+    assert.deepEqual(callIds, ["c0", "c1", "c2", "nowhere"]);
+    assert.deepEqual(Array.from(items.tool), [-1, 0, 0, -1, 0, 1, 1, -1, -1, 0, 0]);
+    assert.deepEqual(Array.from(items.callId), [-1, 0, 0, -1, 1, 2, 2, 3, -1, 1, 1]);
+    // A result belongs to the newest call of its id before it.
+    assert.deepEqual(Array.from(items.call), [-1, -1, 1, -1, -1, -1, 5, -1, -1, -1, 9]);
+    assert.deepEqual(Array.from(items.callKey), [-1, 0, 0, -1, 0, 1, 1, -1, -1, 2, 2]);
+    assert.deepEqual(Array.from(items.ordinal), [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    assert.deepEqual(Array.from(items.lineOffset), offsets);
+    assert.deepEqual(Array.from(items.line), [1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    assert.deepEqual(Array.from(items.ts).slice(0, 4), [1000, 1000, 1100, 1200]);
+  });
+
+  it("calls with other names or arguments never pass for the same, whatever they contain", () => {
+    const log = new LogBuilder()
+      .start()
+      .item(call("1", "a\nb", "c"))
+      .item(call("2", "a", "b\nc"))
+      .item(call("3", "a", "b\nc"))
+      .item(call("4", "1:a", ""))
+      .item(call("5", "1", ":a"));
+    const [first, second, third, fourth, fifth] = foldLog(log.bytes()).items.callKey;
+    assert.equal(new Set([first, second, fourth, fifth]).size, 4);
+    assert.equal(third, second);
+  });
+
+  it("measures each item as the agent does", () => {
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 8 }), (items) => {
+        const log = new LogBuilder().start(items.slice(0, 2));
+        for (const each of items.slice(2)) log.item(each);
+        const segment = foldLog(log.bytes());
+        assert.deepEqual(segment.unread, []);
+        assert.deepEqual(
+          Array.from(segment.items.wholeBytes, BigInt),
+          items.map((each) => twinItemBytes(each)),
+        );
+        assert.deepEqual(
+          Array.from(segment.items.contentBytes, BigInt),
+          items.map((_, index) => twinRemovedBytes(items, [index])),
+        );
+      }),
+      { numRuns: 2000, seed: 20260821 },
+    );
+  });
+
+  it("gives a snapshot that later lines do not change", () => {
+    const bytes = everything().bytes();
+    for (const cut of [100, 900, 1600]) {
+      const fold = new SegmentFold("segment", decodeUtf8);
+      fold.push(bytes.subarray(0, cut));
+      const before = fold.snapshot();
+      const copy = structuredClone(before);
+      fold.push(bytes.subarray(cut));
+      for (let more = 0; more < 200; more++)
+        fold.push(Buffer.from(`\n{"kind":"user_input","ts":1,"segments":[]}\n`));
+      assert.deepEqual(before, copy);
+      assert.deepEqual(before, foldLog(bytes.subarray(0, cut)));
+    }
+  });
+
+  it("takes the history of one segment start only, the first", () => {
+    for (const history of [[], [user("a")]]) {
+      const log = new LogBuilder()
+        .start(history)
+        .start([user("b"), user("c")], { forked_from: { segment_id: "x" } }, "another")
+        .userInput("d");
+      const segment = foldLog(log.bytes());
+      assert.deepEqual(
+        places(segment).map(({ line }) => line),
+        [2],
+      );
+      assert.match(segment.unread[0]?.reason ?? "", /second segment start/);
+      assert.equal(segment.items.length, history.length + 1);
+      assert.equal(segment.openingItems, history.length);
+      assert.deepEqual(segment.origin, { kind: "new" });
+      assert.notEqual(segment.sessionId, "another");
+    }
+  });
+
+  it("a log without a readable start still has its lines", () => {
+    const segment = foldLog(new LogBuilder().raw("garbage\n").invoke().userInput("hi").bytes());
+    assert.equal(segment.sessionId, undefined);
+    assert.equal(segment.items.length, 1);
+    assert.equal(segment.runs.length, 1);
+  });
+
+  it("an empty file is an empty segment", () => {
+    const segment = foldLog(new Uint8Array());
+    assert.deepEqual(
+      [segment.items.length, segment.runs, segment.unread, segment.startTs, segment.file],
+      [0, [], [], undefined, { byteLength: 0, lineCount: 0, uncommittedBytes: 0 }],
+    );
+  });
+
+  it("begins and ends where its lines' moments lie, though the clock went back", () => {
+    const log = new LogBuilder(5000).start().userInput("a");
+    log.raw(new LogBuilder(3000).userInput("b").bytes());
+    const { startTs, endTs } = foldLog(log.bytes());
+    assert.deepEqual([startTs, endTs], [3000, 5100]);
+  });
+});
+
+describe("runs", () => {
+  const runs = (log: LogBuilder) =>
+    foldLog(log.bytes()).runs.map((run) => ({
+      trigger: run.trigger,
+      items: [run.firstItem, run.endItem],
+      evaluations: [run.firstEvaluation, run.endEvaluation],
+      requests: [run.firstRequest, run.endRequest],
+      end: run.end?.result,
+    }));
+  const skip = (log: LogBuilder) =>
+    log.metric("prune.skip", 1, { dimensions: { reason: "no_candidates" } });
+
+  it("reach from what opened them to their end", () => {
+    const log = new LogBuilder().start([user("old")]);
+    log.invoke().userInput("a").item(assistant("b")).turnEnd(1);
+    skip(log).usage(2, 10).runCompleted();
+    log.invoke("notify").systemItem("c").item(assistant("d")).turnEnd(2);
+    skip(skip(log)).usage(4, 10).usage(4, 11).runErrored("no network");
+    assert.deepEqual(runs(log), [
+      {
+        trigger: "user_send",
+        items: [1, 3],
+        evaluations: [0, 1],
+        requests: [0, 1],
+        end: "finished",
+      },
+      {
+        trigger: "notify",
+        items: [3, 5],
+        evaluations: [1, 3],
+        requests: [1, 3],
+        end: "errored",
+      },
+    ]);
+  });
+
+  it("take in what was appended before their invoke", () => {
+    const log = new LogBuilder()
+      .start()
+      .systemItem("reminder")
+      .invoke()
+      .userInput("a")
+      .runCompleted();
+    assert.deepEqual(
+      runs(log).map(({ trigger, items }) => [trigger, items]),
+      [["user_send", [0, 2]]],
+    );
+  });
+
+  it("without an end are closed by the next invoke: a crash loses it", () => {
+    const log = new LogBuilder().start();
+    log.invoke().userInput("a").invoke().userInput("b").item(assistant("c"));
+    log.invoke("wakeup");
+    assert.deepEqual(
+      runs(log).map(({ trigger, items, end }) => [trigger, items, end]),
+      [
+        ["user_send", [0, 1], undefined],
+        ["user_send", [1, 3], undefined],
+        ["wakeup", [3, 3], undefined],
+      ],
+    );
+  });
+
+  it("without an invoke go on from another segment", () => {
+    const log = new LogBuilder().start([user("summary")]).item(assistant("a"));
+    skip(log).usage(1, 10).runCompleted().invoke().userInput("b");
+    assert.deepEqual(
+      runs(log).map(({ trigger, items, requests, end }) => [trigger, items, requests, end]),
+      [
+        [undefined, [1, 2], [0, 1], "finished"],
+        ["user_send", [2, 3], [1, 1], undefined],
+      ],
+    );
+  });
+
+  it("an end without a run is none", () => {
+    assert.deepEqual(runs(new LogBuilder().start().runCompleted().runCompleted()), []);
+  });
+
+  it("every item after the opening ones lies in one run, and so does every record and evaluation", () => {
+    const step = fc.constantFrom<((log: LogBuilder) => unknown)[]>(
+      (log) => log.invoke(),
+      (log) => log.userInput("a"),
+      (log) => log.systemItem("a"),
+      (log) => log.item(assistant("a")),
+      (log) => log.item(result("c", "s", "x")),
+      (log) => log.turnEnd(1),
+      (log) => skip(log),
+      (log) => log.usage(1, 1),
+      (log) => log.runCompleted(),
+      (log) => log.raw("torn\n"),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const log = new LogBuilder().start([system("s")]);
+        for (const each of steps) each(log);
+        const segment = foldLog(log.bytes());
+        const at = { item: 1, evaluation: 0, request: 0 };
+        for (const [index, run] of segment.runs.entries()) {
+          assert.deepEqual(
+            { item: run.firstItem, evaluation: run.firstEvaluation, request: run.firstRequest },
+            at,
+          );
+          at.item = run.endItem;
+          at.evaluation = run.endEvaluation;
+          at.request = run.endRequest;
+          for (const { run: of } of segment.evaluations.slice(
+            run.firstEvaluation,
+            run.endEvaluation,
+          ))
+            assert.equal(of, index);
+          for (const { run: of } of segment.requests.slice(run.firstRequest, run.endRequest))
+            assert.equal(of, index);
+        }
+        assert.deepEqual(at, {
+          item: segment.items.length,
+          evaluation: segment.evaluations.length,
+          request: segment.requests.length,
+        });
+      }),
+      { numRuns: 2000, seed: 20260822 },
+    );
+  });
+});
