@@ -1,6 +1,39 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
+import { readRecord } from "../platform/readRecord";
+import { makeApi, type PrunescopeApi } from "./api";
+import { registerCommands } from "./commands/registerCommands";
+import { Documents, type ReadKnownRecord } from "./documents/documents";
+import { SessionPages } from "./page/sessionPages";
+import { Report } from "./report";
+import { ListedFolders } from "./tree/listedFolders";
+import { SessionCounter } from "./tree/sessionCounter";
+import { SessionLibrary } from "./tree/sessionLibrary";
+import { SessionTree } from "./tree/sessionTree";
 
 /** Called by VS Code once, when the extension is first needed. */
-export function activate(_context: vscode.ExtensionContext): void {
-  // What the extension offers is registered here.
+export function activate(context: vscode.ExtensionContext): PrunescopeApi {
+  const { extensionUri, subscriptions } = context;
+  const keep = <T extends vscode.Disposable>(part: T): T => {
+    subscriptions.push(part);
+    return part;
+  };
+  const report = keep(new Report());
+  const folders = keep(new ListedFolders(context));
+  const library = keep(new SessionLibrary(folders, report));
+  const counter = keep(new SessionCounter(report));
+  keep(new SessionTree(library, counter, report));
+  const readKnown: ReadKnownRecord = async ({ file, offset, byteLength }) => {
+    const source = pages.sourceOf(file);
+    if (source !== undefined) return await source.record(file, offset, byteLength);
+    await library.ready();
+    if (library.hasFile(file)) return await readRecord(file, offset, byteLength);
+    return {
+      kind: "failed",
+      what: vscode.l10n.t("its session is neither listed nor open: open its folder first"),
+    };
+  };
+  const documents = keep(new Documents(readKnown));
+  const pages = keep(new SessionPages({ extensionUri, documents, report }));
+  keep(registerCommands({ extensionUri, folders, library, pages, documents, report }));
+  return makeApi(library, pages);
 }

@@ -1,0 +1,16 @@
+import type * as vscode from "vscode";
+import type { Documents } from "../documents/documents";
+import type { SessionPages } from "../page/sessionPages";
+import type { Report } from "../report";
+import type { ListedFolders } from "../tree/listedFolders";
+import type { SessionLibrary } from "../tree/sessionLibrary";
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly extensionUri: vscode.Uri;
+  readonly folders: ListedFolders;
+  readonly library: SessionLibrary;
+  readonly pages: SessionPages;
+  readonly documents: Documents;
+  readonly report: Report;
+}

@@ -1,0 +1,94 @@
+import * as vscode from "vscode";
+import { formatCount } from "../../core/format";
+import * as s from "../../core/shape";
+import { visibleText } from "../../core/visibleText";
+import { compareRequest } from "../documents/compareRequest";
+import { recordPlace } from "../documents/documents";
+import { showLineOf, showRecord } from "../documents/showRecord";
+import type { OpenSession, ReadSession } from "../page/openSession";
+import { UserError } from "../report";
+import type { CommandContext } from "./context";
+
+/** *Show Logged Record*: of a place that the tree knows, else of a line that the user names. */
+export async function showChosenRecord(
+  { pages, documents }: CommandContext,
+  argument: unknown,
+): Promise<void> {
+  const place = recordPlace(argument);
+  if (!(place instanceof s.Mismatch)) {
+    await showRecord(place, documents);
+    return;
+  }
+  const { session, read } = await pageInFront(pages.active?.session);
+  const segments = read.loaded.session.segments;
+  const chosen = await askForSegment(segments.map((segment) => segment.id));
+  const segment = chosen === undefined ? undefined : segments[chosen];
+  if (chosen === undefined || segment === undefined) return;
+  const line = await askForNumber(
+    vscode.l10n.t("Line of the log"),
+    segment.file.lineCount,
+    undefined,
+  );
+  if (line !== undefined) await showLineOf(session, chosen, line, documents);
+}
+
+/** *Compare Request With and Without Pruning*: of a request that the user names by its number. */
+export async function compareChosenRequest(
+  { pages, documents, report }: CommandContext,
+  argument: unknown,
+): Promise<void> {
+  const { session, read } = await pageInFront(pages.active?.session);
+  const { requests } = read.replay;
+  const named = s.count(argument);
+  const lastPruned = requests.findLastIndex((request) => request.pruned.length > 0);
+  const number =
+    named instanceof s.Mismatch
+      ? await askForNumber(
+          vscode.l10n.t("Number of the request"),
+          requests.length,
+          lastPruned === -1 ? undefined : lastPruned + 1,
+        )
+      : named;
+  if (number !== undefined) await compareRequest(session, number - 1, documents, report);
+}
+
+async function pageInFront(
+  session: OpenSession | undefined,
+): Promise<{ readonly session: OpenSession; readonly read: ReadSession }> {
+  const { t } = vscode.l10n;
+  if (session === undefined) throw new UserError(t("No session's page is open. Open one first."));
+  await session.load();
+  if (session.read === undefined)
+    throw new UserError(t("The session on the page in front could not be read."));
+  return { session, read: session.read };
+}
+
+async function askForSegment(ids: readonly string[]): Promise<number | undefined> {
+  if (ids.length <= 1) return ids.length - 1;
+  const picks = ids.map((id, position) => ({
+    label: vscode.l10n.t("Segment {0}", position + 1),
+    description: visibleText(id),
+    position,
+  }));
+  const chosen = await vscode.window.showQuickPick(picks, {
+    placeHolder: vscode.l10n.t("Segment whose log holds the record"),
+  });
+  return chosen?.position;
+}
+
+async function askForNumber(
+  prompt: string,
+  most: number,
+  value: number | undefined,
+): Promise<number | undefined> {
+  const { t } = vscode.l10n;
+  const isNumber = (text: string) =>
+    /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= most;
+  const text = await vscode.window.showInputBox({
+    prompt: t("{0}, 1 to {1}", prompt, formatCount(most)),
+    ...(value === undefined ? {} : { value: String(value) }),
+    validateInput: (typed) =>
+      isNumber(typed) ? undefined : t("A whole number from 1 to {0}", formatCount(most)),
+  });
+  return text === undefined ? undefined : Number(text);
+}

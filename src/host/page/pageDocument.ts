@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import { pageHtml } from "../../core/pageHtml";
+
+/** Where the page's script and style lie, the only folder a page may load from. */
+export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, "dist", "webview");
+}
+
+/** Gives a webview the page's document. The page says `ready` once it runs. */
+export function showPageDocument(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  title: string,
+): void {
+  const root = pageRoot(extensionUri);
+  const uriOf = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
+  webview.options = { enableScripts: true, localResourceRoots: [root] };
+  webview.html = pageHtml({
+    nonce: randomBytes(16).toString("base64"),
+    cspSource: webview.cspSource,
+    scriptUris: [uriOf("main.js")],
+    styleUri: uriOf("main.css"),
+    title,
+  });
+}

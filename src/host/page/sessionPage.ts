@@ -1,0 +1,213 @@
+import * as vscode from "vscode";
+import { parseToHost, type PaintedFigures, type ToHost, type ToPage } from "../../core/protocol";
+import { Mismatch } from "../../core/shape";
+import { unreachable } from "../../core/unreachable";
+import { SessionSender } from "../../core/wire/sessionSender";
+import { compareRequest } from "../documents/compareRequest";
+import type { Documents } from "../documents/documents";
+import { showLineOf } from "../documents/showRecord";
+import { DisposableStore } from "../disposables";
+import type { Report } from "../report";
+import { sessionName } from "../sessionKey";
+import { itemTexts } from "./itemTexts";
+import type { OpenSession, ReadSession } from "./openSession";
+import { showPageDocument } from "./pageDocument";
+import { restoreText } from "./restore";
+
+export interface PageContext {
+  readonly extensionUri: vscode.Uri;
+  readonly documents: Documents;
+  readonly report: Report;
+}
+
+/** What was painted last, and of which state of the session. */
+export interface Painted {
+  readonly generation: number;
+  readonly figures: PaintedFigures;
+}
+
+/**
+ * One session in one webview: answers the page's messages and sends it each state of the session. A page that is
+ * hidden is gone; shown again, it begins anew with `ready` and gets everything again.
+ */
+export class SessionPage implements vscode.Disposable {
+  readonly session: OpenSession;
+  readonly panel: vscode.WebviewPanel;
+  readonly #context: PageContext;
+  readonly #store = new DisposableStore();
+  readonly #sender = new SessionSender();
+  readonly #paintedEvent = this.#store.add(new vscode.EventEmitter<Painted>());
+  #painted: Painted | undefined;
+  #isListening = false;
+  #isStale = false;
+  #sending: Promise<void> | undefined;
+  #reveal: string | undefined;
+  /** Counted up with each page: what was begun for an earlier one is not finished. */
+  #load = 0;
+
+  readonly onDidPaint = this.#paintedEvent.event;
+
+  constructor(panel: vscode.WebviewPanel, session: OpenSession, context: PageContext) {
+    this.panel = panel;
+    this.session = session;
+    this.#context = context;
+    const { report, extensionUri } = context;
+    this.#store.add(session);
+    this.#store.add(
+      panel.webview.onDidReceiveMessage((message: unknown) => {
+        report.run("answering the page", async () => this.#receive(message));
+      }),
+    );
+    this.#store.add(
+      session.onDidChange(() => {
+        this.#update();
+      }),
+    );
+    this.#store.add(
+      panel.onDidChangeViewState(() => {
+        this.#becomeVisible(panel.visible);
+      }),
+    );
+    panel.onDidDispose(() => {
+      this.dispose();
+    });
+    showPageDocument(panel.webview, extensionUri, sessionName(session.source.ref));
+    this.#becomeVisible(panel.visible);
+    report.run("reading a session", async () => session.load());
+  }
+
+  get painted(): Painted | undefined {
+    return this.#painted;
+  }
+
+  /** Selects the first request of a segment, now or as soon as the session is there. */
+  reveal(segmentId: string): void {
+    this.#reveal = segmentId;
+    this.#update();
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #becomeVisible(visible: boolean): void {
+    // The page of a hidden panel does not exist: what is posted to it is lost.
+    if (!visible) this.#isListening = false;
+    this.session.setFollowing(visible);
+  }
+
+  async #receive(raw: unknown): Promise<void> {
+    const message = parseToHost(raw);
+    if (message instanceof Mismatch)
+      this.#context.report.warn(`message from the page: ${message.toString()}`);
+    else await this.#answer(message);
+  }
+
+  async #answer(message: ToHost): Promise<void> {
+    const { report, documents } = this.#context;
+    const { t } = vscode.l10n;
+    switch (message.type) {
+      case "ready":
+        this.#load += 1;
+        this.#sender.reset();
+        this.#isListening = true;
+        await this.#post({
+          type: "welcome",
+          name: sessionName(this.session.source.ref),
+          abilities: ["showRecord", "compare", "copy", "itemTexts"],
+          restore: restoreText(this.session.source.ref),
+        });
+        this.#update();
+        return;
+      case "itemTexts": {
+        const texts = await itemTexts(this.session, message.segment, message.items);
+        await this.#post({ type: "itemTexts", id: message.id, texts });
+        return;
+      }
+      case "showRecord":
+        await report.attempt(t("The record cannot be shown"), async () =>
+          showLineOf(this.session, message.segment, message.line, documents),
+        );
+        return;
+      case "compare":
+        await report.attempt(t("The request cannot be compared"), async () =>
+          compareRequest(this.session, message.request, documents, report),
+        );
+        return;
+      case "copy":
+        await report.attempt(t("Nothing was copied"), async () =>
+          vscode.env.clipboard.writeText(message.text),
+        );
+        vscode.window.setStatusBarMessage(t("Copied: {0}", message.what), 3000);
+        return;
+      case "painted":
+        this.#painted = { generation: message.generation, figures: message.figures };
+        this.#paintedEvent.fire(this.#painted);
+        return;
+      case "error":
+        report.error("the page", message.message);
+        return;
+      default:
+        unreachable(message);
+    }
+  }
+
+  /** Sends the session's state, the newest where several came during one sending. */
+  #update(): void {
+    this.#isStale = true;
+    if (this.#sending !== undefined) return;
+    this.#sending = this.#sendNewest();
+  }
+
+  async #sendNewest(): Promise<void> {
+    try {
+      while (this.#isStale && this.#isListening) {
+        this.#isStale = false;
+        await this.#sendState();
+      }
+    } catch (error) {
+      this.#context.report.error("sending a session to its page", error);
+    } finally {
+      this.#sending = undefined;
+    }
+  }
+
+  async #sendState(): Promise<void> {
+    const { state } = this.session;
+    switch (state.kind) {
+      case "reading":
+        await this.#post({ type: "loading", detail: state.detail, done: state.done });
+        return;
+      case "failed":
+        await this.#post({ type: "failed", message: state.message, detail: state.detail });
+        return;
+      case "read":
+        await this.#sendSession(state);
+        return;
+      default:
+        unreachable(state);
+    }
+  }
+
+  async #sendSession({ loaded, replay }: ReadSession): Promise<void> {
+    const load = this.#load;
+    for (const message of this.#sender.messages(loaded.session, replay)) {
+      await this.#post(message);
+      if (load !== this.#load) {
+        this.#isStale = true;
+        return;
+      }
+    }
+    if (this.#reveal === undefined) return;
+    const segment = loaded.session.segments.findIndex(({ id }) => id === this.#reveal);
+    const request = replay.requests.findIndex((each) => each.segment === segment);
+    this.#reveal = undefined;
+    if (request !== -1) await this.#post({ type: "reveal", request });
+  }
+
+  async #post(message: ToPage): Promise<void> {
+    if (!this.#isListening) return;
+    const delivered = await this.panel.webview.postMessage(message);
+    if (!delivered) this.#isListening = false;
+  }
+}

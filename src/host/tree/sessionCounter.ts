@@ -1,0 +1,152 @@
+import * as vscode from "vscode";
+import { loadSession } from "../../platform/loadSession";
+import type { SessionRef } from "../../platform/sessionRef";
+import { DisposableStore } from "../disposables";
+import { isCancellation, type Report } from "../report";
+import { sessionKey, sessionSignature } from "../sessionKey";
+import { countSession, type SessionCounts } from "./sessionCounts";
+
+/** Sessions up to this size are read in the background; larger ones when the user looks at them. */
+const backgroundSessionBytes = 32 * 1024 * 1024;
+/** What is read in the background altogether, the newest sessions first. */
+const backgroundBytes = 512 * 1024 * 1024;
+/** A session that is being written is counted again after this many times the last count's duration, at least a while. */
+const restFactor = 20;
+const leastRestMilliseconds = 4000;
+
+interface Counted {
+  readonly signature: string;
+  /** Undefined where counting failed, which the log tells: it is tried again once the files have changed. */
+  readonly counts: SessionCounts | undefined;
+  /** Not before this moment is the session counted again. */
+  readonly restsUntil: number;
+}
+
+/**
+ * Counts sessions one after another, in the background and without keeping them: what the user looks at first, then
+ * the newest. Thousands of sessions delay nothing; what is not counted yet is simply not known yet.
+ */
+export class SessionCounter implements vscode.Disposable {
+  readonly #report: Report;
+  readonly #store = new DisposableStore();
+  readonly #counted = this.#store.add(new vscode.EventEmitter<SessionRef>());
+  readonly #known = new Map<string, Counted>();
+  readonly #stop = new AbortController();
+  #wanted: readonly SessionRef[] = [];
+  readonly #urgent = new Map<string, SessionRef>();
+  #spentBytes = 0;
+  #working = false;
+  #paused = true;
+  #wake: NodeJS.Timeout | undefined;
+
+  readonly onDidCount = this.#counted.event;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  /** The newest counts; of an earlier state of the files where it was not counted again yet. */
+  counts(ref: SessionRef): SessionCounts | undefined {
+    return this.#known.get(sessionKey(ref))?.counts;
+  }
+
+  /** All sessions that are listed, newest first; counts of others are forgotten. */
+  want(sessions: readonly SessionRef[]): void {
+    this.#wanted = sessions;
+    const keys = new Set(sessions.map(sessionKey));
+    for (const key of this.#known.keys()) if (!keys.has(key)) this.#known.delete(key);
+    this.#work();
+  }
+
+  /** Counts a session before all others and whatever its size; resolves with its counts. */
+  async countNow(ref: SessionRef, signal: AbortSignal): Promise<SessionCounts | undefined> {
+    const known = this.#known.get(sessionKey(ref));
+    if (known?.signature === sessionSignature(ref)) return known.counts;
+    return await this.#count(ref, signal);
+  }
+
+  /** Lets a session be counted next, whatever its size. */
+  hurry(ref: SessionRef): void {
+    if (!this.#isCurrent(ref)) this.#urgent.set(sessionKey(ref), ref);
+    this.#work();
+  }
+
+  /** Nothing is counted while nobody can see it. */
+  setPaused(paused: boolean): void {
+    this.#paused = paused;
+    this.#work();
+  }
+
+  dispose(): void {
+    this.#stop.abort();
+    clearTimeout(this.#wake);
+    this.#store.dispose();
+  }
+
+  #work(): void {
+    if (this.#working || this.#paused || this.#store.isDisposed) return;
+    this.#working = true;
+    this.#report.run("counting sessions", async () => {
+      try {
+        await this.#countAll();
+      } finally {
+        this.#working = false;
+      }
+    });
+  }
+
+  async #countAll(): Promise<void> {
+    for (let ref = this.#next(); ref !== undefined; ref = this.#next()) {
+      try {
+        await this.#count(ref, this.#stop.signal);
+      } catch (error) {
+        if (isCancellation(error)) throw error;
+        this.#report.error(`counting ${ref.folder}`, error);
+        this.#keep(ref, undefined, 0);
+      } finally {
+        this.#urgent.delete(sessionKey(ref));
+      }
+    }
+  }
+
+  #next(): SessionRef | undefined {
+    if (this.#paused) return undefined;
+    const urgent = this.#urgent.values().next();
+    if (urgent.done !== true) return urgent.value;
+    const now = Date.now();
+    let soonest = Infinity;
+    for (const ref of this.#wanted) {
+      if (this.#isCurrent(ref) || ref.byteLength > backgroundSessionBytes) continue;
+      const known = this.#known.get(sessionKey(ref));
+      if (known !== undefined && known.restsUntil > now)
+        soonest = Math.min(soonest, known.restsUntil);
+      else if (known !== undefined || this.#spentBytes + ref.byteLength <= backgroundBytes)
+        return ref;
+    }
+    clearTimeout(this.#wake);
+    if (soonest < Infinity)
+      this.#wake = setTimeout(() => {
+        this.#work();
+      }, soonest - now);
+    return undefined;
+  }
+
+  #isCurrent(ref: SessionRef): boolean {
+    return this.#known.get(sessionKey(ref))?.signature === sessionSignature(ref);
+  }
+
+  async #count(ref: SessionRef, signal: AbortSignal): Promise<SessionCounts> {
+    const start = Date.now();
+    const counts = countSession(await loadSession(ref, { signal }));
+    this.#spentBytes += ref.byteLength;
+    this.#keep(ref, counts, Date.now() - start);
+    return counts;
+  }
+
+  #keep(ref: SessionRef, counts: SessionCounts | undefined, tookMilliseconds: number): void {
+    const rest = Math.max(leastRestMilliseconds, tookMilliseconds * restFactor);
+    const signature = sessionSignature(ref);
+    this.#known.set(sessionKey(ref), { signature, counts, restsUntil: Date.now() + rest });
+    if (!this.#store.isDisposed) this.#counted.fire(ref);
+  }
+}

@@ -1,0 +1,119 @@
+import * as vscode from "vscode";
+import { formatBytes, formatCount, formatMoment } from "../../core/format";
+import { visibleText } from "../../core/visibleText";
+import type { FileProblem } from "../../platform/problem";
+import type { SessionRef } from "../../platform/sessionRef";
+import { shortId } from "../sessionKey";
+import type { Counts, SegmentCounts, SessionCounts } from "./sessionCounts";
+
+const separator = " · ";
+
+/** A moment in the zone of the machine that runs the extension. */
+export function localMoment(ts: number): string {
+  return formatMoment(ts, -new Date(ts).getTimezoneOffset());
+}
+
+/** The line behind a session's name. */
+export function sessionDescription(ref: SessionRef, counts: SessionCounts | undefined): string {
+  return [
+    ref.startTs === undefined ? undefined : localMoment(ref.startTs).slice(0, -3),
+    ...countWords(counts),
+    formatBytes(ref.byteLength),
+  ]
+    .filter((part) => part !== undefined)
+    .join(separator);
+}
+
+/** The lines that hovering over a session shows, plain text. */
+export function sessionTooltip(
+  ref: SessionRef,
+  name: string,
+  counts: SessionCounts | undefined,
+): string {
+  const { t } = vscode.l10n;
+  const lines = [
+    visibleText(name),
+    t("Session {0}", visibleText(ref.id)),
+    ref.startTs === undefined ? undefined : t("Started {0}", localMoment(ref.startTs)),
+    t("Last written {0}", localMoment(ref.modifiedTs)),
+    t("{0} in {1} segment logs", formatBytes(ref.byteLength), ref.segmentFiles.length),
+    counts === undefined
+      ? t("Not counted yet")
+      : t(
+          "{0} runs, {1} requests; pruning fired {2} times, was skipped {3} times",
+          formatCount(counts.runs),
+          formatCount(counts.requests),
+          formatCount(counts.fires),
+          formatCount(counts.skips),
+        ),
+    counts !== undefined && counts.unread > 0
+      ? t("{0} lines or metrics could not be read", formatCount(counts.unread))
+      : undefined,
+    visibleText(ref.folder),
+  ];
+  return lines.filter((line) => line !== undefined).join("\n");
+}
+
+/** The line behind a segment's number: where its history came from, and what it holds. */
+export function segmentDescription(
+  segment: SegmentCounts,
+  segments: readonly SegmentCounts[],
+): string {
+  return [lineage(segment, segments), ...countWords(segment), formatBytes(segment.byteLength)]
+    .filter((part) => part !== undefined)
+    .join(separator);
+}
+
+export function segmentTooltip(segment: SegmentCounts, segments: readonly SegmentCounts[]): string {
+  const { t } = vscode.l10n;
+  return [
+    t("Segment {0}", visibleText(segment.id)),
+    segment.startTs === undefined ? undefined : t("Started {0}", localMoment(segment.startTs)),
+    lineage(segment, segments) ?? t("begins with an empty history or one of its own"),
+    visibleText(segment.file),
+  ]
+    .filter((line) => line !== undefined)
+    .join("\n");
+}
+
+/** `compacted from segment 2`; undefined for a segment that follows from none. */
+function lineage(segment: SegmentCounts, segments: readonly SegmentCounts[]): string | undefined {
+  const { t } = vscode.l10n;
+  const { origin } = segment;
+  if (origin.kind === "new") return undefined;
+  const position = segments.findIndex((each) => each.id === origin.segmentId);
+  const parent =
+    position === -1
+      ? t("{0}, which is not here", visibleText(shortId(origin.segmentId)))
+      : t("segment {0}", position + 1);
+  switch (origin.kind) {
+    case "forked":
+      return origin.atTurnIndex === undefined
+        ? t("forked from {0}", parent)
+        : t("forked from {0} at turn {1}", parent, origin.atTurnIndex);
+    case "compacted":
+      return t("compacted from {0}", parent);
+  }
+}
+
+function countWords(counts: Counts | undefined): readonly string[] {
+  const { t } = vscode.l10n;
+  if (counts === undefined) return [];
+  const words = [
+    counts.requests === 1 ? t("1 request") : t("{0} requests", formatCount(counts.requests)),
+    counts.fires === 1 ? t("1 fire") : t("{0} fires", formatCount(counts.fires)),
+  ];
+  if (counts.unread > 0) words.push(t("{0} unread", formatCount(counts.unread)));
+  return words;
+}
+
+/** A problem's place and what is wrong: `name.jsonl, byte 1,234: …`. */
+export function problemWords(problem: FileProblem, shownPath: string): string {
+  const { t } = vscode.l10n;
+  const place = [
+    visibleText(shownPath),
+    problem.line === undefined ? undefined : t("line {0}", formatCount(problem.line)),
+    problem.offset === undefined ? undefined : t("byte {0}", formatCount(problem.offset)),
+  ];
+  return `${place.filter((part) => part !== undefined).join(", ")}: ${visibleText(problem.what)}`;
+}
