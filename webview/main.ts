@@ -3,7 +3,9 @@ import { Mismatch } from "../src/core/shape";
 import "./styles/main.css";
 import { connectHost, reportErrors } from "./hostLink";
 import { SessionPage } from "./sessionPage";
+import { registerComponents } from "./toolkit";
 
+registerComponents();
 const host = connectHost();
 reportErrors(host);
 

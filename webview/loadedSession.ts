@@ -1,0 +1,91 @@
+import { candidateRows, type CandidateRow } from "../src/core/inspect/candidates";
+import { inspectRequest, type Inspection } from "../src/core/inspect/inspectRequest";
+import { itemFates, type ItemFates } from "../src/core/inspect/itemFates";
+import { nextSameCalls } from "../src/core/inspect/laterCalls";
+import { recordedSets } from "../src/core/inspect/prunedSets";
+import { recordedOutcome } from "../src/core/inspect/recordedOutcome";
+import { requestRows, type RequestRow } from "../src/core/inspect/requestRows";
+import { summariseSession, type SessionSummary } from "../src/core/inspect/sessionSummary";
+import { defaultSettings, type PruneSettings } from "../src/core/prune/evaluate";
+import type { SessionReplay } from "../src/core/replay/model";
+import type { Session } from "../src/core/session/session";
+import { buildTimelineModel } from "../src/core/timeline/buildTimelineModel";
+import type { TimelineModel } from "../src/core/timeline/model";
+import { prepareAsRecorded } from "../src/core/whatif/asRecorded";
+import { requestLanes, type RequestLanes } from "../src/core/whatif/lanes";
+import type { WhatIfOutcome } from "../src/core/whatif/outcome";
+
+/** One state of a session with what the core makes of it; what only some views need is made when they ask. */
+export class LoadedSession {
+  readonly generation: number;
+  readonly session: Session;
+  readonly replay: SessionReplay;
+  readonly rows: readonly RequestRow[];
+  readonly summary: SessionSummary;
+  readonly timeline: TimelineModel;
+  readonly recorded: WhatIfOutcome;
+  /** The settings in force at the session's end: where the knobs begin. yoi's defaults where nothing is known. */
+  readonly lastSettings: PruneSettings;
+  /** Whether `lastSettings` comes from the session. */
+  readonly settingsKnown: boolean;
+  readonly #sets: readonly Uint32Array[];
+  readonly #fates = new Map<number, ItemFates>();
+  readonly #nextCalls = new Map<number, Int32Array>();
+  #lanes: RequestLanes | undefined;
+  #asRecorded: ((settings: PruneSettings) => WhatIfOutcome) | undefined;
+
+  constructor(generation: number, session: Session, replay: SessionReplay) {
+    this.generation = generation;
+    this.session = session;
+    this.replay = replay;
+    this.#sets = recordedSets(session, replay);
+    this.rows = requestRows(session, replay, this.#sets);
+    this.summary = summariseSession(session, replay, this.rows);
+    this.timeline = buildTimelineModel(session, replay);
+    this.recorded = recordedOutcome(session, replay, this.#sets);
+    const used = replay.segments
+      .flatMap((segment) => segment.evaluations)
+      .filter((evaluation) => evaluation.replayed !== undefined)
+      .at(-1)?.settings;
+    this.settingsKnown = used !== undefined;
+    this.lastSettings = used ?? defaultSettings;
+  }
+
+  inspect(request: number): Inspection | undefined {
+    this.#lanes ??= requestLanes(this.session, this.replay);
+    return inspectRequest(this.session, this.replay, this.#lanes, request);
+  }
+
+  candidates({ segment, request, evaluation }: Inspection): readonly CandidateRow[] {
+    const whole = this.session.segments[segment];
+    if (whole === undefined || evaluation === undefined) return [];
+    const fates = memo(this.#fates, segment, () =>
+      itemFates(this.session, this.replay, this.#sets, segment),
+    );
+    const next = memo(this.#nextCalls, segment, () => nextSameCalls(whole.items));
+    const { recorded, replay, chain } = evaluation;
+    const start = recorded.protectedStart ?? replay.replayed?.protectedStart;
+    return candidateRows(whole, fates, next, request, start, chain?.rate);
+  }
+
+  /** The request that a usage record measures, by the record's segment and its position there. */
+  requestOf(segment: number, measured: number): number | undefined {
+    const found = this.replay.requests.findIndex(
+      (request) => request.segment === segment && request.measured === measured,
+    );
+    return found < 0 ? undefined : found;
+  }
+
+  whatIf(settings: PruneSettings): WhatIfOutcome {
+    this.#asRecorded ??= prepareAsRecorded(this.session, this.replay);
+    return this.#asRecorded(settings);
+  }
+}
+
+function memo<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(key, made);
+  return made;
+}

@@ -1,0 +1,82 @@
+import * as s from "../src/core/shape";
+import type { PruneSettings } from "../src/core/prune/evaluate";
+import type { Viewport } from "../src/core/timeline/viewport";
+
+/** The tabs below the timeline. */
+export const tabs = ["whatIf", "candidates", "requests"] as const;
+export type Tab = (typeof tabs)[number];
+
+/** Where the what-if knobs stand: as it was recorded, pruning off, or other settings. */
+export type Knobs =
+  | { readonly kind: "recorded" }
+  | { readonly kind: "off" }
+  | { readonly kind: "settings"; readonly settings: PruneSettings };
+
+/** What outlives the page: kept after every change, and parsed when the page comes back. */
+export interface PageState {
+  /** The host's own, see the protocol's `welcome`. */
+  readonly restore: string | undefined;
+  readonly selected: number | undefined;
+  readonly view: Viewport | undefined;
+  readonly knobs: Knobs;
+  readonly tab: Tab;
+  /** Whether the header shows how each figure was obtained. */
+  readonly explained: boolean;
+}
+
+export const initialState: PageState = {
+  restore: undefined,
+  selected: undefined,
+  view: undefined,
+  knobs: { kind: "recorded" },
+  tab: "whatIf",
+  explained: false,
+};
+
+const knobs = s.tagged<Knobs>("kind", {
+  recorded: s.object({ kind: s.literal("recorded") }),
+  off: s.object({ kind: s.literal("off") }),
+  settings: s.object({
+    kind: s.literal("settings"),
+    settings: s.object({ protectedTokens: s.count, minSavings: s.count }),
+  }),
+});
+
+const view: s.Shape<Viewport> = s.object({
+  axis: s.literal("requests", "time"),
+  from: s.number,
+  to: s.number,
+});
+
+const fields = {
+  restore: s.maybe(s.text),
+  selected: s.maybe(s.count),
+  view: s.maybe(view),
+  knobs,
+  tab: s.literal(...tabs),
+  explained: s.flag,
+};
+
+/**
+ * The state in what was kept. Each part that does not fit begins anew, the others stay: a state of an older version, or
+ * of nothing at all, is normal.
+ */
+export function restoreState(kept: unknown): PageState {
+  const part = s.object({
+    restore: otherwise(fields.restore, initialState.restore),
+    selected: otherwise(fields.selected, initialState.selected),
+    view: otherwise(fields.view, initialState.view),
+    knobs: otherwise(fields.knobs, initialState.knobs),
+    tab: otherwise(fields.tab, initialState.tab),
+    explained: otherwise(fields.explained, initialState.explained),
+  });
+  const restored = part(kept);
+  return restored instanceof s.Mismatch ? initialState : restored;
+}
+
+function otherwise<T>(shape: s.Shape<T>, instead: T): s.Shape<T> {
+  return (value) => {
+    const fitting = shape(value);
+    return fitting instanceof s.Mismatch ? instead : fitting;
+  };
+}

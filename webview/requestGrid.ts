@@ -1,0 +1,91 @@
+import { html, type TemplateResult } from "lit";
+import { formatCount, formatMoment } from "../src/core/format";
+import type { RequestRow } from "../src/core/inspect/requestRows";
+import { GridView, type GridColumn } from "./gridView";
+import {
+  decisionGlyphs,
+  decisionWords,
+  replayWords,
+  requestNumber,
+  requests as words,
+} from "./strings";
+
+/** The requests of the session as a sortable table: the same rows as in the timeline, for screen readers and sorting. */
+export function requestGrid(onSelect: (request: number) => void): GridView<RequestRow> {
+  return new GridView({ columns, keyOf: (row) => row.request, onSelect });
+}
+
+const missing = (): TemplateResult =>
+  html`<span class="muted" title=${words.missingTitle}>${words.missing}</span>`;
+
+function figure(
+  id: keyof typeof words.columns,
+  digits: number,
+  valueOf: (row: RequestRow) => number | undefined,
+): GridColumn<RequestRow> {
+  return {
+    id,
+    label: words.columns[id],
+    title: words.titles[id],
+    digits,
+    numeric: true,
+    cell: (row) => {
+      const value = valueOf(row);
+      return value === undefined ? missing() : formatCount(value);
+    },
+    sortValue: valueOf,
+  };
+}
+
+const columns: readonly GridColumn<RequestRow>[] = [
+  { ...figure("request", 8, (row) => row.request), cell: (row) => requestNumber(row.request) },
+  {
+    ...figure("time", 20, (row) => row.ts),
+    numeric: false,
+    cell: (row) => formatMoment(row.ts),
+  },
+  {
+    id: "decision",
+    label: words.columns.decision,
+    title: words.titles.decision,
+    digits: 18,
+    cell: ({ decision }) => {
+      const word = decision ?? "none";
+      return html`<span class="decision ${word}"
+        ><span class="glyph" aria-hidden="true">${decisionGlyphs[word]}</span>
+        ${decisionWords[word]}</span
+      >`;
+    },
+    sortValue: ({ decision }) => (decision === undefined ? undefined : decisionWords[decision]),
+  },
+  figure("candidates", 10, (row) => row.candidateCount),
+  figure("savings", 12, (row) => row.estimatedSavingsTokens),
+  figure("leftOut", 8, (row) => row.leftOut),
+  {
+    ...figure("sentAgain", 10, (row) => row.sentAgain),
+    cell: ({ sentAgain }) =>
+      sentAgain === 0
+        ? "0"
+        : html`<span class="bad"
+            ><span class="glyph" aria-hidden="true">↺</span> ${formatCount(sentAgain)}</span
+          >`,
+  },
+  figure("input", 9, (row) => row.inputTokens),
+  figure("cacheRead", 10, (row) => row.cacheReadTokens),
+  figure("cacheWrite", 11, (row) => row.cacheWriteTokens),
+  figure("output", 8, (row) => row.outputTokens),
+  {
+    id: "replay",
+    label: words.columns.replay,
+    title: words.titles.replay,
+    digits: 16,
+    cell: ({ agreement }) =>
+      agreement === undefined
+        ? missing()
+        : html`<span class=${agreement === "exact" ? "good" : "bad"}
+            ><span class="glyph" aria-hidden="true">${agreement === "exact" ? "✓" : "≠"}</span>
+            ${replayWords.short[agreement]}</span
+          >`,
+    sortValue: ({ agreement }) => agreement,
+  },
+];

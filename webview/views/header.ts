@@ -1,0 +1,163 @@
+import { html, type TemplateResult } from "lit";
+import { formatCount, formatDuration, formatShare, formatTokens } from "../../src/core/format";
+import type { PromptFigure, SessionSummary } from "../../src/core/inspect/sessionSummary";
+import type { SettingInterval, SettingsSpan } from "../../src/core/replay/model";
+import { visibleText } from "../../src/core/visibleText";
+import { header as words, regions, replayWords, settingsWords } from "../strings";
+import { figureView, type Figure } from "./figure";
+
+export interface HeaderEvents {
+  readonly onSelect: (request: number) => void;
+  readonly onExplain: (explained: boolean) => void;
+}
+
+/** The session in figures, each with how it was obtained. */
+export function headerView(
+  summary: SessionSummary,
+  explained: boolean,
+  events: HeaderEvents,
+): TemplateResult {
+  const { spanMs } = summary;
+  const duration = spanMs === undefined ? undefined : formatDuration(spanMs);
+  return html`<header class="summary" aria-label=${regions.summary}>
+    <div class="title">
+      <h1 title=${summary.sessionId}>${visibleText(summary.name)}</h1>
+      <p class="meta">${words.meta(summary, duration)}</p>
+      <button
+        type="button"
+        class="plain link explain"
+        title=${words.explainTitle}
+        aria-pressed=${String(explained)}
+        @click=${() => {
+          events.onExplain(!explained);
+        }}
+      >
+        ${words.explain}
+      </button>
+    </div>
+    <dl class="figures">
+      ${figuresOf(summary, events).map((figure) => figureView(figure, explained))}
+    </dl>
+  </header>`;
+}
+
+function figuresOf(summary: SessionSummary, events: HeaderEvents): readonly Figure[] {
+  return [
+    replayFigure(summary),
+    ...settingFigures(summary),
+    {
+      label: words.labels.requests,
+      value: formatCount(summary.requests),
+      note: words.requestsNote(summary),
+      how: words.requestsHow,
+    },
+    {
+      label: words.labels.fires,
+      value: formatCount(summary.fires),
+      note: words.firesNote(summary),
+      how: words.firesHow,
+    },
+    {
+      label: words.labels.skips,
+      value: formatCount(summary.noCandidates + summary.belowMinSavings),
+      note: words.skipsNote(summary),
+      how: words.skipsHow,
+    },
+    {
+      label: words.labels.sentAgain,
+      value: words.sentAgainValue(summary.requestsSendingAgain),
+      note: words.sentAgainNote(summary),
+      how: words.sentAgainHow,
+      tone: summary.requestsSendingAgain > 0 ? "bad" : undefined,
+    },
+    promptFigure(words.labels.peak, summary.peak, words.promptHow.peak, events),
+    promptFigure(words.labels.final, summary.final, words.promptHow.final, events),
+    cacheFigure(summary),
+  ];
+}
+
+function replayFigure({ agreement }: SessionSummary): Figure {
+  const { exact, evaluations } = agreement;
+  return {
+    label: words.labels.replay,
+    value: replayWords.headline(agreement),
+    note: replayWords.rest(agreement),
+    how: replayWords.how,
+    tone: evaluations === 0 ? undefined : exact === evaluations ? "good" : "bad",
+  };
+}
+
+/** Both settings as they stand at the end; a session whose settings changed says so. */
+function settingFigures({ settings, agreement }: SessionSummary): readonly Figure[] {
+  const last = settings.spans.at(-1);
+  if (settings.source === "off" || (last === undefined && agreement.evaluations === 0)) {
+    const off = settings.source === "off";
+    return [
+      {
+        label: words.labels.pruning,
+        value: off ? settingsWords.off : settingsWords.none,
+        how: off ? settingsWords.offHow : settingsWords.noneHow,
+      },
+    ];
+  }
+  const one = (label: string, intervalOf: (span: SettingsSpan) => SettingInterval): Figure => {
+    const interval = last === undefined ? undefined : intervalOf(last);
+    const source = settingsWords.source(settings.source, interval);
+    const contradiction =
+      settings.contradiction === undefined
+        ? ""
+        : ` ${settingsWords.contradiction(settings.contradiction.claimed, settingsWords.evaluationNumber(settings.contradiction.evaluation))}`;
+    return {
+      label,
+      value: settingValue(interval),
+      note:
+        settings.spans.length > 1
+          ? `${source}, ${settingsWords.changed(settings.spans.length)}`
+          : source,
+      how: settingsWords.how(settings.source, interval) + contradiction,
+      tone: settings.contradiction === undefined ? undefined : "bad",
+    };
+  };
+  return [
+    one(words.labels.protectedTokens, (span) => span.protectedTokens),
+    one(words.labels.minSavings, (span) => span.minSavings),
+  ];
+}
+
+function settingValue(interval: SettingInterval | undefined): string {
+  if (interval === undefined) return words.unknown;
+  if (interval.value !== undefined) return formatCount(interval.value);
+  return settingsWords.interval(interval);
+}
+
+function promptFigure(
+  label: string,
+  figure: PromptFigure | undefined,
+  how: string,
+  events: HeaderEvents,
+): Figure {
+  if (figure === undefined) return { label, value: words.unknown, how: words.noUsage };
+  return {
+    label,
+    value: formatTokens(figure.tokens),
+    note: words.atRequest(figure.request),
+    how,
+    goTo: {
+      label: words.goTo(figure.request),
+      act: () => {
+        events.onSelect(figure.request);
+      },
+    },
+  };
+}
+
+function cacheFigure({ cache }: SessionSummary): Figure {
+  return cache === undefined
+    ? { label: words.labels.cache, value: words.unknown, how: words.noUsage }
+    : {
+        label: words.labels.cache,
+        value: formatShare(cache.readTokens, cache.inputTokens),
+        note: words.cacheNote(cache),
+        how: words.cacheHow(cache),
+      };
+}

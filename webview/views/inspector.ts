@@ -1,0 +1,222 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { formatCount, formatMoment, formatTokens } from "../../src/core/format";
+import type {
+  InspectedEvaluation,
+  InspectedJoin,
+  Inspection,
+} from "../../src/core/inspect/inspectRequest";
+import type { HostAbility } from "../../src/core/protocol";
+import type { SettingsFinding } from "../../src/core/replay/model";
+import { actions, decisionGlyphs, decisionWords, inspector as words, regions } from "../strings";
+import { replayWords } from "../strings";
+import { chainView } from "./chain";
+
+export interface InspectorGiven {
+  readonly inspection: Inspection | undefined;
+  readonly source: SettingsFinding["source"];
+  readonly abilities: ReadonlySet<HostAbility>;
+  readonly segments: number;
+  /** Position in the replay's requests of a usage record, by its segment and its position there. */
+  readonly requestOf: (segment: number, measured: number) => number | undefined;
+  readonly attachmentBytes: number;
+  readonly previousFire: number | undefined;
+  readonly nextFire: number | undefined;
+}
+
+export interface InspectorEvents {
+  readonly onSelect: (request: number) => void;
+  readonly onShowRecord: (segment: number, line: number) => void;
+  readonly onCompare: (request: number) => void;
+  readonly onCopy: (inspection: Inspection) => void;
+}
+
+/** Why the selected request was pruned, or not. */
+export function inspectorView(given: InspectorGiven, events: InspectorEvents): TemplateResult {
+  const { inspection } = given;
+  return html`<section class="inspector" aria-label=${regions.inspector} tabindex="0">
+    ${
+      inspection === undefined
+        ? html`<p class="muted">${words.nothing}</p>
+            ${firesView(given, events)}`
+        : requestView(inspection, given, events)
+    }
+  </section>`;
+}
+
+function requestView(
+  inspection: Inspection,
+  given: InspectorGiven,
+  events: InspectorEvents,
+): TemplateResult {
+  const { request, evaluation, run, historyLength, segment, ts } = inspection;
+  const decision = evaluation?.recorded.decision ?? "none";
+  return html`<div class="heading">
+      <h2>
+        ${words.heading(request)} ·
+        <span class="decision ${decision}"
+          ><span class="glyph" aria-hidden="true">${decisionGlyphs[decision]}</span>
+          ${decisionWords[decision]}</span
+        >
+      </h2>
+      ${firesView(given, events)}
+    </div>
+    <p class="muted">
+      ${words.place(run, historyLength, given.segments > 1 ? words.segment(segment) : undefined)} ·
+      <time datetime=${new Date(ts).toISOString()}>${formatMoment(ts)}</time>
+    </p>
+    ${actionsView(inspection, given, events)}
+    ${
+      evaluation === undefined
+        ? notEvaluatedView(given.source)
+        : evaluationView(evaluation, historyLength, given)
+    }
+    ${measuredView(inspection)}
+    ${evaluation?.recorded.decision === "fired" ? joinView(evaluation.join, given) : nothing}`;
+}
+
+function firesView(
+  { previousFire, nextFire }: InspectorGiven,
+  { onSelect }: InspectorEvents,
+): TemplateResult {
+  const button = (label: string, glyph: string, request: number | undefined) =>
+    html`<button
+      type="button"
+      class="plain step"
+      title=${label}
+      aria-label=${label}
+      ?disabled=${request === undefined}
+      @click=${() => {
+        if (request !== undefined) onSelect(request);
+      }}
+    >
+      <span aria-hidden="true">${glyph}</span>
+    </button>`;
+  return html`<div class="steps">
+    ${button(actions.previousFire, "◀ ▲", previousFire)}
+    ${button(actions.nextFire, "▲ ▶", nextFire)}
+  </div>`;
+}
+
+function actionsView(
+  inspection: Inspection,
+  { abilities }: InspectorGiven,
+  events: InspectorEvents,
+): TemplateResult {
+  const { line, request, segment, leftOut } = inspection;
+  const button = (label: string, title: string, act: () => void) =>
+    html`<vscode-button appearance="secondary" title=${title} @click=${act}
+      >${label}</vscode-button
+    >`;
+  return html`<div class="actions">
+    ${
+      abilities.has("compare") && leftOut > 0
+        ? button(actions.compare, actions.compareTitle, () => {
+            events.onCompare(request);
+          })
+        : nothing
+    }
+    ${
+      abilities.has("showRecord") && line !== undefined
+        ? button(actions.showRecord, actions.showRecordTitle(line), () => {
+            events.onShowRecord(segment, line);
+          })
+        : nothing
+    }
+    ${
+      abilities.has("copy")
+        ? button(actions.copy, actions.copyTitle, () => {
+            events.onCopy(inspection);
+          })
+        : nothing
+    }
+  </div>`;
+}
+
+function notEvaluatedView(source: SettingsFinding["source"]): TemplateResult {
+  return html`<p>
+    ${words.noEvaluation}. ${source === "off" ? words.noEvaluationOff : words.noEvaluationLost}
+  </p>`;
+}
+
+function evaluationView(
+  evaluation: InspectedEvaluation,
+  historyLength: number,
+  { attachmentBytes }: InspectorGiven,
+): TemplateResult {
+  const { replay, recorded } = evaluation;
+  const exact = replay.agreement === "exact";
+  return html`<p class=${exact ? "good" : "bad"}>
+      <span class="glyph" aria-hidden="true">${exact ? "✓" : "≠"}</span>
+      ${replayWords.agreement[replay.agreement]}
+    </p>
+    ${replay.sent ? nothing : html`<p>${words.notSent}</p>`}
+    ${
+      replay.agreement === "not comparable"
+        ? html`<p>${words.notComparable(recorded.borderTurn)}</p>`
+        : nothing
+    }
+    ${
+      replay.otherPlacements > 0
+        ? html`<p class="muted">${words.otherPlacements(replay.otherPlacements)}</p>`
+        : nothing
+    }
+    ${chainView(evaluation, historyLength)}
+    ${attachmentBytes > 0 ? html`<p>${words.attachments(attachmentBytes)}</p>` : nothing}`;
+}
+
+function measuredView({ measured, leftOut }: Inspection): TemplateResult {
+  const row = (name: string, tokens: number | undefined) =>
+    html`<div>
+      <dt>${name}</dt>
+      <dd>${tokens === undefined ? words.notInLog : formatTokens(tokens)}</dd>
+    </div>`;
+  return html`<h3>${words.measured}</h3>
+    ${leftOut > 0 ? html`<p class="muted">${words.leftOut(leftOut)}</p>` : nothing}
+    ${
+      measured === undefined
+        ? html`<p>${words.notMeasured}</p>`
+        : html`<dl class="rows">
+            ${row(words.measuredSteps.input, measured.inputTokens)}
+            ${row(words.measuredSteps.read, measured.cacheReadTokens)}
+            ${row(words.measuredSteps.write, measured.cacheWriteTokens)}
+            ${row(words.measuredSteps.output, measured.outputTokens)}
+          </dl>`
+    }`;
+}
+
+/** What the log joins to a fire, and whether it is the fire's own request. */
+function joinView(join: InspectedJoin | undefined, given: InspectorGiven): TemplateResult {
+  if (join === undefined)
+    return html`<h3>${words.join}</h3>
+      <p>${words.noJoin}</p>`;
+  const { post } = join;
+  const request = post.request < 0 ? undefined : given.requestOf(join.segment, post.request);
+  const other =
+    request === undefined ? words.joinOtherUnknown : words.heading(request).toLowerCase();
+  const tokens = (value: number | undefined) =>
+    value === undefined ? words.notInLog : formatTokens(value);
+  return html`<h3>${words.join}</h3>
+    <dl class="rows">
+      <div>
+        <dt>${words.measuredSteps.read}</dt>
+        <dd>${tokens(post.cacheReadTokens)}</dd>
+      </div>
+      <div>
+        <dt>${words.measuredSteps.write}</dt>
+        <dd>${tokens(post.cacheWriteTokens)}</dd>
+      </div>
+      <div>
+        <dt>${words.joinLength}</dt>
+        <dd>
+          ${post.historyLength === undefined ? words.notInLog : formatCount(post.historyLength)}
+        </dd>
+      </div>
+    </dl>
+    ${
+      join.ownRequest
+        ? html`<p class="muted">${words.joinOwn}</p>`
+        : html`<p class="bad">
+            <span class="glyph" aria-hidden="true">⚠</span> ${words.joinOther(other)}
+          </p>`
+    }`;
+}

@@ -1,0 +1,44 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { states as words } from "../strings";
+
+/** While the session is being read. `done` is the share that is done, 0 to 1, where it is known. */
+export function loadingView(
+  name: string,
+  detail: string,
+  done: number | undefined,
+): TemplateResult {
+  return html`<main class="state" aria-busy="true">
+    <h1>${name}</h1>
+    <p role="status">${detail === "" ? words.loading : detail}</p>
+    ${
+      done === undefined
+        ? html`<progress aria-label=${words.loading}></progress>`
+        : html`<progress aria-label=${words.loading} max="1" value=${done}></progress>`
+    }
+  </main>`;
+}
+
+/** Where there is nothing to show but what went wrong. */
+export function failedView(name: string, message: string, detail: string): TemplateResult {
+  return html`<main class="state">
+    <h1>${name === "" ? words.failed : name}</h1>
+    <p role="alert"><span class="glyph bad" aria-hidden="true">⚠</span> ${message}</p>
+    ${detail === "" ? nothing : html`<p class="detail">${detail}</p>`}
+  </main>`;
+}
+
+/** A session in which nothing was asked yet. */
+export function emptyView(): TemplateResult {
+  return html`<section class="state">
+    <h2>${words.empty}</h2>
+    <p>${words.emptyDetail}</p>
+  </section>`;
+}
+
+/** Above a session that is shown, when a newer state of it could not be. */
+export function newerFailedView(message: string, detail: string): TemplateResult {
+  return html`<div class="finding bad" role="alert">
+    <span class="glyph" aria-hidden="true">⚠</span>
+    <p><strong>${words.newerFailed}.</strong> ${message} ${detail}</p>
+  </div>`;
+}
