@@ -6,16 +6,14 @@ export class MinTree {
   #leaves = 64;
   #nodes = new Float64Array(2 * 64).fill(Infinity);
 
-  set(position: number, value: number): void {
-    while (position >= this.#leaves) this.#grow();
-    let node = this.#leaves + position;
-    this.#nodes[node] = value;
-    for (node >>= 1; node >= 1; node >>= 1)
-      this.#nodes[node] = Math.min(this.#at(2 * node), this.#at(2 * node + 1));
-  }
-
-  clear(): void {
-    this.#nodes.fill(Infinity);
+  /** Sets the values from `position` on, which end the row. Costs as much as there are, and a logarithm. */
+  setFrom(position: number, values: readonly number[]): void {
+    while (position + values.length > this.#leaves) this.#grow();
+    this.#nodes.set(values, this.#leaves + position);
+    let first = (this.#leaves + position) >> 1;
+    let last = (this.#leaves + position + values.length - 1) >> 1;
+    for (; first >= 1; first >>= 1, last >>= 1)
+      for (let node = first; node <= last; node++) this.#renew(node);
   }
 
   /** The last position ≤ `until` whose value is ≤ `limit`, or −1. */
@@ -38,6 +36,10 @@ export class MinTree {
     return node - this.#leaves;
   }
 
+  #renew(node: number): void {
+    this.#nodes[node] = Math.min(this.#at(2 * node), this.#at(2 * node + 1));
+  }
+
   #at(node: number): number {
     return this.#nodes[node] ?? Infinity;
   }
@@ -47,9 +49,8 @@ export class MinTree {
     const leaves = this.#leaves * 2;
     const nodes = new Float64Array(2 * leaves).fill(Infinity);
     nodes.set(old, leaves);
-    for (let node = leaves - 1; node >= 1; node--)
-      nodes[node] = Math.min(nodes[2 * node] ?? Infinity, nodes[2 * node + 1] ?? Infinity);
     this.#leaves = leaves;
     this.#nodes = nodes;
+    for (let node = leaves - 1; node >= 1; node--) this.#renew(node);
   }
 }

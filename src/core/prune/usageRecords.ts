@@ -11,16 +11,16 @@ export interface UsageRecord {
  * The usage records known at some moment, in the order they were written, arranged so that an estimate and a boundary
  * cost a search and not a scan. Lookups go by the order of writing even where `history_len` is not ascending: at an
  * index the newest record with that length counts, below it the newest with a smaller one, above it the oldest with
- * a larger one.
+ * a larger one. Appending costs as much as there are longer records: mostly none.
  */
 export class UsageRecords {
   readonly #lengths: number[] = [];
   readonly #tokens: number[] = [];
   /** Distinct history lengths, ascending, each with the records (by order of writing) that lookups around it take. */
-  #keys: number[] = [];
-  #newestAt: number[] = [];
-  #newestUpTo: number[] = [];
-  #oldestFrom: number[] = [];
+  readonly #keys: number[] = [];
+  readonly #newestAt: number[] = [];
+  readonly #newestUpTo: number[] = [];
+  readonly #oldestFrom: number[] = [];
   /** For each key the least estimate that can occur from it up to the next key. */
   readonly #leastTokens = new MinTree();
 
@@ -43,11 +43,27 @@ export class UsageRecords {
 
   append(record: UsageRecord): void {
     const index = this.#lengths.length;
-    this.#lengths.push(record.historyLength);
+    const { historyLength } = record;
+    this.#lengths.push(historyLength);
     this.#tokens.push(record.inputTokens);
-    const last = this.#keys[this.#keys.length - 1];
-    if (last !== undefined && record.historyLength < last) this.#rebuild();
-    else this.#extend(index, record.historyLength, record.historyLength === last);
+    let key = this.keyAtOrBelow(historyLength);
+    if (key < 0 || this.#keys[key] !== historyLength) {
+      key += 1;
+      // Every larger length has an older record.
+      const oldest = this.#oldestFrom[key] ?? index;
+      this.#keys.splice(key, 0, historyLength);
+      this.#newestAt.splice(key, 0, index);
+      this.#newestUpTo.splice(key, 0, index);
+      this.#oldestFrom.splice(key, 0, oldest);
+    }
+    this.#newestAt[key] = index;
+    this.#newestUpTo.fill(index, key);
+    this.#leastTokens.setFrom(
+      key,
+      this.#newestAt
+        .slice(key)
+        .map((newest) => Math.min(this.tokensOf(newest), record.inputTokens)),
+    );
   }
 
   /** Position of the last distinct length ≤ `index`, or −1. */
@@ -84,49 +100,5 @@ export class UsageRecords {
   /** The last key ≤ `until` from which an estimate of at most `limitTokens` can occur, or −1. */
   lastKeyAtMost(limitTokens: number, until: number): number {
     return this.#leastTokens.lastAtMost(limitTokens, until);
-  }
-
-  #extend(record: number, length: number, sameKey: boolean): void {
-    if (!sameKey) {
-      this.#keys.push(length);
-      this.#oldestFrom.push(record);
-    }
-    const key = this.#keys.length - 1;
-    this.#newestAt[key] = record;
-    this.#newestUpTo[key] = record;
-    this.#leastTokens.set(key, this.tokensOf(record));
-  }
-
-  /** A record shorter than one before it changes what lookups above it take: arrange everything anew. */
-  #rebuild(): void {
-    const order = this.#lengths
-      .map((_, record) => record)
-      .sort((a, b) => this.historyLengthOf(a) - this.historyLengthOf(b) || a - b);
-    this.#keys = [];
-    this.#newestAt = [];
-    this.#newestUpTo = [];
-    this.#oldestFrom = [];
-    this.#leastTokens.clear();
-    let newest = -1;
-    for (const record of order) {
-      const length = this.historyLengthOf(record);
-      if (length !== this.#keys[this.#keys.length - 1]) {
-        this.#keys.push(length);
-        this.#oldestFrom.push(record);
-      }
-      const key = this.#keys.length - 1;
-      newest = Math.max(newest, record);
-      this.#newestAt[key] = record;
-      this.#newestUpTo[key] = newest;
-    }
-    for (let key = this.#keys.length - 2; key >= 0; key--) {
-      this.#oldestFrom[key] = Math.min(this.#oldestFrom[key] ?? 0, this.#oldestFrom[key + 1] ?? 0);
-    }
-    for (let key = 0; key < this.#keys.length; key++) {
-      this.#leastTokens.set(
-        key,
-        Math.min(this.tokensOf(this.newestAt(key)), this.tokensOf(this.newestUpTo(key))),
-      );
-    }
   }
 }

@@ -90,7 +90,16 @@ describe("sizes of items", () => {
   });
 
   it("of lone surrogates are those of the replacement character, wherever they stand", () => {
-    for (const lone of ["\ud83d", "\ude00", "\ude00\ud83d", "\ud83da", "\ud83d\ud83d\ude00"])
+    for (const lone of [
+      "\ud83d",
+      "\ude00",
+      "\ude00\ud83d",
+      "\ud83da",
+      "\ud83d日",
+      "\ud83d\ue000",
+      "\udc00\udc00",
+      "\ud83d\ud83d\ude00",
+    ])
       assert.equal(jsonStringBytes(lone), 2 + utf8(lone), JSON.stringify(lone));
   });
 

@@ -207,17 +207,21 @@ describe("the searches behind the boundary", function () {
 });
 
 describe("the tree of minima", () => {
-  it("finds the last position that a scan finds, while values are set and set again", () => {
+  it("finds the last position that a scan finds, while the end of the row is set and set again", () => {
     const value = fc.oneof(fc.nat(20), fc.constant(Infinity));
-    const step = fc.record({ again: fc.boolean(), at: fc.nat(1000), value });
+    const step = fc.record({
+      at: fc.oneof(fc.constant(1000), fc.nat(1000)),
+      values: fc.array(value, { minLength: 1, maxLength: 150 }),
+    });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 300, size: "max" }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 12, size: "max" }), (steps) => {
         const tree = new MinTree();
         const values: number[] = [];
-        for (const { again, at, value } of steps) {
-          const position = again && values.length > 0 ? at % values.length : values.length;
-          values[position] = value;
-          tree.set(position, value);
+        for (const { at, values: end } of steps) {
+          const position = Math.min(at, values.length);
+          const all = [...end, ...values.slice(position + end.length)];
+          values.splice(position, Infinity, ...all);
+          tree.setFrom(position, all);
         }
         for (let limit = -1; limit <= 20; limit += 3)
           for (const until of [-1, 0, 1, 62, 63, 64, 65, 127, 128, values.length - 1, 5000])

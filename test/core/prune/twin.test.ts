@@ -6,7 +6,14 @@ import { project } from "../../../src/core/prune/projection";
 import { candidatesBefore, pruneHistory } from "../../../src/core/prune/pruneHistory";
 import { count, item } from "./arbitraries";
 import { recordsOf, sizesOf, usageRecord } from "./histories";
-import { ceiling, twinEstimate, twinEvaluate, twinPrefixBytes, type TwinEvaluation } from "./twin";
+import {
+  ceiling,
+  twinEstimate,
+  twinEvaluate,
+  twinPrefixBytes,
+  twinRemovedBytes,
+  type TwinEvaluation,
+} from "./twin";
 
 /**
  * A history, usage records and settings. Records come as the agent mostly writes them (ascending, of ordinary size), or in
@@ -51,6 +58,8 @@ const situation = fc
 
 type Situation = typeof situation extends fc.Arbitrary<infer T> ? T : never;
 
+const heldQuotient = (a: number, b: number, c: number) =>
+  c === 0 ? 0n : BigInt(held((BigInt(a) * BigInt(b)) / BigInt(c)));
 const held = (value: bigint) => Number(value > ceiling ? ceiling : value);
 
 interface Seen {
@@ -88,7 +97,17 @@ function agree(s: Situation, seen: Seen): void {
   });
   const actual = evaluate(history, s.items.length, records, s);
   compare(actual, expected);
-  const candidates = candidatesBefore(history, actual.protectedStart);
+  const { protectedStart: start, savings } = actual;
+  assert.deepEqual(actual.total, estimates.at(s.items.length));
+  assert.deepEqual(actual.beforeStart, start === undefined ? undefined : estimates.at(start));
+  assert.equal(savings.removedBytes, Number(twinRemovedBytes(s.items, expected.candidates)));
+  if (savings.rate !== undefined)
+    assert.equal(
+      BigInt(savings.tokens),
+      heldQuotient(savings.removedBytes, savings.rate.tokens, savings.rate.bytes),
+      "the rate shown is the rate used",
+    );
+  const candidates = candidatesBefore(history, start);
   assert.deepEqual(candidates, expected.candidates);
   if (actual.decision === "fired") {
     const sent = project(s.items, candidates);
