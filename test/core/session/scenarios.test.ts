@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { evaluate } from "../../../src/core/prune/evaluate";
-import { candidatesBefore, pruneHistory } from "../../../src/core/prune/pruneHistory";
-import { UsageRecords } from "../../../src/core/prune/usageRecords";
+import { replaySession } from "../../../src/core/replay/replaySession";
 import type { Segment } from "../../../src/core/session/segment";
+import { assembleSession } from "../../../src/core/session/session";
 import { foldLog } from "../../support/foldLog";
 import { assistant, call, result } from "../../support/logBuilder";
 import { ScriptedAgent, type Answer } from "../../support/scriptedAgent";
@@ -23,42 +22,36 @@ function says(text: string, inputTokens: number, cacheRead: number, cacheWrite: 
 
 const decisions = (segment: Segment) => segment.evaluations.map(({ decision }) => decision);
 
-/** The decisions that the core takes on the folded log, at the lengths at which the agent took them. */
-function replayed(
-  agent: ScriptedAgent,
-  segment: Segment,
-  settings: {
-    readonly protectedTokens: number;
-    readonly minSavings: number;
-  },
-) {
-  const history = pruneHistory(segment.items);
-  return agent.evaluations.map(({ historyLength }) => {
-    const known = new UsageRecords();
-    for (const request of segment.requests)
-      if (request.historyLength < historyLength) known.append(request);
-    const { decision, protectedStart, estimatedSavingsTokens } = evaluate(
-      history,
-      historyLength,
-      known,
-      settings,
-    );
-    return {
-      decision,
-      protectedStart,
-      savings: estimatedSavingsTokens,
-      candidates: candidatesBefore(history, protectedStart),
-    };
+/** The log alone, replayed: every evaluation exact, at the place and with the candidates of the agent's own. */
+function replaysExactly(agent: ScriptedAgent, segment: Segment): void {
+  const { segments, agreement, requests } = replaySession(
+    assembleSession("session", [segment], undefined),
+  );
+  const { length } = agent.evaluations;
+  assert.deepEqual(agreement, {
+    evaluations: length,
+    exact: length,
+    boundary: 0,
+    differs: 0,
+    notComparable: 0,
   });
-}
-
-function taken(agent: ScriptedAgent) {
-  return agent.evaluations.map(({ result: { decision, protectedStart, savings, candidates } }) => ({
-    decision,
-    protectedStart,
-    savings: Number(savings),
-    candidates,
-  }));
+  assert.deepEqual(
+    segments[0]?.evaluations.map(({ historyLength, replayed, pruned }) => ({
+      historyLength,
+      decision: replayed?.decision,
+      count: replayed?.candidateCount,
+      savings: replayed?.estimatedSavingsTokens,
+      pruned,
+    })),
+    agent.evaluations.map(({ historyLength, result: { decision, candidates, savings } }) => ({
+      historyLength,
+      decision,
+      count: candidates.length,
+      savings: Number(savings),
+      pruned: decision === "fired" ? candidates : [],
+    })),
+  );
+  assert.equal(requests.length, length);
 }
 
 describe("small sessions, from the agent's decisions to the log and back", () => {
@@ -100,7 +93,7 @@ describe("small sessions, from the agent's decisions to the log and back", () =>
         [5, 1],
       ],
     );
-    assert.deepEqual(replayed(agent, segment, settings), taken(agent));
+    replaysExactly(agent, segment);
   });
 
   it("fires inside one long task, without another word from the user", () => {
@@ -133,7 +126,7 @@ describe("small sessions, from the agent's decisions to the log and back", () =>
         ["fire-3", 4],
       ],
     );
-    assert.deepEqual(replayed(agent, segment, settings), taken(agent));
+    replaysExactly(agent, segment);
   });
 
   it("says what it would have saved where that is below min_savings, and joins nothing", () => {
@@ -149,7 +142,7 @@ describe("small sessions, from the agent's decisions to the log and back", () =>
     assert.ok((below.estimatedSavingsTokens ?? 0) > 500);
     assert.equal(below.correlationId, undefined);
     assert.deepEqual(segment.joins, []);
-    assert.deepEqual(replayed(agent, segment, settings), taken(agent));
+    replaysExactly(agent, segment);
   });
 
   it("a metric that could not be written is missing, and nothing else", () => {
@@ -206,5 +199,15 @@ describe("small sessions, from the agent's decisions to the log and back", () =>
     assert.deepEqual(segment.tally, { otherMetrics: [], otherDomains: [], unknownKinds: [] });
     assert.equal(segment.requests.length, 3);
     assert.equal(segment.items.length, 6);
+    const replay = replaySession(assembleSession("session", [segment], undefined));
+    assert.equal(replay.agreement.evaluations, 0);
+    assert.deepEqual(
+      replay.requests.map(({ historyLength, evaluation }) => [historyLength, evaluation]),
+      [
+        [1, undefined],
+        [3, undefined],
+        [5, undefined],
+      ],
+    );
   });
 });
