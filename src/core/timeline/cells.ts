@@ -8,7 +8,9 @@ import type { WhatIfOutcome } from "../whatif/outcome";
 /** Vertical scale of the picture, in its own pixels. Row 0 is the lowest. */
 export interface RowScale {
   readonly rows: number;
+  /** A token position t stands at row `zeroRow + t × pixelsPerToken`, above the overhead. */
   readonly pixelsPerToken: number;
+  readonly zeroRow: number;
   /** Height in pixels from which a band has an edge, and from which content has an outline. */
   readonly edgeFrom: number;
   readonly outlineFrom: number;
@@ -32,12 +34,13 @@ export function columnCells(
   const geometry = columnGeometry(model, span);
   if (geometry === undefined) return;
   const looks = contentLooks(model, span, outcome);
-  const rows = Math.min(scale.rows, Math.round(geometry.topTokens * scale.pixelsPerToken));
-  const first = Math.min(rows, Math.round(geometry.overheadTokens * scale.pixelsPerToken));
+  const rowOf = (tokens: number) => scale.zeroRow + tokens * scale.pixelsPerToken;
+  const rows = Math.min(scale.rows, Math.round(rowOf(geometry.topTokens)));
+  const first = Math.max(0, Math.min(rows, Math.round(rowOf(geometry.overheadTokens))));
   cells.fill(overheadCode, 0, first);
   fillItems(geometry, looks, scale, first, rows, cells);
   if (span.to - span.from > 1) {
-    const certain = Math.round(geometry.leastTopTokens * scale.pixelsPerToken);
+    const certain = Math.max(0, Math.round(rowOf(geometry.leastTopTokens)));
     for (let row = certain; row < rows; row++) cells[row] = (cells[row] ?? 0) | cellFlags.partial;
   }
   keepVisible(geometry, looks, scale, rows, cells);
@@ -55,7 +58,7 @@ function fillItems(
   const { prefixTokens, restTokens, contentBefore, itemAtStep, stepsPerToken } = segment;
   const kinds = segment.items.kind;
   const pixelsPerPosition = geometry.scale * scale.pixelsPerToken;
-  const origin = overheadTokens * scale.pixelsPerToken;
+  const origin = scale.zeroRow + overheadTokens * scale.pixelsPerToken;
   let item = 0;
   let nextStart = prefixTokens[1] ?? Infinity;
   let previousBand = -1;
@@ -105,7 +108,9 @@ function keepVisible(
     const item = segment.contentItems[bounds[piece] ?? 0];
     if (item === undefined || item >= historyLength) continue;
     const start = (segment.prefixTokens[item] ?? 0) + (segment.restTokens[item] ?? 0);
-    const row = Math.floor((overheadTokens + geometry.scale * start) * scale.pixelsPerToken);
+    const row = Math.floor(
+      scale.zeroRow + (overheadTokens + geometry.scale * start) * scale.pixelsPerToken,
+    );
     const shown = Math.min(rows - 1, Math.max(0, row));
     const neighbour = cells[Math.min(rows - 1, shown + 1)] ?? 0;
     if (((cells[shown] ?? 0) & lookMask) === (look & lookMask)) continue;

@@ -3,6 +3,7 @@ import { columnAt, spanOf, type Columns } from "./columns";
 import type { Hit } from "./hit";
 import type { FigureLayout, Rect } from "./layout";
 import type { TimelineModel } from "./model";
+import { breakHeight, heightOfTokens, tokensOfHeight, type VerticalScale } from "./vertical";
 
 /** A figure as it stands on the screen. Columns are in device pixels, everything else in CSS pixels. */
 export interface Figure {
@@ -11,8 +12,7 @@ export interface Figure {
   readonly columns: Columns;
   /** Device pixels in a CSS pixel. */
   readonly ratio: number;
-  /** Tokens at the top of the picture. */
-  readonly topTokens: number;
+  readonly vertical: VerticalScale;
 }
 
 /** What lies under a point of the figure, in CSS pixels; undefined beside all columns. */
@@ -39,13 +39,14 @@ export function hitTest(figure: Figure, x: number, y: number): Hit | undefined {
 }
 
 /** Tokens at a height of the picture, in CSS pixels. */
-export function tokensAtPixel({ layout: { picture }, topTokens }: Figure, y: number): number {
-  return ((picture.top + picture.height - y) / picture.height) * topTokens;
+export function tokensAtPixel({ layout: { picture }, vertical }: Figure, y: number): number {
+  return tokensOfHeight(vertical, picture.height, breakHeight, picture.top + picture.height - y);
 }
 
 /** Height of a token position in the picture, in CSS pixels. */
-export function pixelAtTokens({ layout: { picture }, topTokens }: Figure, tokens: number): number {
-  return picture.top + picture.height - (tokens / topTokens) * picture.height;
+export function pixelAtTokens({ layout: { picture }, vertical }: Figure, tokens: number): number {
+  const above = heightOfTokens(vertical, picture.height, breakHeight, tokens);
+  return picture.top + picture.height - above;
 }
 
 function within({ top, height }: Rect, y: number): boolean {

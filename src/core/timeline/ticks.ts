@@ -26,15 +26,6 @@ export function niceTop(value: number): number {
   return 10 * power;
 }
 
-/** Ticks of a token scale from 0 to `top`, at least `leastGap` pixels apart. */
-export function tokenTicks(top: number, height: number, leastGap: number): readonly Tick[] {
-  const step = niceStep((top * leastGap) / Math.max(1, height), true);
-  const ticks: Tick[] = [];
-  for (let value = 0; value <= top * (1 + 1e-9); value += step)
-    ticks.push({ value, label: shortTokens(value) });
-  return ticks;
-}
-
 /** Tokens in few characters: 950, 12k, 1.5M. */
 export function shortTokens(value: number): string {
   if (value < 1000) return String(Math.round(value));

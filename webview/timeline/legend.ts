@@ -1,0 +1,221 @@
+import { describeHeights } from "../../src/core/timeline/describe";
+import { lookCode, type Look } from "../../src/core/timeline/looks";
+import {
+  decisions,
+  type TimelineDecision,
+  type TimelineModel,
+} from "../../src/core/timeline/model";
+import { itemKinds } from "../../src/core/session/itemColumns";
+import { unreachable } from "../../src/core/unreachable";
+import { cssColour, mix } from "./colour";
+import { canvasPattern } from "./swatch";
+import { shape } from "./paintStrips";
+import type { TimelineTheme } from "./theme";
+
+type Entry =
+  | { readonly kind: "look"; readonly look: Look }
+  | {
+      readonly kind: "mark";
+      readonly mark:
+        | "protected start"
+        | "measured prompt"
+        | "prompt, not measured"
+        | "what-if boundary"
+        | "what-if prompt";
+    }
+  | { readonly kind: "candidate" }
+  | { readonly kind: "cache"; readonly part: "read" | "written" | "not cached" }
+  | { readonly kind: "savings"; readonly part: "estimated" | "realised" | "left out" }
+  | { readonly kind: "decision"; readonly decision: TimelineDecision };
+
+const decisionNames: Readonly<Record<TimelineDecision, string>> = {
+  unknown: "not recorded",
+  fired: "fired",
+  no_candidates: "no candidates",
+  below_min_savings: "below min savings",
+};
+
+/** Only what occurs in the session: a legend is read, not decoded. */
+export function legendEntries(model: TimelineModel, hasWhatIf: boolean): readonly Entry[] {
+  const { requests } = model;
+  const kinds = new Set(model.segments.flatMap(({ items }) => Array.from(new Set(items.kind))));
+  const look = (name: Look): Entry => ({ kind: "look", look: name });
+  const some = (column: { readonly bounds: Uint32Array }) => column.bounds.length > 0;
+  const entries: Entry[] = [];
+  if (some(requests.sentAgain)) entries.push(look("sent again"));
+  if (some(requests.backSince)) entries.push(look("back since"));
+  if (some(requests.leftOut)) entries.push(look("left out"));
+  if (requests.candidateCount.some((count) => count > 0)) entries.push({ kind: "candidate" });
+  if (hasWhatIf)
+    entries.push(look("newly left out"), look("no longer left out"), look("would be sent again"));
+  for (const [code, kind] of [...itemKinds.entries()].reverse())
+    if (kinds.has(code)) entries.push(look(kind));
+  entries.push(look("system + tools"));
+  if (requests.protectedStart.some((start) => start >= 0))
+    entries.push({ kind: "mark", mark: "protected start" });
+  if (requests.promptSource.some((source) => source === 0))
+    entries.push({ kind: "mark", mark: "measured prompt" });
+  if (requests.promptSource.some((source) => source > 0))
+    entries.push({ kind: "mark", mark: "prompt, not measured" });
+  if (hasWhatIf)
+    entries.push(
+      { kind: "mark", mark: "what-if boundary" },
+      { kind: "mark", mark: "what-if prompt" },
+    );
+  const taken = new Set(requests.decision);
+  for (const [code, decision] of decisions.entries())
+    if (taken.has(code)) entries.push({ kind: "decision", decision });
+  if (requests.cacheReadTokens.some((value) => value >= 0))
+    entries.push({ kind: "cache", part: "read" }, { kind: "cache", part: "written" });
+  if (requests.uncachedTokens.some((value) => value > 0))
+    entries.push({ kind: "cache", part: "not cached" });
+  if (some(requests.leftOut)) {
+    const isRealised = requests.realisedSavingsTokens.some((value) => !Number.isNaN(value));
+    entries.push({ kind: "savings", part: isRealised ? "realised" : "left out" });
+  }
+  if (requests.estimatedSavingsTokens.some((value) => value > 0))
+    entries.push({ kind: "savings", part: "estimated" });
+  return entries;
+}
+
+/** Fills the list with swatches and names. */
+export function renderLegend(
+  list: HTMLElement,
+  model: TimelineModel,
+  hasWhatIf: boolean,
+  theme: TimelineTheme,
+  textures: Uint32Array,
+  ratio: number,
+): void {
+  list.replaceChildren(
+    ...legendEntries(model, hasWhatIf).map((entry) => {
+      const item = document.createElement("li");
+      const swatch = document.createElement("canvas");
+      swatch.width = Math.round(18 * ratio);
+      swatch.height = Math.round(12 * ratio);
+      const context = swatch.getContext("2d");
+      if (context !== null) {
+        context.scale(ratio, ratio);
+        paintEntry(context, entry, theme, textures, ratio);
+      }
+      item.append(swatch, nameOf(entry));
+      return item;
+    }),
+  );
+  list.title = describeHeights(model.heights);
+}
+
+function nameOf(entry: Entry): string {
+  switch (entry.kind) {
+    case "look":
+      return entry.look === "back since" ? "still back" : entry.look;
+    case "mark":
+      return entry.mark;
+    case "candidate":
+      return "candidate";
+    case "cache":
+      return entry.part === "not cached" ? "not cached" : `cache ${entry.part}`;
+    case "savings":
+      return entry.part === "left out" ? "left out, tokens" : `${entry.part} savings`;
+    case "decision":
+      return decisionNames[entry.decision];
+    default:
+      return unreachable(entry);
+  }
+}
+
+function paintEntry(
+  context: CanvasRenderingContext2D,
+  entry: Entry,
+  theme: TimelineTheme,
+  textures: Uint32Array,
+  ratio: number,
+): void {
+  switch (entry.kind) {
+    case "look":
+      context.fillStyle = canvasPattern(context, textures, lookCode(entry.look), ratio);
+      context.fillRect(0, 0, 18, 12);
+      if (entry.look === "left out" || theme.contrast === "high")
+        frame(context, cssColour(theme.muted));
+      return;
+    case "candidate":
+      context.fillStyle = canvasPattern(context, textures, lookCode("tool result"), ratio);
+      context.fillRect(0, 0, 18, 12);
+      frame(context, cssColour(theme.foreground));
+      return;
+    case "cache":
+      context.fillStyle = cssColour(
+        entry.part === "read"
+          ? theme.cacheRead
+          : entry.part === "written"
+            ? theme.cacheWrite
+            : theme.uncached,
+      );
+      context.fillRect(4, 0, 10, 12);
+      return;
+    case "savings":
+      if (entry.part === "estimated") {
+        context.fillStyle = cssColour(theme.foreground);
+        context.fillRect(4, 5, 10, 2);
+        return;
+      }
+      context.fillStyle = cssColour(mix(theme.result, theme.background, 0.6));
+      context.fillRect(4, 0, 10, 12);
+      return;
+    case "decision":
+      shape(context, theme, entry.decision, 9, 6, 9);
+      return;
+    case "mark":
+      paintMark(context, entry.mark, theme);
+      return;
+    default:
+      unreachable(entry);
+  }
+}
+
+function frame(context: CanvasRenderingContext2D, style: string): void {
+  context.strokeStyle = style;
+  context.lineWidth = 1;
+  context.strokeRect(0.5, 0.5, 17, 11);
+}
+
+function paintMark(
+  context: CanvasRenderingContext2D,
+  mark: Extract<Entry, { kind: "mark" }>["mark"],
+  theme: TimelineTheme,
+): void {
+  const dot = (radius: number, style: string) => {
+    context.fillStyle = style;
+    context.beginPath();
+    context.arc(9, 6, radius, 0, 2 * Math.PI);
+    context.fill();
+  };
+  switch (mark) {
+    case "protected start":
+      context.fillStyle = cssColour(theme.boundary);
+      context.fillRect(1, 6, 16, 2);
+      context.fillRect(1, 3, 2, 4);
+      context.fillRect(15, 3, 2, 4);
+      return;
+    case "measured prompt":
+      context.fillStyle = cssColour(theme.foreground);
+      context.fillRect(1, 5, 16, 2);
+      dot(2.5, cssColour(theme.foreground));
+      return;
+    case "prompt, not measured":
+      context.fillStyle = cssColour(theme.foreground);
+      context.fillRect(1, 5, 5, 2);
+      context.fillRect(12, 5, 5, 2);
+      return;
+    case "what-if boundary":
+      context.fillStyle = cssColour(theme.whatIf);
+      context.fillRect(3, 4, 12, 4);
+      return;
+    case "what-if prompt":
+      dot(4.5, cssColour(theme.whatIf));
+      dot(2.5, cssColour(theme.background));
+      return;
+    default:
+      unreachable(mark);
+  }
+}
