@@ -1,3 +1,4 @@
+import { jsonText } from "./jsonText";
 import type { OpenedSession } from "./openedSession";
 import type { Column } from "./table";
 import type { Terminal } from "./terminal";
@@ -60,7 +61,7 @@ export function rowsOf<JsonRow, TableRow = JsonRow>(spec: {
   return {
     oneTable: spec.oneTable,
     *json(opened, options) {
-      for (const row of spec.json(opened, options)) yield JSON.stringify(row);
+      for (const row of spec.json(opened, options)) yield jsonText(row);
     },
     table: (opened, options) => ({
       columns: spec.columns,

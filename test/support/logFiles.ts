@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { root } from "../../scripts/lib/root.mjs";
-import { fixture } from "./fixtures";
+import { fixture, fixtureNames } from "./fixtures";
 
 const made: string[] = [];
 
@@ -23,6 +23,17 @@ export async function fixtureCopy(name: string): Promise<string> {
   const copy = path.join(await freshFolder(), name);
   await cp(await fixture(name), copy, { recursive: true });
   return copy;
+}
+
+/** One folder with the data directories of all recorded sessions. */
+export async function allFixtures(): Promise<string> {
+  const folder = await freshFolder();
+  await Promise.all(
+    fixtureNames().map(async (name) => {
+      await cp(await fixture(name), path.join(folder, name), { recursive: true });
+    }),
+  );
+  return folder;
 }
 
 /** Paths of the segment logs below a folder, sorted by name. */

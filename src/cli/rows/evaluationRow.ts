@@ -53,6 +53,8 @@ export function* evaluationRows(opened: OpenedSession): Generator<EvaluationRow>
       // The boundary that was recorded; a skip without candidates records none where it had no estimate.
       const start = recorded.protectedStart ?? replayed?.protectedStart;
       const candidates = recorded.decision === "no_candidates" ? undefined : start;
+      // A fire whose run yielded to compaction left nothing out of any request.
+      const pruned = evaluation.sent ? evaluation.pruned : [];
       yield {
         session: opened.session.id,
         segment: segment.id,
@@ -65,8 +67,8 @@ export function* evaluationRows(opened: OpenedSession): Generator<EvaluationRow>
         replayed: replayed === undefined ? null : figures(replayed),
         agreement: evaluation.agreement,
         candidates: candidatesBefore(history, candidates),
-        pruned: evaluation.pruned,
-        prunedCallIds: callIds(segment, evaluation.pruned),
+        pruned,
+        prunedCallIds: callIds(segment, pruned),
         inputTokens: request?.inputTokens ?? null,
         cacheReadTokens: request?.cacheReadTokens ?? null,
         cacheWriteTokens: request?.cacheWriteTokens ?? null,

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { stringField, isObject } from "../core/log/json";
+import { readArguments } from "./args";
+import { helpText } from "./help";
+import { exitStatus, runCommand } from "./run";
+import { visibleText } from "../core/visibleText";
+import { Terminal } from "./terminal";
+
+async function main(): Promise<number> {
+  const terminal = new Terminal(process.stdout, process.stderr, process.env);
+  const status = await answer(terminal);
+  await terminal.end();
+  return status;
+}
+
+async function answer(terminal: Terminal): Promise<number> {
+  const invocation = readArguments(process.argv.slice(2));
+  switch (invocation.kind) {
+    case "help":
+      await terminal.line(helpText());
+      return exitStatus.done;
+    case "version":
+      await terminal.line(ownVersion());
+      return exitStatus.done;
+    case "wrong":
+      terminal.tell(
+        `prunescope: ${visibleText(invocation.reason)}\nprunescope --help says how it is used`,
+      );
+      return exitStatus.wrongUsage;
+    case "run":
+      return runCommand(invocation.command, invocation.path, invocation.options, terminal);
+  }
+}
+
+/** The version in the manifest, which stands beside the folder of this program. */
+function ownVersion(): string {
+  const manifest = path.join(__dirname, "..", "package.json");
+  const value: unknown = JSON.parse(readFileSync(manifest, "utf8"));
+  return (isObject(value) ? stringField(value, "version") : undefined) ?? "unknown";
+}
+
+void main().then((status) => {
+  process.exitCode = status;
+});
