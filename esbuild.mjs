@@ -1,5 +1,4 @@
 // Builds everything that runs: `node esbuild.mjs [--production] [--watch]`. Types are checked elsewhere (tsc -b).
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -88,7 +87,7 @@ async function main() {
     throw new Error(`unknown argument ${[...flags].join(" ")}; usage: --production, --watch`);
   }
   if (watch) {
-    for (const target of present) {
+    for (const target of targets) {
       const context = await esbuild.context({
         ...complete(target, production),
         logLevel: "info",
@@ -98,19 +97,11 @@ async function main() {
     return;
   }
   await Promise.all(
-    present.map(async (target) => {
+    targets.map(async (target) => {
       await esbuild.build(complete(target, production));
     }),
   );
 }
-
-// Until every room has its entry, what is missing is named and left out.
-const present = targets.filter(({ name, options }) => {
-  const entries = /** @type {{ in: string }[]} */ (options.entryPoints);
-  const missing = entries.filter((entry) => !existsSync(path.join(root, entry.in)));
-  for (const entry of missing) console.warn(`${name}: ${entry.in} is missing, not built`);
-  return missing.length === 0;
-});
 
 try {
   await main();
