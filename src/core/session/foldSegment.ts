@@ -10,6 +10,7 @@ import { LineSplitter, type Line } from "../log/lines";
 import { parseLine, type DecodeUtf8 } from "../log/parseLine";
 import { itemCount, type EpochMs } from "../units";
 import { ItemColumnsBuilder } from "./itemColumns";
+import { measureItem } from "./measureItem";
 import { readPruneMetric } from "./pruneMetrics";
 import type {
   LinePlace,
@@ -141,7 +142,7 @@ export class SegmentFold {
         this.#sessionId = entry.sessionId;
         this.#origin = entry.origin;
         this.#openingItems = entry.history.length;
-        this.#items.append(entry.history, line, entry.ts, true);
+        this.#items.append(entry.history.map(measureItem), line, entry.ts, true);
         return;
       case "invoke":
         if (this.#run !== undefined && (this.#run.underway || this.#run.trigger !== undefined))
@@ -211,7 +212,7 @@ export class SegmentFold {
   #foldItems(entry: ItemsEntry, line: Line): void {
     const run = this.#openRun(line, entry.ts);
     if (entry.source === "assistant" || entry.source === "tool") run.underway = true;
-    this.#items.append(entry.items, line, entry.ts, false);
+    this.#items.append(entry.items.map(measureItem), line, entry.ts, false);
   }
 
   #openRun(line: Line, ts: EpochMs): OpenRun {

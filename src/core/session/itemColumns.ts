@@ -1,10 +1,8 @@
-import type { LoggedItem } from "../log/item";
 import type { Line } from "../log/lines";
-import { itemBytes } from "../prune/itemBytes";
 import type { ItemSizes } from "../prune/pruneHistory";
 import type { EpochMs } from "../units";
 import { GrowingColumn, Interned } from "./columns";
-import { itemWeights } from "./textWeight";
+import type { ItemLink, MeasuredItem } from "./measureItem";
 
 /** Kinds of items as a reader tells them apart; the column `kind` holds positions in this list. */
 export const itemKinds = [
@@ -58,7 +56,7 @@ const i32 = (n: number) => new Int32Array(n);
 const f32 = (n: number) => new Float32Array(n);
 const f64 = (n: number) => new Float64Array(n);
 
-/** Appends items to columns, computing sizes once. */
+/** Appends measured items to columns. */
 export class ItemColumnsBuilder {
   readonly #kind = new GrowingColumn(u8);
   readonly #flags = new GrowingColumn(u8);
@@ -96,10 +94,10 @@ export class ItemColumnsBuilder {
   }
 
   /** Appends the items of one line; `opening` for the history that a segment starts with. */
-  append(items: readonly LoggedItem[], line: Line, ts: EpochMs, opening: boolean): void {
+  append(items: readonly MeasuredItem[], line: Line, ts: EpochMs, opening: boolean): void {
     for (const [ordinal, item] of items.entries()) {
       this.#appendSizes(item, opening);
-      this.#appendLinks(item);
+      this.#appendLink(item.link);
       this.#ts.push(ts);
       this.#line.push(line.number);
       this.#ordinal.push(ordinal);
@@ -108,49 +106,35 @@ export class ItemColumnsBuilder {
     }
   }
 
-  #appendSizes(item: LoggedItem, opening: boolean): void {
-    const size = itemBytes(item);
-    const result = item.kind === "tool_result" ? item : undefined;
-    const hasContent = result?.content !== undefined;
-    const hasAttachments = result !== undefined && result.attachments.length > 0;
-    this.#kind.push(itemKinds.indexOf(kindOf(item)));
-    this.#flags.push(
-      (hasContent ? itemFlags.content : 0) |
-        (result?.isError === true ? itemFlags.error : 0) |
-        (hasAttachments ? itemFlags.attachments : 0) |
-        (opening ? itemFlags.opening : 0),
-    );
+  #appendSizes({ kind, flags, size, weights }: MeasuredItem, opening: boolean): void {
+    this.#kind.push(itemKinds.indexOf(kind));
+    this.#flags.push(flags | (opening ? itemFlags.opening : 0));
     this.#wholeBytes.push(size.whole);
     this.#contentBytes.push(size.content);
     this.#attachmentBytes.push(size.attachments);
-    this.#projectable.push(hasContent || hasAttachments ? 1 : 0);
-    const weights = itemWeights(item);
+    this.#projectable.push((flags & (itemFlags.content | itemFlags.attachments)) === 0 ? 0 : 1);
     this.#restWeight.push(weights.rest);
     this.#contentWeight.push(weights.content);
     this.#attachmentWeight.push(weights.attachments);
   }
 
-  #appendLinks(item: LoggedItem): void {
-    const index = this.#tool.length;
-    if (item.kind === "tool_call") {
-      const callId = this.#callIds.idOf(item.callId);
-      this.#callOfId.set(callId, index);
-      this.#tool.push(this.#toolNames.idOf(item.name));
-      this.#callId.push(callId);
-      this.#call.push(-1);
-      // The length keeps a name apart from the arguments, whatever characters they have.
-      this.#callKey.push(
-        this.#callKeys.idOf(`${String(item.name.length)}:${item.name}${item.arguments}`),
-      );
-    } else if (item.kind === "tool_result") {
-      const callId = this.#callIds.idOf(item.callId);
-      const call = this.#callOfId.get(callId) ?? -1;
-      this.#tool.push(call < 0 ? -1 : this.#tool.at(call));
-      this.#callId.push(callId);
-      this.#call.push(call);
-      this.#callKey.push(call < 0 ? -1 : this.#callKey.at(call));
-    } else {
+  #appendLink(link: ItemLink | undefined): void {
+    if (link === undefined) {
       for (const column of [this.#tool, this.#callId, this.#call, this.#callKey]) column.push(-1);
+      return;
+    }
+    const callId = this.#callIds.idOf(link.callId);
+    this.#callId.push(callId);
+    if (link.kind === "call") {
+      this.#callOfId.set(callId, this.#call.length);
+      this.#call.push(-1);
+      this.#tool.push(this.#toolNames.idOf(link.tool));
+      this.#callKey.push(this.#callKeys.idOf(link.key));
+    } else {
+      const call = this.#callOfId.get(callId) ?? -1;
+      this.#call.push(call);
+      this.#tool.push(call < 0 ? -1 : this.#tool.at(call));
+      this.#callKey.push(call < 0 ? -1 : this.#callKey.at(call));
     }
   }
 
@@ -177,18 +161,5 @@ export class ItemColumnsBuilder {
       contentWeight: this.#contentWeight.snapshot(),
       attachmentWeight: this.#attachmentWeight.snapshot(),
     };
-  }
-}
-
-function kindOf(item: LoggedItem): ItemKind {
-  switch (item.kind) {
-    case "message":
-      return item.role === "user" ? "user" : item.role === "assistant" ? "assistant" : "system";
-    case "reasoning":
-      return "reasoning";
-    case "tool_call":
-      return "tool call";
-    case "tool_result":
-      return "tool result";
   }
 }

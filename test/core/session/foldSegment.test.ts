@@ -262,7 +262,12 @@ describe("folding a segment log", () => {
       .item(call("3", "a", "b\nc"))
       .item(call("4", "1:a", ""))
       .item(call("5", "1", ":a"));
-    const [first, second, third, fourth, fifth] = foldLog(log.bytes()).items.callKey;
+    const long = "x".repeat(5000);
+    for (const [at, args] of [long, `${long}x`, `${long.slice(1)}y`, long].entries())
+      log.item(call(`long ${String(at)}`, "write", args));
+    const [first, second, third, fourth, fifth, ...longOnes] = foldLog(log.bytes()).items.callKey;
+    assert.equal(new Set(longOnes).size, 3);
+    assert.equal(longOnes[0], longOnes[3]);
     assert.equal(new Set([first, second, fourth, fifth]).size, 4);
     assert.equal(third, second);
   });
