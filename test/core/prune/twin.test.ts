@@ -12,6 +12,7 @@ import {
   twinEvaluate,
   twinPrefixBytes,
   twinRemovedBytes,
+  twinSavings,
   type TwinEvaluation,
 } from "./twin";
 
@@ -100,7 +101,9 @@ function agree(s: Situation, seen: Seen): void {
   const { protectedStart: start, savings } = actual;
   assert.deepEqual(actual.total, estimates.at(s.items.length));
   assert.deepEqual(actual.beforeStart, start === undefined ? undefined : estimates.at(start));
-  assert.equal(savings.removedBytes, Number(twinRemovedBytes(s.items, expected.candidates)));
+  const removed = twinRemovedBytes(s.items, expected.candidates);
+  assert.equal(savings.removedBytes, Number(removed));
+  assert.equal(savings.source, twinSavings(removed, prefixBytes, twinRecords).source);
   if (savings.rate !== undefined)
     assert.equal(
       BigInt(savings.tokens),
