@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { stringField, isObject } from "../core/log/json";
+import { describeError } from "../platform/problem";
 import { readArguments } from "./args";
 import { helpText } from "./help";
 import { exitStatus, runCommand } from "./run";
@@ -9,9 +10,17 @@ import { Terminal } from "./terminal";
 
 async function main(): Promise<number> {
   const terminal = new Terminal(process.stdout, process.stderr, process.env);
-  const status = await answer(terminal);
-  await terminal.end();
-  return status;
+  try {
+    const status = await answer(terminal);
+    await terminal.end();
+    if (terminal.failure === undefined) return status;
+    terminal.tell(`prunescope: the output cannot be written: ${describeError(terminal.failure)}`);
+  } catch (error) {
+    // A fault of this program, not of the log: what is known of it helps to mend it.
+    const what = error instanceof Error ? error.message : String(error);
+    terminal.tell(`prunescope: unexpected error: ${visibleText(what)}`);
+  }
+  return exitStatus.nothingToRead;
 }
 
 async function answer(terminal: Terminal): Promise<number> {

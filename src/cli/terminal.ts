@@ -23,6 +23,7 @@ export class Terminal {
   #pending = "";
   #progress = false;
   #closed = false;
+  #failure: Error | undefined;
 
   constructor(
     out: TerminalStream,
@@ -36,9 +37,14 @@ export class Terminal {
     // A reader that has seen enough (`| head`) closes the pipe: that is no error, and there is nobody to tell.
     for (const stream of [out, err])
       stream.on("error", (error: Error & { code?: string }) => {
-        if (error.code !== "EPIPE") throw error;
         this.#closed = true;
+        if (error.code !== "EPIPE") this.#failure = error;
       });
+  }
+
+  /** Why the output could not be written, where that was not its reader's wish. */
+  get failure(): Error | undefined {
+    return this.#failure;
   }
 
   /** True once nobody reads the output any more. */
@@ -79,7 +85,7 @@ export class Terminal {
   /** Tells something beside the output. */
   tell(text: string): void {
     this.#clearProgress();
-    if (!this.#closed) this.#err.write(`${text}\n`);
+    this.#err.write(`${text}\n`);
   }
 
   /** Shows how far the work is, on a terminal only, in a line that the next one replaces. */

@@ -20,6 +20,7 @@ const words: ReadonlyMap<string, string> = new Map([
   ["EMFILE", "too many files are open"],
   ["ENFILE", "too many files are open"],
   ["ENAMETOOLONG", "the path is too long"],
+  ["ENOSPC", "no space is left on the disk"],
   ["EIO", "the disk could not be read"],
   ["EBUSY", "it is in use by another program"],
   ["ESTALE", "the network folder that held it has changed"],

@@ -299,6 +299,13 @@ describe("prunescope", () => {
     }
   });
 
+  it("stops without a word when its reader has seen enough", async () => {
+    const { status, stderr } = await runCli(["evaluations", await allFixtures(), "--json"], {
+      readBytes: 1000,
+    });
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+  });
+
   it("prints tables without colour or progress where there is no terminal", async () => {
     const { stdout, stderr } = await runCli(["evaluations", await fixture("first")]);
     assert.equal(stderr, "");

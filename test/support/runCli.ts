@@ -10,20 +10,20 @@ export interface Finished {
 
 const cli = path.join(root, "dist/cli.js");
 
-/** Runs the built command line, as a script would. */
+/** Runs the built command line, as a script would. With `readBytes` its output is closed after so many bytes. */
 export async function runCli(
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  { readBytes = Infinity }: { readonly readBytes?: number } = {},
 ): Promise<Finished> {
   return await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cli, ...args], {
-      env: { ...process.env, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(process.execPath, [cli, ...args], { stdio: ["ignore", "pipe", "pipe"] });
     const text = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream].setEncoding("utf8");
-      child[stream].on("data", (chunk: string) => (text[stream] += chunk));
+      child[stream].on("data", (chunk: string) => {
+        text[stream] += chunk;
+        if (text[stream].length >= readBytes) child[stream].destroy();
+      });
     }
     child.on("error", reject);
     child.on("close", (status) => {
