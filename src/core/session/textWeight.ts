@@ -8,7 +8,7 @@ export interface ItemWeights {
 }
 
 /** Tokens that a provider's frame around one item takes, roughly. */
-const frameWeight = 4;
+export const frameWeight = 4;
 /** Tokens of one image at a common size; the uncertainty of this is the prior's affair. */
 const imageWeight = 800;
 /** Characters of encrypted reasoning that stand for one token, roughly: base64 of text. */

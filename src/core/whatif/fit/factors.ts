@@ -1,0 +1,95 @@
+import type { Contents } from "./contents";
+import type { Equations } from "./equations";
+import type { Knots } from "./knots";
+import { commonCount, commonDeviation, commonMean, type Spread } from "./prior";
+
+/**
+ * What the fit weighs against each other. *Common* unknowns are those of fit/prior.ts, then each tool's own rate. Each
+ * step (fit/knots.ts) is expected to hold its weights times the common rates; each equation to hold steps and, of the
+ * items between, their weights times the common rates.
+ */
+export interface Factors {
+  readonly commonCount: number;
+  readonly commonMean: Float64Array;
+  readonly commonDeviation: Float64Array;
+  /** steps × common */
+  readonly stepWeights: Float64Array;
+  readonly stepVariance: Float64Array;
+  /** contents × common, the same for each content, by its few parts: text, image, tool. */
+  readonly contentVariance: Float64Array;
+  /** equations × common */
+  readonly equationWeights: Float64Array;
+  readonly equationVariance: Float64Array;
+}
+
+/** Steps and equations are never taken as more exact than this, in tokens. */
+const leastDeviation = 0.1;
+
+const textRate = 0;
+const imageRate = 1;
+const reasoningRate = 2;
+const messageFrame = 3;
+const callFrame = 4;
+const resultFrame = 5;
+
+export function fitFactors(
+  equations: Equations,
+  contents: Contents,
+  knots: Knots,
+  spread: Spread,
+): Factors {
+  const common = commonCount + contents.toolCount;
+  const tools = new Float64Array(contents.toolCount);
+  const stepWeights = new Float64Array(knots.count * common);
+  const stepVariance = new Float64Array(knots.count).fill(leastDeviation ** 2);
+  const contentVariance = new Float64Array(contents.count);
+  for (let content = 0; content < contents.count; content++) {
+    const text = contents.textWeight[content] ?? 0;
+    const image = contents.imageWeight[content] ?? 0;
+    const variance =
+      (spread.text * text) ** 2 + spread.grain ** 2 * text + (spread.image * image) ** 2;
+    contentVariance[content] = variance;
+    const knot = knots.ofContent[content] ?? -1;
+    if (knot < 0) continue;
+    stepVariance[knot] = (stepVariance[knot] ?? 0) + variance;
+    const at = knot * common;
+    const tool = at + commonCount + (contents.tool[content] ?? 0);
+    stepWeights[at + textRate] = (stepWeights[at + textRate] ?? 0) + text;
+    stepWeights[at + imageRate] = (stepWeights[at + imageRate] ?? 0) + image;
+    stepWeights[tool] = (stepWeights[tool] ?? 0) + text;
+  }
+  const equationWeights = new Float64Array(equations.count * common);
+  const equationVariance = new Float64Array(equations.count);
+  for (let row = 0; row < equations.count; row++) {
+    const at = row * common;
+    equationWeights[at + textRate] = equations.restWeight[row] ?? 0;
+    equationWeights[at + reasoningRate] = equations.reasoningWeight[row] ?? 0;
+    equationWeights[at + messageFrame] = equations.messages[row] ?? 0;
+    equationWeights[at + callFrame] = equations.calls[row] ?? 0;
+    equationWeights[at + resultFrame] = equations.results[row] ?? 0;
+    equationVariance[row] =
+      leastDeviation ** 2 +
+      spread.text ** 2 * (equations.restSquares[row] ?? 0) +
+      spread.grain ** 2 * (equations.restWeight[row] ?? 0) +
+      spread.reasoning ** 2 * (equations.reasoningSquares[row] ?? 0) +
+      2 * spread.measurement ** 2;
+  }
+  return {
+    commonCount: common,
+    commonMean: Float64Array.of(...commonMean, ...tools),
+    commonDeviation: Float64Array.of(...commonDeviation, ...tools.fill(spread.tool)),
+    stepWeights,
+    stepVariance,
+    contentVariance,
+    equationWeights,
+    equationVariance,
+  };
+}
+
+/** Tokens that the common rates alone give a content. */
+export function expectedContent(contents: Contents, content: number, common: Float64Array): number {
+  const text = contents.textWeight[content] ?? 0;
+  const image = contents.imageWeight[content] ?? 0;
+  const tool = common[commonCount + (contents.tool[content] ?? 0)] ?? 0;
+  return text * ((common[textRate] ?? 1) + tool) + image * (common[imageRate] ?? 1);
+}

@@ -1,0 +1,138 @@
+import type { SessionReplay } from "../../replay/model";
+import type { Session } from "../../session/session";
+import type { RequestLanes } from "../lanes";
+import { sessionContents, type Contents } from "./contents";
+import { measurementEquations, type Equations } from "./equations";
+import { expectedContent, fitFactors } from "./factors";
+import { equationKnots } from "./knots";
+import { Normals } from "./normals";
+import { factorPosterior, solvePosterior, type Posterior, type Targets } from "./posterior";
+import type { Spread } from "./prior";
+import { earnedSpread } from "./spread";
+
+/**
+ * Tokens of a session's contents, from its measurements: the most likely ones, and samples from all that the
+ * measurements leave possible. Columns as in `contents`.
+ */
+export interface ContentFit {
+  readonly contents: Contents;
+  readonly equations: Equations;
+  readonly spread: Spread;
+  /** Scales, frames and tools' rates that the session has in common, as fitted (fit/factors.ts). */
+  readonly common: Float64Array;
+  readonly mean: Float64Array;
+  readonly samples: readonly Float64Array[];
+}
+
+export interface FitOptions {
+  readonly samples: number;
+  readonly seed: number;
+}
+
+export const defaultFitOptions: FitOptions = { samples: 12, seed: 1 };
+
+/**
+ * Fits the contents' tokens: the smallest correction to the prior, in units of its uncertainty, that meets every
+ * measured difference (a Gaussian posterior), with the prior's width learned from the same differences. Samples by
+ * perturbing prior and measurements and solving again (Papandreou and Yuille 2010).
+ *
+ * A generator: it yields the share done, so that it can run in the background and be dropped. Without measurements the
+ * prior alone remains, as wide as it is.
+ */
+export function* fitContents(
+  session: Session,
+  replay: SessionReplay,
+  requests: RequestLanes,
+  leftOut: Int32Array,
+  options: FitOptions = defaultFitOptions,
+): Generator<number, ContentFit> {
+  const contents = sessionContents(session);
+  const equations = measurementEquations(session, replay, requests, contents, leftOut);
+  yield 0.05;
+  const spread = earnedSpread(equations, contents);
+  yield 0.4;
+  const knots = equationKnots(equations, contents);
+  const factors = fitFactors(equations, contents, knots, spread);
+  const posterior = factorPosterior(equations, knots, factors);
+  if (posterior === undefined) throw new Error("not positive");
+  yield 0.7;
+  const targets: Targets = {
+    steps: new Float64Array(knots.count),
+    equations: equations.difference,
+    common: factors.commonMean,
+  };
+  const { common, contents: mean } = contentTokens(contents, equations, posterior, targets);
+  const normals = new Normals(options.seed);
+  const samples: Float64Array[] = [];
+  for (let sample = 0; sample < options.samples; sample++) {
+    samples.push(drawSample(contents, equations, posterior, targets, normals));
+    yield 0.7 + (0.3 * (sample + 1)) / options.samples;
+  }
+  return { contents, equations, spread, common, mean, samples };
+}
+
+/** Deviations drawn from the prior, and the correction that makes them meet the measurements. */
+function drawSample(
+  contents: Contents,
+  equations: Equations,
+  posterior: Posterior,
+  targets: Targets,
+  normals: Normals,
+): Float64Array {
+  const { factors, knots } = posterior;
+  const drawn = factors.contentVariance.map((variance) => Math.sqrt(variance) * normals.next());
+  const steps = new Float64Array(knots.count);
+  for (let content = 0; content < contents.count; content++) {
+    const knot = knots.ofContent[content] ?? -1;
+    if (knot >= 0) steps[knot] = (steps[knot] ?? 0) + (drawn[content] ?? 0);
+  }
+  const shaken = (values: Float64Array, deviation: (at: number) => number) =>
+    values.map((value, at) => value + deviation(at) * normals.next());
+  return contentTokens(
+    contents,
+    equations,
+    posterior,
+    {
+      steps,
+      equations: shaken(targets.equations, (row) => Math.sqrt(factors.equationVariance[row] ?? 0)),
+      common: shaken(targets.common, (kind) => factors.commonDeviation[kind] ?? 0),
+    },
+    drawn,
+  ).contents;
+}
+
+/**
+ * Solves for given targets and shares each step's deviation among its contents, by their variances. Tokens are never
+ * below zero.
+ */
+function contentTokens(
+  contents: Contents,
+  equations: Equations,
+  posterior: Posterior,
+  targets: Targets,
+  drawn?: Float64Array,
+): { readonly common: Float64Array; readonly contents: Float64Array } {
+  const { knots, factors } = posterior;
+  const solved = solvePosterior(equations, posterior, targets);
+  const size = factors.commonCount;
+  const share = new Float64Array(knots.count);
+  for (let knot = 0; knot < knots.count; knot++) {
+    const before = knots.before[knot] ?? -1;
+    let deviation =
+      (solved.knots[knot] ?? 0) -
+      (before < 0 ? 0 : (solved.knots[before] ?? 0)) -
+      (targets.steps[knot] ?? 0);
+    for (let kind = 0; kind < size; kind++)
+      deviation -= (factors.stepWeights[knot * size + kind] ?? 0) * (solved.common[kind] ?? 0);
+    share[knot] = deviation / (factors.stepVariance[knot] ?? 1);
+  }
+  const tokens = Float64Array.from({ length: contents.count }, (_, content) => {
+    const knot = knots.ofContent[content] ?? -1;
+    const correction = knot < 0 ? 0 : (factors.contentVariance[content] ?? 0) * (share[knot] ?? 0);
+    return Math.max(
+      0,
+      expectedContent(contents, content, solved.common) + (drawn?.[content] ?? 0) + correction,
+    );
+  });
+  return { common: solved.common, contents: tokens };
+}

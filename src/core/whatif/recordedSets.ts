@@ -1,0 +1,28 @@
+import type { SessionReplay } from "../replay/model";
+import type { Session } from "../session/session";
+import type { RequestLanes } from "./lanes";
+
+/**
+ * How many results each request left out, counted from the first that the projection changes: the agent's sets are
+ * always such beginnings. −1 where the set is not known, or is not one. Parallel to the replay's requests.
+ */
+export function recordedSets(
+  session: Session,
+  replay: SessionReplay,
+  requests: RequestLanes,
+): Int32Array {
+  return Int32Array.from(replay.requests, (request, index) => {
+    const results = requests.lanes[requests.lane[index] ?? 0]?.history.projectableItems;
+    if (results === undefined) return -1;
+    const { pruned } = request;
+    if (pruned.length > 0) {
+      const isBeginning = pruned.every((item, position) => results[position] === item);
+      return isBeginning ? pruned.length : -1;
+    }
+    if (request.evaluation === undefined) return 0;
+    const recorded = session.segments[request.segment]?.evaluations[request.evaluation];
+    if (recorded?.decision !== "fired") return 0;
+    const count = recorded.candidateCount;
+    return count === undefined || count > results.length ? -1 : count;
+  });
+}
