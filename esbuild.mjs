@@ -11,6 +11,21 @@ const root = path.dirname(fileURLToPath(import.meta.url));
  * @property {import("esbuild").BuildOptions} options
  */
 
+/**
+ * The component library's base probes the browser in a way that the page's policy blocks: webview/componentProbes.ts.
+ * @type {import("esbuild").Plugin}
+ */
+const quietProbes = {
+  name: "quiet-probes",
+  setup: (build) => {
+    build.onResolve({ filter: /^\.\/dom\.js$/ }, ({ importer }) =>
+      importer.includes("fast-web-utilities")
+        ? { path: path.join(root, "webview/componentProbes.ts") }
+        : undefined,
+    );
+  },
+};
+
 /** @type {readonly Target[]} */
 const targets = [
   {
@@ -22,6 +37,17 @@ const targets = [
       format: "cjs",
       target: "node20",
       external: ["vscode"],
+    },
+  },
+  {
+    // Reads and replays sessions aside from the extension host; without `vscode`, which threads do not have.
+    name: "worker",
+    options: {
+      entryPoints: [{ in: "src/host/session/workerMain.ts", out: "worker" }],
+      outdir: "dist",
+      platform: "node",
+      format: "cjs",
+      target: "node20",
     },
   },
   {
@@ -43,6 +69,7 @@ const targets = [
       platform: "browser",
       format: "iife",
       target: "es2022",
+      plugins: [quietProbes],
     },
   },
   {

@@ -1,6 +1,5 @@
 import { html, nothing, render, type TemplateResult } from "lit";
 import { classMap } from "lit/directives/class-map.js";
-import { styleMap } from "lit/directives/style-map.js";
 import { rowWindow, scrollToShow } from "./rowWindow";
 import { grid as words } from "./strings";
 
@@ -30,6 +29,7 @@ interface Sorting {
   readonly descending: boolean;
 }
 
+// Sizes are set as properties: the page's policy blocks the style attribute, which lit's styleMap writes.
 let grids = 0;
 
 /**
@@ -142,8 +142,7 @@ export class GridView<Row> {
         </caption>
         <colgroup>
           ${columns.map(
-            (column) =>
-              html`<col style=${styleMap({ width: `${String(column.digits + 2)}ch` })} />`,
+            (column) => html`<col .style=${`width: ${String(column.digits + 2)}ch`} />`,
           )}
         </colgroup>
         <thead>
@@ -208,7 +207,7 @@ export class GridView<Row> {
       aria-rowindex=${position + 2}
       aria-selected=${String(selected)}
       class=${classMap({ selected, odd: position % 2 === 1 })}
-      style=${styleMap({ height: `${String(this.#rowHeight)}px` })}
+      .style=${`height: ${String(this.#rowHeight)}px`}
       @click=${() => {
         onSelect(key);
       }}
@@ -263,11 +262,7 @@ function spacer(height: number, columns: number): TemplateResult | typeof nothin
     ? nothing
     : html`<tbody aria-hidden="true" role="presentation">
         <tr role="presentation">
-          <td
-            role="presentation"
-            colspan=${columns}
-            style=${styleMap({ height: `${String(height)}px` })}
-          ></td>
+          <td role="presentation" colspan=${columns} .style=${`height: ${String(height)}px`}></td>
         </tr>
       </tbody>`;
 }
