@@ -1,5 +1,5 @@
 import { PlacementLattice, type LatticeNode, type Move } from "./placementLattice";
-import { clockMisfits, joinEvidence, misfitAt, type PlacementTask } from "./placementTask";
+import { clockMisfits, joinEvidence, misfitAt, misfitEvidence, type PlacementTask } from "./placementTask";
 import { evidence, likelihood, sum, type Weight } from "./plausibility";
 import { isSystemItem, type RequestPoint } from "./requestPoints";
 import type { RunPlacement } from "./runPlacement";
@@ -108,11 +108,19 @@ class Steps {
   /** Points at which a request without measurement can lie: from the last request to the next measured one. */
   *#pointsFrom(node: LatticeNode, next: number | undefined): Generator<RequestPoint> {
     const { points, run } = this.#task.requests;
-    const from = Math.max(node.historyLength, run.firstItem);
+    const { historyLength } = node;
+    let any = false;
+    for (const point of points.between(historyLength, next ?? Infinity)) {
+      any = true;
+      yield point;
+    }
     // A measured length may be none of the points where lines of the log are missing; there is always the same again.
-    if (points.at(from) === undefined)
-      yield { historyLength: from, kind: "before system items", likely: false };
-    yield* points.between(from, next ?? Infinity);
+    if (historyLength >= 0 ? points.at(historyLength) === undefined : !any)
+      yield {
+        historyLength: Math.max(historyLength, run.firstItem),
+        kind: "before system items",
+        likely: false,
+      };
   }
 
   #evaluated(node: LatticeNode, historyLength: number): Weight {
@@ -121,7 +129,7 @@ class Steps {
     const bits = this.#misfitAt(node.placed, historyLength);
     const clock = ts === undefined ? 0 : clockMisfits(requests, historyLength, ts);
     return sum(this.#reached(node, historyLength), {
-      evidence: (bits === 0 ? 0 : evidence.misfit + bitCount(bits)) + clock * evidence.clock,
+      evidence: misfitEvidence(bits) + clock * evidence.clock,
       likelihood: 0,
     });
   }
@@ -174,8 +182,3 @@ class Steps {
   }
 }
 
-function bitCount(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest > 0; rest >>= 1) count += rest & 1;
-  return count;
-}

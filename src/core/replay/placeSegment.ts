@@ -9,7 +9,7 @@ import type { Assumptions } from "./sessionAssumptions";
 /** Readings of a segment that are followed at once. */
 const beamWidth = 6;
 /** Evidence by which a reading may be behind the best one. */
-const patience = 4 * evidence.misfit;
+const patience = 4 * evidence.wrongNumbers;
 /** Runs that a restart is looked for before the run in which something did not fit. */
 const lookBackRuns = 64;
 
@@ -64,11 +64,13 @@ class SegmentPlacer {
       this.#lightestBefore[run] = lightest;
       const after = beam.map((state) => this.#after(state, run));
       const least = Math.min(...after.map((state) => state.weight.evidence));
-      if (least - lightest.weight.evidence >= evidence.misfit)
+      if (least - lightest.weight.evidence >= evidence.wrongDecision)
         after.push(...this.#restarted(run));
       beam = this.#trimmed(after);
     }
-    return beam;
+    this.#lightestBefore.push(...beam.slice(0, 1));
+    // A restart that no run of this segment shows may show in one that was forked from it.
+    return this.#trimmed([...beam, ...this.#restarted(this.#facts.runs.length)]);
   }
 
   #begun(start: SegmentStart): ProcessState {
@@ -107,7 +109,10 @@ class SegmentPlacer {
     };
   }
 
-  /** Readings in which the process ended before a run up to `last` and another one took the segment up from its log. */
+  /**
+   * Readings in which the process ended before a run up to `last` and another one took the segment up from its log. `last`
+   * may be the run that would come next.
+   */
   #restarted(last: number): readonly ProcessState[] {
     const readings: ProcessState[] = [];
     for (let run = last; run >= Math.max(0, last - lookBackRuns); run--) {
@@ -116,7 +121,8 @@ class SegmentPlacer {
       const process: ProcessStart = {
         firstRun: run,
         inherited: [],
-        firstItemWithIds: this.#facts.runs[run]?.run.firstItem ?? 0,
+        firstItemWithIds:
+          this.#facts.runs[run]?.run.firstItem ?? this.#facts.segment.items.length,
       };
       if (this.#effect(process) === this.#effect(before.process)) continue;
       let state: ProcessState = {
@@ -131,7 +137,7 @@ class SegmentPlacer {
       for (let next = run; next <= last; next++) {
         state = this.#after(state, next);
         // The runs before the last one fitted without a restart.
-        if (next < last && state.weight.evidence - evidenceBefore >= evidence.misfit) {
+        if (next < last && state.weight.evidence - evidenceBefore >= evidence.wrongDecision) {
           contradicted = true;
           break;
         }
@@ -147,8 +153,12 @@ class SegmentPlacer {
     const { runs, requests } = this.#facts.segment;
     const current = runs[run];
     const previous = runs[run - 1];
-    if (current === undefined) return { evidence: evidence.restart, likelihood: 0 };
     const crashed = previous !== undefined && previous.end === undefined;
+    if (current === undefined)
+      return {
+        evidence: crashed ? evidence.restartAfterCrash : evidence.restart,
+        likelihood: likelihood.restartWithoutPause,
+      };
     const pause = Math.max(1, current.startTs - (previous?.end?.ts ?? current.startTs));
     const first = requests[current.firstRequest];
     const cold = first !== undefined && first.run === run && (first.cacheReadTokens ?? 1) === 0;

@@ -2,7 +2,7 @@ import type { PruneHistory } from "../prune/pruneHistory";
 import type { UsageRecord } from "../prune/usageRecords";
 import type { EpochMs } from "../units";
 import type { KnownRecords } from "./knownRecords";
-import { misfit, type AllowedSettings } from "./confinement";
+import { misfit, misfits, type AllowedSettings } from "./confinement";
 import { evidence } from "./plausibility";
 import type { RunRequests } from "./runRequests";
 
@@ -31,6 +31,14 @@ export function misfitAt(task: PlacementTask, evaluation: number, historyLength:
   const { history, records } = task;
   const moment = { history, historyLength, records: records.arranged };
   return misfit(recorded, moment, task.allowed(evaluation)) & ~task.ignored;
+}
+
+export function misfitEvidence(bits: number): number {
+  if (bits === 0) return 0;
+  let parts = 0;
+  for (let rest = bits; rest > 0; rest >>= 1) parts += rest & 1;
+  const numbers = (bits & (misfits.candidateCount | misfits.savings)) !== 0;
+  return (numbers ? evidence.wrongNumbers : evidence.wrongDecision) + parts;
 }
 
 /** How many of the items around a length contradict that an evaluation was made there at that time. */

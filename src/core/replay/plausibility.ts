@@ -1,13 +1,16 @@
 /**
- * What counts against a placement. Evidence comes first: an evaluation that the core does not reproduce weighs more than
- * any single deviation that could explain it away, so that one altered record stays one difference, and a deviation
- * is taken where it explains two. Likelihood only orders placements that the evidence leaves equal.
+ * What counts against a placement. An evaluation that the core does not reproduce weighs more than any one deviation that
+ * could explain it away, so that an altered record stays a difference, and a deviation is taken where it explains two.
+ * Numbers that some deviation gives exactly are not there by chance, so they weigh most. Likelihood only orders
+ * placements that the evidence leaves equal.
  */
 export const evidence = {
-  /** An evaluation that no allowed setting explains; plus one for each part that does not fit. */
-  misfit: 30,
+  /** A decision or boundary that no allowed setting gives; plus one for each part that does not fit. */
+  wrongDecision: 30,
+  /** A count or savings that do not follow from the recorded boundary. */
+  wrongNumbers: 60,
   /** A request that was surely made or measured, without an evaluation: its metric was lost. */
-  lostMetric: 20,
+  lostMetric: 40,
   /** A history length of a request below that of the one before it. */
   backwards: 60,
   /** An evaluation at a moment that contradicts the times of the items around it. */
@@ -19,11 +22,11 @@ export const evidence = {
   /** A run that yielded, but whose last evaluation was sent. */
   yieldedAfterSending: 5,
   /** A restart without any mark; without a word about how its run ended, as a crash leaves it; or on being forked. */
-  restart: 20,
+  restart: 25,
   restartAfterCrash: 2,
   /** A number of bytes in memory only, which nothing but agreement speaks for. */
   reasoningIds: 20,
-  /** Settings that change, where every evaluation that this explains weighs a misfit. */
+  /** Settings that change, against what contradicts: a contradiction weighs `wrongDecision`. */
   settingsChange: 45,
 } as const;
 

@@ -1,62 +1,168 @@
 import { misfits } from "./confinement";
 import { placedMoments } from "./placedMoments";
 import type { SessionPlacement } from "./placeSession";
+import { evidence } from "./plausibility";
 import type { SegmentFacts } from "./segmentFacts";
 
 /** An id longer than this has not been seen anywhere, and would let chance agree. */
 const mostBytes = 512;
-/** Above so many possible values an evaluation says nothing. */
-const mostAtOnce = 16;
-/** Constants that are worth placing the session for. */
+/** Constants that are looked at closely, and those of them that are worth placing the session for. */
+const closeLooks = 24;
 const candidateCount = 3;
 
+/** While the constant is unknown, savings and with them the decision cannot be looked at. */
+export const savingsBits = misfits.savings | misfits.decision;
+
 /**
- * Bytes that each reasoning item may have in memory only, likeliest first, without 0: recorded savings are removed bytes
- * times tokens over the bytes of the measured prefix, so each tells that prefix's true size, and what it exceeds the
- * logged size by is shared among the reasoning items that had an id. Which those are depends on the restarts, so every
- * run's beginning is tried, and the constants that most evaluations can agree on are taken.
+ * What one evaluation says: recorded savings are removed bytes times tokens over the bytes of the measured prefix, so they
+ * tell that prefix's true size, and what it exceeds the logged size by is shared among its reasoning items with an id.
+ */
+interface Clue {
+  readonly facts: SegmentFacts;
+  readonly run: number;
+  /** Items in the measured prefix. */
+  readonly prefix: number;
+  /** The excess is above this, */
+  readonly over: number;
+  /** and at most this, in bytes. */
+  readonly to: number;
+  /** Index of the first item with an id, as the evaluation has been placed. */
+  readonly firstItemWithIds: number;
+}
+
+/**
+ * Bytes that each reasoning item may have in memory only, likeliest first, without 0. Which items had an id depends on the
+ * restarts, so every run's beginning is tried, and those constants are taken with which the fewest restarts explain
+ * the most evaluations.
  */
 export function reasoningIdCandidates(
   placement: SessionPlacement,
   facts: readonly SegmentFacts[],
 ): readonly number[] {
-  const votes = new Map<number, number>();
+  const clues = cluesOf(placement, facts);
+  const votes = votesOf(clues, holdersAfterAnyRestart);
+  const looked = Array.from(votes.keys())
+    .filter((bytes) => bytes > 0 && (votes[bytes] ?? 0) > (votes[0] ?? 0))
+    .sort((a, b) => (votes[b] ?? 0) - (votes[a] ?? 0))
+    .slice(0, closeLooks);
+  const weights = new Map(looked.map((bytes) => [bytes, weightOf(bytes, clues)]));
+  return middles(weights)
+    .sort((a, b) => (weights.get(a) ?? 0) - (weights.get(b) ?? 0))
+    .slice(0, candidateCount);
+}
+
+/** The constant that most evaluations agree on, given where the restarts have been placed; undefined where 0 does as well. */
+export function refinedReasoningIds(
+  placement: SessionPlacement,
+  facts: readonly SegmentFacts[],
+): number | undefined {
+  const votes = votesOf(cluesOf(placement, facts), ({ facts: own, firstItemWithIds, prefix }) => [
+    own.reasoningItems(firstItemWithIds, prefix),
+  ]);
+  const most = Math.max(...votes);
+  if (votes[0] === most) return undefined;
+  const [middle] = middles(
+    new Map(Array.from(votes.entries()).filter(([bytes, own]) => bytes > 0 && own === most)),
+  );
+  return middle;
+}
+
+function cluesOf(placement: SessionPlacement, facts: readonly SegmentFacts[]): readonly Clue[] {
+  const clues: Clue[] = [];
   for (const { placement: own, placed, recorded, moment } of placedMoments(placement, facts, 0)) {
     const { estimatedSavingsTokens: savings, protectedStart } = recorded ?? {};
     if (savings === undefined || savings === 0 || protectedStart === undefined) continue;
     const { history, records, historyLength } = moment;
     if (records.count === 0) continue;
     const last = records.count - 1;
-    const measured = Math.min(records.historyLengthOf(last), historyLength);
+    const prefix = Math.min(records.historyLengthOf(last), historyLength);
     const product = (history.removedBytes[protectedStart] ?? 0) * records.tokensOf(last);
-    // savings = floor(product / bytes)
-    const extraTo = product / savings - (history.prefixBytes[measured] ?? 0);
-    const extraOver = product / (savings + 1) - (history.prefixBytes[measured] ?? 0);
-    const possible = new Set<number>();
-    for (const holders of holdersOfIds(own.facts, placed.run, measured)) {
-      const to = Math.floor(extraTo / holders);
-      const from = Math.floor(extraOver / holders) + 1;
-      if (to - from >= mostAtOnce) continue;
-      for (let bytes = Math.max(1, from); bytes <= Math.min(to, mostBytes); bytes++)
-        possible.add(bytes);
-    }
-    for (const bytes of possible) votes.set(bytes, (votes.get(bytes) ?? 0) + 1);
+    const logged = history.prefixBytes[prefix] ?? 0;
+    clues.push({
+      facts: own.facts,
+      run: placed.run,
+      prefix,
+      over: product / (savings + 1) - logged,
+      to: product / savings - logged,
+      firstItemWithIds: placed.process.firstItemWithIds,
+    });
   }
-  return Array.from(votes)
-    .filter(([, count]) => count > 1)
-    .sort(([a, votesOfA], [b, votesOfB]) => votesOfB - votesOfA || a - b)
-    .slice(0, candidateCount)
-    .map(([bytes]) => bytes);
+  return clues;
 }
 
-/** Numbers of reasoning items with ids in a prefix, for every run that the process may have begun with. */
-function holdersOfIds(facts: SegmentFacts, run: number, prefix: number): ReadonlySet<number> {
-  const holders = new Set([facts.reasoningItems(0, prefix)]);
-  for (const { run: begun } of facts.runs.slice(0, run + 1))
-    holders.add(facts.reasoningItems(begun.firstItem, prefix));
-  holders.delete(0);
-  return holders;
+/** For each constant the number of evaluations that some number of id holders explains with it. */
+function votesOf(
+  clues: readonly Clue[],
+  holdersOf: (clue: Clue) => Iterable<number>,
+): Float64Array {
+  const votes = new Float64Array(mostBytes + 1);
+  for (const clue of clues) {
+    const possible = new Set<number>();
+    for (const holders of holdersOf(clue)) {
+      const from = holders === 0 ? 0 : Math.max(0, Math.floor(clue.over / holders) + 1);
+      const to = holders === 0 ? mostBytes : Math.min(mostBytes, Math.floor(clue.to / holders));
+      if (holders === 0 && !(clue.over < 0 && clue.to >= 0)) continue;
+      for (let bytes = from; bytes <= to; bytes++) possible.add(bytes);
+    }
+    for (const bytes of possible) votes[bytes] = (votes[bytes] ?? 0) + 1;
+  }
+  return votes;
 }
 
-/** While the constant is unknown, savings and with them the decision cannot be looked at. */
-export const savingsBits = misfits.savings | misfits.decision;
+/** Numbers of reasoning items with ids in the prefix, for every run that the process may have begun with. */
+function holdersAfterAnyRestart({ facts, run, prefix }: Clue): ReadonlySet<number> {
+  return new Set(restartPoints(facts, run).map((item) => facts.reasoningItems(item, prefix)));
+}
+
+/** The items from which on ids may be known: all, or those from one of the runs up to `last` on. */
+function restartPoints(facts: SegmentFacts, last: number): readonly number[] {
+  return [0, ...facts.runs.slice(0, last + 1).map(({ run }) => run.firstItem)];
+}
+
+/** Evidence against a constant: restarts that it needs, and evaluations that it leaves unexplained all the same. */
+function weightOf(bytes: number, clues: readonly Clue[]): number {
+  let total = 0;
+  for (let from = 0; from < clues.length; ) {
+    const facts = clues[from]?.facts;
+    let to = from;
+    while (to < clues.length && clues[to]?.facts === facts) to += 1;
+    if (facts !== undefined) total += weightInSegment(bytes, facts, clues.slice(from, to));
+    from = to;
+  }
+  return total;
+}
+
+function weightInSegment(bytes: number, facts: SegmentFacts, clues: readonly Clue[]): number {
+  const points = restartPoints(facts, facts.runs.length);
+  // Lightest way to have restarted last at each point; 0 is the segment's own start, which any point may be as well.
+  let weights = points.map((_, point): number => (point === 0 ? 0 : evidence.restart));
+  for (const { run, prefix, over, to } of clues) {
+    const least = Math.min(...weights.slice(0, run + 2));
+    weights = weights.map((weight, point) => {
+      const restarted = Math.min(weight, least + evidence.restart);
+      // Point p is the beginning of run p − 1; it cannot lie behind the evaluation's own run.
+      if (point > run + 1) return restarted;
+      const excess = bytes * facts.reasoningItems(points[point] ?? 0, prefix);
+      return restarted + (over < excess && excess <= to ? 0 : evidence.wrongNumbers);
+    });
+  }
+  return Math.min(...weights);
+}
+
+/** Of neighbouring constants with the same figure the middle one. */
+function middles(figures: ReadonlyMap<number, number>): number[] {
+  const chosen: number[] = [];
+  const all = Array.from(figures.keys()).sort((a, b) => a - b);
+  for (let from = 0; from < all.length; ) {
+    const first = all[from] ?? 0;
+    let to = from;
+    while (
+      all[to + 1] === (all[to] ?? 0) + 1 &&
+      figures.get(all[to + 1] ?? 0) === figures.get(first)
+    )
+      to += 1;
+    chosen.push(all[Math.floor((from + to) / 2)] ?? first);
+    from = to + 1;
+  }
+  return chosen;
+}

@@ -44,17 +44,21 @@ export function requestsOfRuns(segment: Segment): readonly RunRequests[] {
 }
 
 /**
- * True where all answers of a run carry a time after its last evaluation although some came before it; undefined where the
+ * True where what opened a run, or all its answers, carry a time after evaluations that they preceded; undefined where the
  * run has too few answers to tell.
  */
 function isWrittenLate({
   items,
   points,
+  run,
   evaluations,
 }: Omit<RunRequests, "timed">): boolean | undefined {
   const answers = points.list.filter((point) => point.kind === "answered");
-  const [first] = answers;
-  const last = evaluations[evaluations.length - 1];
-  if (first === undefined || last === undefined || answers.length < 2) return undefined;
-  return (items.ts[first.historyLength] ?? 0) >= last.ts && evaluations.length > 1;
+  const first = answers[0]?.historyLength;
+  const firstTs = evaluations[0]?.ts;
+  const lastTs = evaluations[evaluations.length - 1]?.ts;
+  if (first === undefined || firstTs === undefined || lastTs === undefined) return undefined;
+  if (first > run.firstItem && (items.ts[first - 1] ?? 0) > firstTs) return true;
+  if (answers.length < 2 || evaluations.length < 2) return undefined;
+  return (items.ts[first] ?? 0) >= lastTs;
 }

@@ -1,4 +1,4 @@
-import { evidence, likelihood, sum, weightless, type Weight } from "./plausibility";
+import { likelihood, sum, weightless, type Weight } from "./plausibility";
 import type { PlacedRun, ProcessStart, ProcessState, SegmentStart } from "./processState";
 import type { SegmentFacts } from "./segmentFacts";
 
@@ -53,15 +53,6 @@ export function segmentStarts(
           const { firstItemWithIds } = state.process;
           return begin({ inherited, firstItemWithIds }, weightless, state);
         }),
-        // The parent's process had been restarted just before, and nothing in the parent shows it.
-        {
-          ...begin(
-            { inherited: [own], firstItemWithIds: openingItems },
-            { evidence: evidence.restart, likelihood: 0 },
-            lightest,
-          ),
-          pending: undefined,
-        },
         stored,
       ];
     }

@@ -88,7 +88,7 @@ function lightestValues(
       return (
         (before[origin] ?? 0) +
         (origin === value ? 0 : evidence.settingsChange) +
-        (contains(range, candidate) ? 0 : evidence.misfit)
+        (contains(range, candidate) ? 0 : evidence.wrongDecision)
       );
     });
     cameFrom.push(from);

@@ -2,7 +2,7 @@ import type { PruneSettings } from "../prune/evaluate";
 import { anySettings, type AllowedSettings } from "./confinement";
 import { placeSession, type SessionPlacement } from "./placeSession";
 import { evidence, isLighter, type Weight } from "./plausibility";
-import { reasoningIdCandidates, savingsBits } from "./reasoningIds";
+import { reasoningIdCandidates, refinedReasoningIds, savingsBits } from "./reasoningIds";
 import type { SegmentFacts } from "./segmentFacts";
 import { inferSettings, type InferredSettings } from "./settingsInference";
 
@@ -26,18 +26,25 @@ export function settleSession(
 ): SettledSession {
   let best: SettledSession | undefined;
   let least: Weight = { evidence: Infinity, likelihood: Infinity };
-  for (const idBytes of [0, ...candidates(facts, claimed)]) {
+  const tried = new Set<number>();
+  const trial = (idBytes: number) => {
+    if (tried.has(idBytes)) return;
+    tried.add(idBytes);
     const { settled, weight } = settleWithIds(facts, claimed, idBytes);
-    const own = {
-      ...weight,
-      evidence: weight.evidence + (idBytes === 0 ? 0 : evidence.reasoningIds),
-    };
+    const assumed = idBytes === 0 ? 0 : evidence.reasoningIds;
+    const own = { ...weight, evidence: weight.evidence + assumed };
     if (best === undefined || isLighter(own, least)) {
       best = settled;
       least = own;
     }
-    if (least.evidence < evidence.misfit) break;
-  }
+    const refined =
+      idBytes === 0 || least.evidence === assumed
+        ? undefined
+        : refinedReasoningIds(settled.placement, facts);
+    if (refined !== undefined) trial(refined);
+  };
+  trial(0);
+  if (least.evidence >= evidence.wrongDecision) candidates(facts, claimed).forEach(trial);
   return best ?? settleWithIds(facts, claimed, 0).settled;
 }
 
@@ -74,7 +81,7 @@ function settleWithIds(
     },
     weight,
   };
-  if (weight.evidence < evidence.misfit) return asClaimed;
+  if (weight.evidence < evidence.wrongDecision) return asClaimed;
   const freely = settleFreely(facts, idBytes);
   return freely.weight.evidence + evidence.settingsChange < weight.evidence ? freely : asClaimed;
 }
