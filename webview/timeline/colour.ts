@@ -54,9 +54,17 @@ export function over(colour: Colour, ground: Colour): Colour {
   return { ...mix(colour, ground, colour.alpha), alpha: 1 };
 }
 
-export function cssColour({ red, green, blue, alpha }: Colour): string {
-  return `rgba(${Math.round(red)}, ${Math.round(green)}, ${Math.round(blue)}, ${alpha})`;
+/** The colour for a style; kept for each colour object, since painters ask thousands of times a frame. */
+export function cssColour(colour: Colour): string {
+  const known = styles.get(colour);
+  if (known !== undefined) return known;
+  const { red, green, blue, alpha } = colour;
+  const made = `rgba(${Math.round(red)}, ${Math.round(green)}, ${Math.round(blue)}, ${alpha})`;
+  styles.set(colour, made);
+  return made;
 }
+
+const styles = new WeakMap<Colour, string>();
 
 /** The colour as one pixel of an ImageData seen as 32-bit words (little-endian, as every browser's machine is). */
 export function pixelWord({ red, green, blue, alpha }: Colour): number {

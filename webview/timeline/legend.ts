@@ -7,7 +7,7 @@ import {
 } from "../../src/core/timeline/model";
 import { itemKinds } from "../../src/core/session/itemColumns";
 import { unreachable } from "../../src/core/unreachable";
-import { cssColour, mix } from "./colour";
+import { cssColour } from "./colour";
 import { canvasPattern } from "./swatch";
 import { shape } from "./paintStrips";
 import type { TimelineTheme } from "./theme";
@@ -159,7 +159,7 @@ function paintEntry(
         context.fillRect(4, 5, 10, 2);
         return;
       }
-      context.fillStyle = cssColour(mix(theme.result, theme.background, 0.6));
+      context.fillStyle = cssColour(theme.savings);
       context.fillRect(4, 0, 10, 12);
       return;
     case "decision":

@@ -1,9 +1,9 @@
-import { tokensAtItem, columnGeometry } from "../../src/core/timeline/bands";
+import { tokensBeforeItem } from "../../src/core/timeline/bands";
 import { spanOf } from "../../src/core/timeline/columns";
 import { pixelAtTokens } from "../../src/core/timeline/hitTest";
 import { promptSources, startSources } from "../../src/core/timeline/model";
 import { breakHeight, verticalTicks } from "../../src/core/timeline/vertical";
-import { cssColour, withAlpha } from "./colour";
+import { cssColour } from "./colour";
 import { columnPlace, setFont, type Scene } from "./scene";
 
 const measuredCode = promptSources.indexOf("measured");
@@ -94,10 +94,8 @@ function extremes<Extreme extends { readonly tokens: number }>(
   return low.y - high.y < 2 ? [high] : [low, high];
 }
 
-function boundaryTokens(scene: Scene, request: number, start: number): number | undefined {
-  if (start < 0) return undefined;
-  const geometry = columnGeometry(scene.model, { from: request, to: request + 1 });
-  return geometry === undefined ? undefined : tokensAtItem(geometry, start);
+function boundaryTokens({ model }: Scene, request: number, start: number): number | undefined {
+  return start < 0 ? undefined : tokensBeforeItem(model, request, start);
 }
 
 function promptHeights(
@@ -127,7 +125,7 @@ function boundaryMark(
 ): void {
   const top = Math.round(y) - 1;
   const right = left + Math.max(1, width);
-  context.fillStyle = cssColour(withAlpha(theme.background, 0.75));
+  context.fillStyle = cssColour(theme.halo);
   context.fillRect(left, top - 1, right - left, 4);
   context.fillStyle = cssColour(theme.boundary);
   if (!recorded && width >= shapeFrom) {
@@ -150,7 +148,7 @@ function promptMark(
 ): void {
   const top = Math.round(y) - 1;
   const full = Math.max(1, width);
-  context.fillStyle = cssColour(withAlpha(theme.background, 0.85));
+  context.fillStyle = cssColour(theme.halo);
   context.fillRect(left, top - 1, full, 4);
   context.fillStyle = cssColour(theme.foreground);
   if (!measured) {
@@ -178,46 +176,47 @@ function dot(
   context.fill();
 }
 
-/** The what-if's boundary as a narrower tray of dashes, its prompt as a ring. */
+/** The what-if's boundary as a plain bar, its prompt as a ring; neither where it is as recorded. */
 function whatIfMarks(
   context: CanvasRenderingContext2D,
   scene: Scene,
   column: number,
   { left, width }: Place,
 ): void {
-  const { whatIf, theme } = scene;
+  const { whatIf, theme, model } = scene;
   if (whatIf === undefined) return;
   const { from, to } = spanOf(scene.columns, column);
   let lowest = { tokens: Infinity };
   let highest = { tokens: -Infinity };
   let prompt = NaN;
   for (let request = from; request < to; request++) {
-    const tokens = boundaryTokens(scene, request, whatIf.protectedStart[request] ?? -1);
-    if (tokens !== undefined) {
+    const start = whatIf.protectedStart[request] ?? -1;
+    const tokens = boundaryTokens(scene, request, start);
+    if (tokens !== undefined && start !== model.requests.protectedStart[request]) {
       if (tokens < lowest.tokens) lowest = { tokens };
       if (tokens > highest.tokens) highest = { tokens };
     }
     const predicted = whatIf.inputTokens[request] ?? NaN;
-    if (!(predicted <= prompt)) prompt = predicted;
+    const differs = Math.abs(predicted - (model.requests.promptTokens[request] ?? NaN)) >= 1;
+    if (differs && !(predicted <= prompt)) prompt = predicted;
   }
-  const inset = width >= shapeFrom ? Math.max(2, width * 0.2) : 0;
+  const full = Math.max(1, width);
   for (const { y } of extremes(scene, lowest, highest)) {
     const top = Math.round(y) - 1;
     context.fillStyle = cssColour(theme.background);
-    context.fillRect(left + inset - 1, top - 2, Math.max(1, width - 2 * inset) + 2, 6);
+    context.fillRect(left, top - 2, full, 6);
     context.fillStyle = cssColour(theme.whatIf);
-    context.fillRect(left + inset, top - 1, Math.max(1, width - 2 * inset), 4);
+    context.fillRect(left, top - 1, full, 4);
   }
   if (Number.isNaN(prompt)) return;
   const y = Math.round(pixelAtTokens(scene, prompt));
-  const middle = left + Math.max(1, width) / 2;
   if (width < shapeFrom) {
     context.fillStyle = cssColour(theme.background);
-    context.fillRect(left, y - 2, Math.max(1, width), 4);
+    context.fillRect(left, y - 2, full, 4);
     context.fillStyle = cssColour(theme.whatIf);
-    context.fillRect(left, y - 1, Math.max(1, width), 2);
+    context.fillRect(left, y - 1, full, 2);
     return;
   }
-  dot(context, middle, y, 4.5, cssColour(theme.whatIf));
-  dot(context, middle, y, 2.5, cssColour(theme.background));
+  dot(context, left + full / 2, y, 4, cssColour(theme.whatIf));
+  dot(context, left + full / 2, y, 2, cssColour(theme.background));
 }

@@ -6,7 +6,7 @@ import { lookCode } from "../../src/core/timeline/looks";
 import { decisions, type TimelineDecision } from "../../src/core/timeline/model";
 import { shortTokens } from "../../src/core/timeline/ticks";
 import { unreachable } from "../../src/core/unreachable";
-import { cssColour, mix, withAlpha, type Colour } from "./colour";
+import { cssColour, type Colour } from "./colour";
 import { clipped, columnPlace, setFont, type Scene } from "./scene";
 import { canvasPattern } from "./swatch";
 
@@ -55,30 +55,42 @@ function paintStrip(context: CanvasRenderingContext2D, scene: Scene, bars: Bars)
 /** The greatest value of a strip over the whole session: its scale does not change while the view moves. */
 function greatest({ model, whatIf }: Scene, name: StripName): number {
   const { requests } = model;
-  const most = (...columns: readonly (Float64Array | undefined)[]) => {
-    let top = 0;
-    for (const column of columns) for (const value of column ?? []) if (value > top) top = value;
-    return top;
-  };
   switch (name) {
     case "decision":
       return 0;
     case "sent again":
-      return most(requests.sentAgainTokens);
+      return greatestOf(requests.sentAgainTokens);
     case "cache":
-      return most(requests.promptTokens, whatIf?.inputTokens);
+      return Math.max(
+        greatestOf(requests.promptTokens),
+        whatIf === undefined ? 0 : greatestOf(whatIf.inputTokens),
+      );
     case "savings":
-      return most(requests.estimatedSavingsTokens, requests.leftOutTokens);
+      return Math.max(
+        greatestOf(requests.estimatedSavingsTokens),
+        greatestOf(requests.leftOutTokens),
+      );
     case "output":
-      return most(requests.outputTokens);
+      return greatestOf(requests.outputTokens);
     default:
       return unreachable(name);
   }
 }
 
+const greatestKnown = new WeakMap<Float64Array, number>();
+
+function greatestOf(column: Float64Array): number {
+  const known = greatestKnown.get(column);
+  if (known !== undefined) return known;
+  let top = 0;
+  for (const value of column) if (value > top) top = value;
+  greatestKnown.set(column, top);
+  return top;
+}
+
 function paintLabel(
   context: CanvasRenderingContext2D,
-  { layout, theme }: Scene,
+  { layout, theme, whatIf }: Scene,
   strip: StripPlace,
   top: number,
 ): void {
@@ -88,7 +100,9 @@ function paintLabel(
   if (layout.labels === "above") {
     context.textAlign = "left";
     context.textBaseline = "top";
-    const text = scale === "" ? strip.name : `${strip.name}, ${scale}`;
+    const name =
+      strip.name === "decision" && whatIf !== undefined ? "decision, and what if" : strip.name;
+    const text = scale === "" ? name : `${name}, ${scale}`;
     context.fillText(text, strip.left, strip.labelTop);
     return;
   }
@@ -96,6 +110,11 @@ function paintLabel(
   context.textBaseline = "middle";
   const middle = strip.top + strip.height / 2;
   const right = strip.left - 6;
+  if (strip.name === "decision" && whatIf !== undefined) {
+    context.fillText("decision", right, strip.top + strip.height / 4);
+    context.fillText("what if", right, strip.top + (strip.height * 3) / 4);
+    return;
+  }
   const two = scale !== "" && strip.height >= 28;
   context.fillText(strip.name, right, two ? middle - 7 : middle);
   if (!two) return;
@@ -123,15 +142,7 @@ function paintSentAgain(context: CanvasRenderingContext2D, scene: Scene, bars: B
     const spread = spreadOf(model.requests.sentAgainTokens, spanOf(columns, column));
     if (spread === undefined || spread.greatest === 0) continue;
     const { left, width } = columnPlace(scene, column);
-    bar(
-      context,
-      bars,
-      left,
-      width,
-      0,
-      spread.greatest,
-      cssColour(mix(theme.hot, theme.background, 0.5)),
-    );
+    bar(context, bars, left, width, 0, spread.greatest, cssColour(theme.hotGreatest));
     bar(context, bars, left, width, 0, spread.mean, pattern);
   }
 }
@@ -185,15 +196,7 @@ function paintSavings(context: CanvasRenderingContext2D, scene: Scene, bars: Bar
       spreadOf(requests.realisedSavingsTokens, span) ?? spreadOf(requests.leftOutTokens, span);
     const estimated = spreadOf(requests.estimatedSavingsTokens, span);
     if (realised !== undefined && realised.mean > 0)
-      bar(
-        context,
-        bars,
-        left,
-        width,
-        0,
-        realised.mean,
-        cssColour(mix(theme.result, theme.background, 0.6)),
-      );
+      bar(context, bars, left, width, 0, realised.mean, cssColour(theme.savings));
     if (estimated !== undefined && estimated.greatest > 0)
       step(context, bars, left, width, estimated.mean, theme.foreground);
   }
@@ -206,17 +209,8 @@ function paintOutput(context: CanvasRenderingContext2D, scene: Scene, bars: Bars
     const spread = spreadOf(model.requests.outputTokens, spanOf(columns, column));
     if (spread === undefined) continue;
     const { left, width } = columnPlace(scene, column);
-    const colour = mix(theme.foreground, theme.background, 0.25);
-    bar(context, bars, left, width, 0, spread.greatest, cssColour(colour));
-    bar(
-      context,
-      bars,
-      left,
-      width,
-      0,
-      spread.mean,
-      cssColour(mix(theme.foreground, theme.background, 0.55)),
-    );
+    bar(context, bars, left, width, 0, spread.greatest, cssColour(theme.outputGreatest));
+    bar(context, bars, left, width, 0, spread.mean, cssColour(theme.output));
   }
 }
 
@@ -297,10 +291,10 @@ function paintDecisionRow(
       const count = counts[code] ?? 0;
       if (count === 0) continue;
       const lane = lanes[decision];
-      context.fillStyle = cssColour(
-        withAlpha(decisionColour(theme, decision), 0.45 + (0.55 * count) / (span.to - span.from)),
-      );
+      context.globalAlpha = 0.45 + (0.55 * count) / (span.to - span.from);
+      context.fillStyle = cssColour(decisionColour(theme, decision));
       context.fillRect(left, top + lane * (height - 4), Math.max(1, width), 4);
+      context.globalAlpha = 1;
     }
   }
 }

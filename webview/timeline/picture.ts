@@ -1,8 +1,8 @@
 import { columnCells, type RowScale } from "../../src/core/timeline/cells";
 import { spanOf, visibleColumns, type Columns } from "../../src/core/timeline/columns";
-import { paintCells } from "./raster";
+import { Raster } from "./raster";
 import { breakHeight, type VerticalScale } from "../../src/core/timeline/vertical";
-import { columnGap, gapFrom, type Scene } from "./scene";
+import { columnGap, gapFrom, leastColumnWidth, type Scene } from "./scene";
 
 /** Pixels of the picture above which it is painted at half the screen's density. */
 const mostPixels = 2_400_000;
@@ -14,7 +14,7 @@ const mostCachedBytes = 24_000_000;
 export class Picture {
   readonly #canvas = document.createElement("canvas");
   readonly #cells = new Map<number, Uint8Array>();
-  #image: ImageData | undefined;
+  #raster: Raster | undefined;
   #key: readonly unknown[] = [];
   #cachedBytes = 0;
 
@@ -32,25 +32,24 @@ export class Picture {
     };
     this.#keepFor([model, whatIf, rows, vertical.topTokens, vertical.breakTokens]);
     const columns =
-      density === ratio ? scene.columns : visibleColumns(model, scene.axis, scene.view, width);
-    if (this.#image?.width !== width || this.#image.height !== rows) {
+      density === ratio
+        ? scene.columns
+        : visibleColumns(model, scene.axis, scene.view, width, leastColumnWidth);
+    if (this.#raster?.width !== width || this.#raster.height !== rows) {
       this.#canvas.width = width;
       this.#canvas.height = rows;
-      this.#image = new ImageData(width, rows);
+      this.#raster = new Raster(width, rows);
     }
-    paintCells(
-      {
-        columns,
-        cellsOf: (column) => this.#cellsOf(scene, columns, column, scale),
-        textures: scene.textures,
-        textureShift: density >= 2 ? 1 : 0,
-        gapFrom: gapFrom * density,
-        gap: Math.max(1, Math.round(columnGap * density)),
-        outlineFrom: outlineFrom * density,
-      },
-      this.#image,
-    );
-    this.#canvas.getContext("2d")?.putImageData(this.#image, 0, 0);
+    const image = this.#raster.paint({
+      columns,
+      cellsOf: (column) => this.#cellsOf(scene, columns, column, scale),
+      textures: scene.textures,
+      textureShift: density >= 2 ? 1 : 0,
+      gapFrom: gapFrom * density,
+      gap: Math.max(1, Math.round(columnGap * density)),
+      outlineFrom: outlineFrom * density,
+    });
+    this.#canvas.getContext("2d")?.putImageData(image, 0, 0);
     target.imageSmoothingEnabled = false;
     target.drawImage(this.#canvas, picture.left, picture.top, picture.width, picture.height);
   }

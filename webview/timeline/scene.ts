@@ -36,6 +36,9 @@ export function columnPlace(
 export const gapFrom = 5;
 export const columnGap = 1;
 
+/** Width in device pixels below which neighbouring requests are merged. */
+export const leastColumnWidth = 2;
+
 /** Restricts drawing to the plot's width while `draw` runs. */
 export function clipped(
   context: CanvasRenderingContext2D,

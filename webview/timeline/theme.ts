@@ -4,6 +4,8 @@ import { luminance, mix, over, parseColour, withAlpha, type Colour } from "./col
 export interface TimelineTheme {
   readonly contrast: "normal" | "high";
   readonly background: Colour;
+  /** The ground around marks that lie over bands; translucent. */
+  readonly halo: Colour;
   readonly foreground: Colour;
   readonly muted: Colour;
   /** Grid lines and borders, may be translucent. */
@@ -21,6 +23,11 @@ export interface TimelineTheme {
   readonly cacheRead: Colour;
   readonly cacheWrite: Colour;
   readonly uncached: Colour;
+  /** Bars: of what was left out, of output, and of the greatest among merged requests. */
+  readonly savings: Colour;
+  readonly output: Colour;
+  readonly outputGreatest: Colour;
+  readonly hotGreatest: Colour;
   /** A decision that fired, and one that did not. */
   readonly fired: Colour;
   readonly skipped: Colour;
@@ -72,6 +79,7 @@ export function readTheme(): TimelineTheme {
   return {
     contrast,
     background,
+    halo: withAlpha(background, 0.8),
     foreground,
     muted: solid(foreground, "descriptionForeground"),
     line:
@@ -90,6 +98,10 @@ export function readTheme(): TimelineTheme {
     cacheRead: mix(chart("blue", "editorInfo-foreground"), background, 0.75),
     cacheWrite: amber,
     uncached: mix(foreground, background, 0.55),
+    savings: mix(chart("green"), background, 0.6),
+    output: mix(foreground, background, 0.5),
+    outputGreatest: mix(foreground, background, 0.25),
+    hotGreatest: mix(chart("red", "errorForeground"), background, 0.5),
     fired: chart("green"),
     skipped: amber,
     fontFamily: style.getPropertyValue("--vscode-font-family") || "sans-serif",

@@ -23,7 +23,7 @@ import { FigureCanvas } from "./figureCanvas";
 import { listenToFigure, type KeyAction } from "./figureInput";
 import { renderLegend } from "./legend";
 import { Minimap } from "./minimap";
-import type { Scene } from "./scene";
+import { leastColumnWidth, type Scene } from "./scene";
 import { textureWords } from "./textures";
 import { readTheme, watchTheme, type TimelineTheme } from "./theme";
 import "./timeline.css";
@@ -415,7 +415,7 @@ export class TimelineView {
       return;
     }
     if (due === "everything") this.#paintSurroundings(shown);
-    this.#scene = this.#makeScene(shown, this.#figure.clientWidth, this.#figure.clientHeight, now);
+    this.#scene = this.#makeScene(shown, now);
     this.#canvas.paint(this.#scene);
     if (due === "everything") this.#paintMinimap(this.#scene);
     this.#minimap.showView(this.#view);
@@ -439,17 +439,18 @@ export class TimelineView {
     this.#minimap.paint({ model, axis, theme, textures, ratio, left, width });
   }
 
-  #makeScene({ model, axis }: Shown, width: number, height: number, now: number): Scene {
+  #makeScene({ model, axis }: Shown, now: number): Scene {
     const ratio = devicePixelRatio;
     const whatIf = this.#whatIf;
     const layout = layoutFigure({
-      width,
-      height,
+      width: this.#figure.clientWidth,
+      height: this.#figure.clientHeight,
       strips: usefulStrips(model, whatIf),
       hasWhatIf: whatIf !== undefined,
       hasSegmentMarks: model.segments.length > 1,
     });
-    const columns = visibleColumns(model, axis, this.#view, Math.round(layout.plotWidth * ratio));
+    const width = Math.round(layout.plotWidth * ratio);
+    const columns = visibleColumns(model, axis, this.#view, width, leastColumnWidth);
     const visible = {
       from: columns.from[0] ?? 0,
       to: columns.to[columns.length - 1] ?? 0,

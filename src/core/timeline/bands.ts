@@ -24,6 +24,14 @@ export function topOf(model: TimelineModel, request: number): number {
   return (model.requests.promptTokens[request] ?? 0) + (model.requests.leftOutTokens[request] ?? 0);
 }
 
+/** Token position of an item's beginning in one request. */
+export function tokensBeforeItem(model: TimelineModel, request: number, item: number): number {
+  const { segment, historyLength, overheadTokens, scale } = model.requests;
+  const prefix = model.segments[segment[request] ?? -1]?.prefixTokens;
+  const bounded = Math.min(item, historyLength[request] ?? 0);
+  return (overheadTokens[request] ?? 0) + (scale[request] ?? 0) * (prefix?.[bounded] ?? 0);
+}
+
 /** The geometry of a column; undefined for an empty span. */
 export function columnGeometry(
   model: TimelineModel,

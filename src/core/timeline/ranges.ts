@@ -125,5 +125,8 @@ export function rangeColumn(rows: readonly Ranges[]): RangeColumn {
 export function rangesAt(column: RangeColumn, row: number): Ranges {
   const from = column.offsets[row] ?? 0;
   const to = column.offsets[row + 1] ?? from;
-  return from === to ? noRanges : Array.from(column.bounds.subarray(from, to));
+  if (from === to) return noRanges;
+  const ranges: number[] = [];
+  for (let at = from; at < to; at++) ranges.push(column.bounds[at] ?? 0);
+  return ranges;
 }
