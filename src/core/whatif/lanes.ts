@@ -25,6 +25,7 @@ export interface RequestLanes {
   readonly lanes: readonly Lane[];
   /** Position in `lanes`. */
   readonly lane: Int32Array;
+  /** Of the decision. */
   readonly historyLength: Int32Array;
   /** Number of the lane's records that were known. */
   readonly known: Int32Array;
@@ -61,7 +62,10 @@ export function requestLanes(session: Session, replay: SessionReplay): RequestLa
     const lane = drafts[position];
     const measuredBefore = measuredOf.get(request.segment) ?? 0;
     laneOf[index] = position;
-    historyLength[index] = Math.min(request.historyLength, lane?.history.length ?? 0);
+    historyLength[index] = Math.min(
+      evaluation?.historyLength ?? request.historyLength,
+      lane?.history.length ?? 0,
+    );
     known[index] = Math.min(
       evaluation?.knownRecords ?? (lane?.inherited ?? 0) + measuredBefore,
       lane?.records.length ?? 0,

@@ -22,6 +22,9 @@ export interface Equations {
   readonly segment: Int32Array;
   readonly difference: Float64Array;
   readonly knots: Int32Array;
+  /** The items between. */
+  readonly fromItem: Int32Array;
+  readonly toItem: Int32Array;
   /** Sums over the items between, without contents: weights of text and of reasoning, and their squares. */
   readonly restWeight: Float64Array;
   readonly restSquares: Float64Array;
@@ -35,7 +38,8 @@ export interface Equations {
 
 export const knotSigns = [1, -1, -1, 1] as const;
 
-interface Measured {
+/** A measured request whose set of left-out contents is known. */
+export interface MeasuredRequest {
   readonly request: number;
   readonly segment: number;
   readonly historyLength: number;
@@ -44,17 +48,14 @@ interface Measured {
   readonly tokens: number;
 }
 
-/** Sets up the equations of a session. `leftOut` are the recorded sets; requests whose set is unknown are left aside. */
+/** Sets up the equations of a session. */
 export function measurementEquations(
   session: Session,
-  replay: SessionReplay,
-  requests: RequestLanes,
+  measured: readonly MeasuredRequest[],
   contents: Contents,
-  leftOut: Int32Array,
 ): Equations {
-  const measured = measuredRequests(session, replay, requests, leftOut);
-  const latest = new Map<number, Measured>();
-  const pairs: { now: Measured; before: Measured }[] = [];
+  const latest = new Map<number, MeasuredRequest>();
+  const pairs: { now: MeasuredRequest; before: MeasuredRequest }[] = [];
   for (const now of measured) {
     const before = latest.get(now.segment) ?? parentMeasurement(measured, contents, now);
     if (before !== undefined && before.historyLength <= now.historyLength)
@@ -82,6 +83,8 @@ export function measurementEquations(
         before.leftOut,
       ]),
     ),
+    fromItem: Int32Array.from(pairs, ({ before }) => before.historyLength),
+    toItem: Int32Array.from(pairs, ({ now }) => now.historyLength),
     restWeight: between("weight"),
     restSquares: between("squares"),
     reasoningWeight: between("reasoningWeight"),
@@ -92,25 +95,26 @@ export function measurementEquations(
   };
 }
 
-function measuredRequests(
+/** The measured requests of a session. `leftOut` are the recorded sets; requests whose set is unknown are left aside. */
+export function measuredRequests(
   session: Session,
   replay: SessionReplay,
   requests: RequestLanes,
   leftOut: Int32Array,
-): readonly Measured[] {
-  const found: Measured[] = [];
+): readonly MeasuredRequest[] {
+  const found: MeasuredRequest[] = [];
   for (const [index, { segment, measured }] of replay.requests.entries()) {
     const record =
       measured === undefined ? undefined : session.segments[segment]?.requests[measured];
     const count = leftOut[index] ?? -1;
     if (record === undefined || count < 0) continue;
-    const historyLength = requests.historyLength[index] ?? 0;
-    const candidates = requests.lanes[requests.lane[index] ?? 0]?.history.candidates;
+    const { history } = requests.lanes[requests.lane[index] ?? 0] ?? {};
+    const historyLength = Math.min(record.historyLength, history?.length ?? 0);
     found.push({
       request: index,
       segment,
       historyLength,
-      contents: candidates?.[historyLength] ?? 0,
+      contents: history?.candidates[historyLength] ?? 0,
       leftOut: count,
       tokens: record.inputTokens,
     });
@@ -120,13 +124,13 @@ function measuredRequests(
 
 /** For a forked segment's first request: the parent's longest measured request whose items the fork took over. */
 function parentMeasurement(
-  measured: readonly Measured[],
+  measured: readonly MeasuredRequest[],
   contents: Contents,
-  now: Measured,
-): Measured | undefined {
+  now: MeasuredRequest,
+): MeasuredRequest | undefined {
   const branch = contents.branches[now.segment];
   if (branch === undefined) return undefined;
-  let best: Measured | undefined;
+  let best: MeasuredRequest | undefined;
   for (const candidate of measured) {
     if (candidate.segment !== branch.parent || candidate.historyLength > branch.items) continue;
     if (best === undefined || candidate.historyLength >= best.historyLength) best = candidate;
@@ -162,12 +166,7 @@ function restSums(items: ItemColumns): RestSums {
   };
   for (let item = 0; item < items.length; item++) {
     const kind = items.kind[item];
-    // Content that the projection never removes belongs to the rest.
-    const fixed =
-      items.projectable[item] === 1
-        ? 0
-        : (items.contentWeight[item] ?? 0) + (items.attachmentWeight[item] ?? 0);
-    const weight = Math.max(0, (items.restWeight[item] ?? 0) - frameWeight) + fixed;
+    const weight = Math.max(0, (items.restWeight[item] ?? 0) - frameWeight);
     const isReasoning = kind === reasoning;
     const add = (sum: Float64Array, value: number) => {
       sum[item + 1] = (sum[item] ?? 0) + value;

@@ -1,7 +1,7 @@
 import type { Contents } from "./contents";
 import type { Equations } from "./equations";
 import type { Knots } from "./knots";
-import { commonCount, commonDeviation, commonMean, type Spread } from "./prior";
+import { commonCount, commonDeviation, commonMean, commonNames, type Spread } from "./prior";
 
 /**
  * What the fit weighs against each other. *Common* unknowns are those of fit/prior.ts, then each tool's own rate. Each
@@ -25,12 +25,12 @@ export interface Factors {
 /** Steps and equations are never taken as more exact than this, in tokens. */
 const leastDeviation = 0.1;
 
-const textRate = 0;
-const imageRate = 1;
-const reasoningRate = 2;
-const messageFrame = 3;
-const callFrame = 4;
-const resultFrame = 5;
+const textRate = commonNames.indexOf("text");
+const imageRate = commonNames.indexOf("image");
+const reasoningRate = commonNames.indexOf("reasoning");
+const messageFrame = commonNames.indexOf("message frame");
+const callFrame = commonNames.indexOf("call frame");
+const resultFrame = commonNames.indexOf("result frame");
 
 export function fitFactors(
   equations: Equations,

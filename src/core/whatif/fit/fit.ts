@@ -2,8 +2,9 @@ import type { SessionReplay } from "../../replay/model";
 import type { Session } from "../../session/session";
 import type { RequestLanes } from "../lanes";
 import { sessionContents, type Contents } from "./contents";
-import { measurementEquations, type Equations } from "./equations";
+import { measuredRequests, measurementEquations, type Equations } from "./equations";
 import { expectedContent, fitFactors } from "./factors";
+import { itemTokens, type SegmentTokens } from "./itemTokens";
 import { equationKnots } from "./knots";
 import { Normals } from "./normals";
 import { factorPosterior, solvePosterior, type Posterior, type Targets } from "./posterior";
@@ -22,6 +23,8 @@ export interface ContentFit {
   readonly common: Float64Array;
   readonly mean: Float64Array;
   readonly samples: readonly Float64Array[];
+  /** The most likely tokens of every item. */
+  readonly segments: readonly SegmentTokens[];
 }
 
 export interface FitOptions {
@@ -47,7 +50,8 @@ export function* fitContents(
   options: FitOptions = defaultFitOptions,
 ): Generator<number, ContentFit> {
   const contents = sessionContents(session);
-  const equations = measurementEquations(session, replay, requests, contents, leftOut);
+  const measured = measuredRequests(session, replay, requests, leftOut);
+  const equations = measurementEquations(session, measured, contents);
   yield 0.05;
   const spread = earnedSpread(equations, contents);
   yield 0.4;
@@ -68,7 +72,8 @@ export function* fitContents(
     samples.push(drawSample(contents, equations, posterior, targets, normals));
     yield 0.7 + (0.3 * (sample + 1)) / options.samples;
   }
-  return { contents, equations, spread, common, mean, samples };
+  const segments = itemTokens(session, contents, equations, measured, spread, common, mean);
+  return { contents, equations, spread, common, mean, samples, segments };
 }
 
 /** Deviations drawn from the prior, and the correction that makes them meet the measurements. */

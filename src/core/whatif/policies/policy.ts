@@ -1,0 +1,87 @@
+import type { Decision } from "../../prune/evaluate";
+import type { PruneHistory } from "../../prune/pruneHistory";
+import type { UsageRecords } from "../../prune/usageRecords";
+import type { RecordChain } from "../recordChain";
+
+/**
+ * A rule that says, before each request, which results' content to leave out. All known rules leave out a beginning of
+ * the results that they may touch, so a decision is a number of results.
+ */
+export interface Policy {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence: when, what stays, threshold. */
+  readonly summary: string;
+  /** Where the rule and its constants come from. */
+  readonly source: string;
+  readonly parameters: readonly PolicyParameter[];
+  /** Tools whose results the rule never touches. */
+  readonly exemptTools: readonly string[];
+  /** The rule with values for its parameters, in their order. */
+  readonly with: (values: readonly number[]) => Decide;
+}
+
+export interface PolicyParameter {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: "tokens" | "results" | "turns" | "characters";
+  readonly value: number;
+}
+
+/** Pure: the same moment gives the same decision. */
+export type Decide = (moment: Moment) => PolicyDecision;
+
+export interface PolicyDecision {
+  /** How many of the results are left out, from the first. */
+  readonly leftOut: number;
+  readonly decision: Decision;
+  /** First item that is protected, −1 where the rule knows no boundary. */
+  readonly protectedStart: number;
+  /** Results that the rule looked at as candidates. */
+  readonly candidateCount: number;
+  readonly estimatedSavingsTokens: number;
+}
+
+/** What a rule may look at. */
+export interface Moment {
+  readonly facts: HistoryFacts;
+  readonly historyLength: number;
+  /** Results left out of the segment's last request. */
+  readonly leftOut: number;
+  /** The usage records known so far: the first `known` of the chain. */
+  readonly records: RecordChain;
+  readonly known: number;
+  /** The same records where their lengths do not simply grow, so that the chain cannot be searched. */
+  readonly irregular: UsageRecords | undefined;
+  /** The last known record; 0 where there is none. */
+  readonly lastTokens: number;
+  readonly lastLength: number;
+  /** Bytes that the last known record's request really sent; 0 where there is none. */
+  readonly sentBytes: number;
+}
+
+/** A history as far as rules ask about it. */
+export interface HistoryFacts {
+  readonly history: PruneHistory;
+  /** Items that are results with content which the rule may touch, ascending. */
+  readonly results: Uint32Array;
+  /** For each history length how many of them there are. */
+  readonly resultsBefore: Uint32Array;
+  /** Running sums over them: bytes of content. */
+  readonly resultBytes: Float64Array;
+  /** Items that are user messages, and items with which the model begins to speak, ascending. */
+  readonly userMessages: Uint32Array;
+  readonly modelTurns: Uint32Array;
+}
+
+/** How many of ascending positions lie below a limit. */
+export function countBelow(positions: Uint32Array, limit: number): number {
+  let low = 0;
+  let high = positions.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((positions[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

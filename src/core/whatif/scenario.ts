@@ -1,0 +1,167 @@
+import type { SessionReplay } from "../replay/model";
+import { itemKinds } from "../session/itemColumns";
+import type { Segment } from "../session/segment";
+import type { Session } from "../session/session";
+import { requestLanes, type Lane, type RequestLanes } from "./lanes";
+import type { HistoryFacts } from "./policies/policy";
+import { recordedSets } from "./recordedSets";
+
+/** A session laid out for simulation: columns parallel to the replay's requests, and what each lane's writer learns. */
+export interface Scenario {
+  readonly session: Session;
+  readonly replay: SessionReplay;
+  readonly requests: RequestLanes;
+  readonly count: number;
+  readonly segment: Int32Array;
+  /** Measured prompt; NaN where the request was not measured. */
+  readonly inputTokens: Float64Array;
+  /** Length of the history that the request sent. */
+  readonly sentLength: Int32Array;
+  readonly ts: Float64Array;
+  /** Recorded sets (recordedSets.ts). */
+  readonly leftOut: Int32Array;
+  readonly records: readonly LaneRecords[];
+}
+
+/** The usage records of a lane in order. */
+export interface LaneRecords {
+  readonly historyLength: Int32Array;
+  /** As recorded. */
+  readonly inputTokens: Float64Array;
+  /** The request that a record measures, −1 where it is not among the session's. */
+  readonly request: Int32Array;
+}
+
+export function makeScenario(session: Session, replay: SessionReplay): Scenario {
+  const requests = requestLanes(session, replay);
+  const measured = replay.requests.map((request) =>
+    request.measured === undefined
+      ? undefined
+      : session.segments[request.segment]?.requests[request.measured],
+  );
+  return {
+    session,
+    replay,
+    requests,
+    count: replay.requests.length,
+    segment: Int32Array.from(replay.requests, ({ segment }) => segment),
+    inputTokens: Float64Array.from(measured, (record) => record?.inputTokens ?? NaN),
+    sentLength: Int32Array.from(replay.requests, (request, index) =>
+      Math.min(
+        measured[index]?.historyLength ?? request.historyLength,
+        session.segments[request.segment]?.items.length ?? 0,
+      ),
+    ),
+    ts: Float64Array.from(replay.requests, ({ ts }) => ts),
+    leftOut: recordedSets(session, replay, requests),
+    records: laneRecords(session, replay, requests.lanes),
+  };
+}
+
+function laneRecords(
+  session: Session,
+  replay: SessionReplay,
+  lanes: readonly Lane[],
+): readonly LaneRecords[] {
+  const requestOf = new Map<number, Int32Array>();
+  for (const [index, { segment, measured }] of replay.requests.entries()) {
+    if (measured === undefined) continue;
+    let of = requestOf.get(segment);
+    if (of === undefined) {
+      of = new Int32Array(session.segments[segment]?.requests.length ?? 0).fill(-1);
+      requestOf.set(segment, of);
+    }
+    of[measured] = index;
+  }
+  const own = (segment: number, measured: number) => requestOf.get(segment)?.[measured] ?? -1;
+  return lanes.map((lane) => {
+    const inherited = inheritedRequests(session, replay, lane, own);
+    return {
+      historyLength: Int32Array.from(lane.records, (record) => record.historyLength),
+      inputTokens: Float64Array.from(lane.records, (record) => record.inputTokens),
+      request: Int32Array.from(lane.records, (_, position) =>
+        position < lane.inherited
+          ? (inherited[position] ?? -1)
+          : own(lane.segment, position - lane.inherited),
+      ),
+    };
+  });
+}
+
+/** Finds the inherited records among the ancestors' measurements, the newest first, each at most once. */
+function inheritedRequests(
+  session: Session,
+  replay: SessionReplay,
+  lane: Lane,
+  own: (segment: number, measured: number) => number,
+): readonly number[] {
+  const found = new Array<number>(lane.inherited).fill(-1);
+  let next = lane.inherited - 1;
+  for (const id of replay.segments[lane.segment]?.lineage.from ?? []) {
+    const ancestor = session.segments.findIndex((segment) => segment.id === id);
+    const measured = session.segments[ancestor]?.requests ?? [];
+    for (let at = measured.length - 1; at >= 0 && next >= 0; at--) {
+      const wanted = lane.records[next];
+      const record = measured[at];
+      if (
+        record?.historyLength !== wanted?.historyLength ||
+        record?.inputTokens !== wanted?.inputTokens
+      )
+        continue;
+      found[next] = own(ancestor, at);
+      next -= 1;
+    }
+  }
+  return found;
+}
+
+const user = itemKinds.indexOf("user");
+const assistant = itemKinds.indexOf("assistant");
+const reasoning = itemKinds.indexOf("reasoning");
+const toolCall = itemKinds.indexOf("tool call");
+
+/** What rules may ask about a lane's history, with the results of some tools out of reach. */
+export function historyFacts(
+  lane: Lane,
+  segment: Segment,
+  exemptTools: readonly string[],
+): HistoryFacts {
+  const { items } = segment;
+  const exempt = new Set(
+    segment.toolNames.flatMap((name, position) => (exemptTools.includes(name) ? position : [])),
+  );
+  const { history } = lane;
+  const results =
+    exempt.size === 0
+      ? history.projectableItems
+      : history.projectableItems.filter((item) => !exempt.has(items.tool[item] ?? -1));
+  const resultBytes = new Float64Array(results.length + 1);
+  for (const [position, item] of results.entries())
+    resultBytes[position + 1] = (resultBytes[position] ?? 0) + (items.contentBytes[item] ?? 0);
+  const userMessages: number[] = [];
+  const modelTurns: number[] = [];
+  let spoke = false;
+  for (let item = 0; item < items.length; item++) {
+    const kind = items.kind[item];
+    const speaks = kind === assistant || kind === reasoning || kind === toolCall;
+    if (speaks && !spoke) modelTurns.push(item);
+    if (kind === user) userMessages.push(item);
+    spoke = speaks;
+  }
+  return {
+    history,
+    results,
+    resultsBefore:
+      results === history.projectableItems ? history.candidates : before(results, items.length),
+    resultBytes,
+    userMessages: Uint32Array.from(userMessages),
+    modelTurns: Uint32Array.from(modelTurns),
+  };
+}
+
+function before(positions: Uint32Array, length: number): Uint32Array {
+  const counts = new Uint32Array(length + 1);
+  for (const position of positions) counts[position + 1] = 1;
+  for (let at = 0; at < length; at++) counts[at + 1] = (counts[at + 1] ?? 0) + (counts[at] ?? 0);
+  return counts;
+}

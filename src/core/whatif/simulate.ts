@@ -1,0 +1,119 @@
+import { UsageRecords } from "../prune/usageRecords";
+import { itemCount, tokens } from "../units";
+import type { Decide, HistoryFacts, PolicyDecision } from "./policies/policy";
+import { RecordChain } from "./recordChain";
+import type { Scenario } from "./scenario";
+
+/** Tokens that leaving out the first k results takes away, for each k; one column a segment. */
+export type RemovedTokens = readonly Float64Array[];
+
+/** One run of a session under a rule: columns parallel to the replay's requests. */
+export interface Run {
+  /** Results left out, of those that the rule may touch. */
+  readonly leftOut: Int32Array;
+  /** Predicted measurement; NaN where the request was not measured. */
+  readonly inputTokens: Float64Array;
+}
+
+/**
+ * Runs a session again under a rule, request by request: each decision sees the usage records as they would have been,
+ * and each measurement is the recorded one, with the content added that was really left out and the content taken away
+ * that now is. What was said and done stays as recorded: compactions, forks, failures and restarts too.
+ */
+export class Simulator {
+  readonly #scenario: Scenario;
+  readonly #facts: readonly (HistoryFacts | undefined)[];
+  readonly #chains: readonly RecordChain[];
+  /** For lanes whose records do not simply grow, the records as the core arranges them. */
+  readonly #irregular: (UsageRecords | undefined)[];
+  readonly #sentBytes: readonly Float64Array[];
+  /** Results left out of each segment's last request. */
+  readonly #standing: Int32Array;
+
+  /** `facts` runs parallel to the scenario's lanes. */
+  constructor(scenario: Scenario, facts: readonly (HistoryFacts | undefined)[]) {
+    this.#scenario = scenario;
+    this.#facts = facts;
+    this.#chains = scenario.records.map((records) => new RecordChain(records.historyLength.length));
+    this.#irregular = scenario.records.map(() => undefined);
+    this.#sentBytes = scenario.records.map(
+      (records) => new Float64Array(records.historyLength.length + 1),
+    );
+    this.#standing = new Int32Array(scenario.session.segments.length);
+  }
+
+  /**
+   * `recorded` are the tokens of the results that the projection may change, `ruled` those of the results that the rule
+   * may touch. `visit` gets every decision.
+   */
+  run(
+    decide: Decide,
+    recorded: RemovedTokens,
+    ruled: RemovedTokens,
+    into: Run,
+    visit?: (request: number, decision: PolicyDecision) => void,
+  ): void {
+    const { count, requests, segment, inputTokens, leftOut } = this.#scenario;
+    for (const [lane, chain] of this.#chains.entries()) {
+      chain.clear();
+      this.#irregular[lane] =
+        requests.lanes[lane]?.growing === false ? new UsageRecords() : undefined;
+    }
+    this.#standing.fill(0);
+    for (let request = 0; request < count; request++) {
+      const lane = requests.lane[request] ?? 0;
+      const chain = this.#chains[lane];
+      const facts = this.#facts[lane];
+      if (chain === undefined || facts === undefined) continue;
+      const known = requests.known[request] ?? 0;
+      if (chain.count < known) this.#learn(lane, chain, known, into);
+      const of = segment[request] ?? 0;
+      const decision = decide({
+        facts,
+        historyLength: requests.historyLength[request] ?? 0,
+        leftOut: this.#standing[of] ?? 0,
+        records: chain,
+        irregular: this.#irregular[lane],
+        known,
+        lastTokens: chain.tokens[known] ?? 0,
+        lastLength: chain.lengths[known] ?? 0,
+        sentBytes: this.#sentBytes[lane]?.[known] ?? 0,
+      });
+      visit?.(request, decision);
+      this.#standing[of] = decision.leftOut;
+      into.leftOut[request] = decision.leftOut;
+      const measured = inputTokens[request] ?? NaN;
+      const before = leftOut[request] ?? -1;
+      into.inputTokens[request] =
+        before < 0
+          ? measured
+          : Math.max(
+              0,
+              Math.round(
+                measured + (recorded[of]?.[before] ?? 0) - (ruled[of]?.[decision.leftOut] ?? 0),
+              ),
+            );
+    }
+  }
+
+  /** Tells a lane the records up to the known-th, as its requests are now predicted. */
+  #learn(lane: number, chain: RecordChain, known: number, run: Run): void {
+    const records = this.#scenario.records[lane];
+    const facts = this.#facts[lane];
+    const sentBytes = this.#sentBytes[lane];
+    const irregular = this.#irregular[lane];
+    if (records === undefined || facts === undefined || sentBytes === undefined) return;
+    for (let record = chain.count; record < known; record++) {
+      const length = records.historyLength[record] ?? 0;
+      const request = records.request[record] ?? -1;
+      const predicted = request < 0 ? NaN : (run.inputTokens[request] ?? NaN);
+      const measured = Number.isNaN(predicted) ? (records.inputTokens[record] ?? 0) : predicted;
+      const leftOut = request < 0 ? 0 : (run.leftOut[request] ?? 0);
+      chain.append(length, measured);
+      irregular?.append({ historyLength: itemCount(length), inputTokens: tokens(measured) });
+      sentBytes[record + 1] =
+        (facts.history.prefixBytes[Math.min(length, facts.history.length)] ?? 0) -
+        (facts.resultBytes[leftOut] ?? 0);
+    }
+  }
+}
