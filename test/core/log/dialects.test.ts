@@ -143,6 +143,27 @@ describe("lines of the singular dialect", () => {
     );
   });
 
+  it("a usage record, with what was read from the cache and written to it", () => {
+    assert.deepEqual(
+      entry("llm_usage", {
+        history_len: 1,
+        input_total_tokens: 2,
+        cache_read_tokens: 3,
+        cache_write_tokens: 4,
+        output_tokens: 0,
+      }),
+      {
+        kind: "usage",
+        ts,
+        historyLength: 1,
+        inputTokens: 2,
+        cacheReadTokens: 3,
+        cacheWriteTokens: 4,
+        outputTokens: 0,
+      },
+    );
+  });
+
   it("a system item is a message of its body, whatever its kind", () => {
     for (const kind of [
       "notification",

@@ -27,6 +27,7 @@ describe("lines that cannot be read", () => {
     assert.match(reason('{"kind":7,"ts":1}'), /no kind/);
     assert.match(reason('{"kind":"turn_end"}'), /turn_end .*ts/);
     assert.match(reason('{"kind":"turn_end","ts":"now"}'), /ts/);
+    assert.match(reason('{"kind":"turn_end","ts":1e400}'), /ts/);
     assert.match(reason(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])), /UTF-8/);
     assert.match(reason(Buffer.from('{"kind":"日').subarray(0, -1)), /UTF-8/);
   });
@@ -53,6 +54,12 @@ describe("lines that cannot be read", () => {
       String.raw`\uD83D`,
       String.raw`\\\ud83d`,
       String.raw`\ud83d\\ude00`,
+      String.raw`\ud800`,
+      String.raw`\udbff`,
+      String.raw`\udc00`,
+      String.raw`\udfff`,
+      String.raw`\ud800\ud800`,
+      String.raw`\ud800\ue000`,
     ])
       assert.match(reason(withText(lone)), /surrogate/, lone);
     assert.match(reason(String.raw`{"kind":"a","\udfff":1}`), /surrogate/, "in a name too");
@@ -62,6 +69,7 @@ describe("lines that cannot be read", () => {
       String.raw`\\ud83d`,
       String.raw`\\\\ude00`,
       String.raw`\ud7ff\ue000`,
+      String.raw`\ud800\udc00\ue000\udbff\udfff`,
       "😀",
     ])
       assert.equal(parse(withText(whole)).kind, "items", whole);
@@ -108,7 +116,11 @@ describe("lines that cannot be read", () => {
       ['{"kind":"message","role":"user","content":[7]}', /part/],
       ['{"kind":"message","role":"user","content":[{"kind":"image"}]}', /part/],
       ['{"kind":"message","role":"user","content":[{"kind":"text","text":7}]}', /text/],
-      ['{"kind":"tool_call","call_id":"c","name":"n"}', /arguments/],
+      ['{"kind":"tool_call","call_id":"c","name":"n"}', /^a tool call lacks .*arguments/],
+      ['{"kind":"tool_call","call_id":"c","arguments":"{}"}', /name/],
+      ['{"kind":"tool_call","name":"n","arguments":"{}"}', /call_id/],
+      ['{"kind":"tool_result","call_id":"c"}', /summary/],
+      ['{"kind":"tool_result","summary":"s"}', /call_id/],
       ['{"kind":"tool_call","call_id":"c","name":"n","arguments":{}}', /arguments/],
       ['{"kind":"reasoning"}', /text/],
       ['{"kind":"reasoning","text":"t","summary":"s"}', /summary/],
@@ -126,6 +138,13 @@ describe("lines that cannot be read", () => {
       [',"attachments":[{"kind":"image","mime_type":"image/png"}]', /attachment/],
     ] as const)
       assert.match(reason(toolResult(fields)), why, fields);
+  });
+
+  it("a system item without a body that is a text", () => {
+    for (const item of ["null", "7", '"text"', "[]", "{}", '{"kind":"notification","body":7}'])
+      assert.equal(parse(`{"kind":"system_item","ts":1,"item":${item}}`).kind, "unreadable", item);
+    assert.match(reason('{"kind":"system_item","ts":1,"item":null}'), /not an object/);
+    assert.match(reason('{"kind":"system_item","ts":1,"item":{}}'), /kind/);
   });
 
   it("a segment start whose history is not a list, or holds an unreadable item, says so", () => {
