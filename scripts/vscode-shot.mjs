@@ -1,5 +1,6 @@
 // A picture of the real VS Code with the extension loaded:
 // `node scripts/vscode-shot.mjs [options] FOLDER OUT.png`, see `usage`. It takes what is built in dist/.
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -67,7 +68,8 @@ try {
   console.log(out);
 } catch (error) {
   await page.screenshot({ path: out });
-  console.error(`${await logs()}\n${out} shows how far it came`);
+  await writeFile(`${out}.log`, await logs());
+  console.error(`${out} shows how far it came, ${out}.log holds what VS Code wrote`);
   throw error;
 } finally {
   await close();

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
+import { isatty } from "node:tty";
 import { readJson } from "./json.mjs";
 import { root } from "./root.mjs";
 import { run } from "./run.mjs";
@@ -27,7 +28,7 @@ import { bundleTests, testFiles } from "./test-bundles.mjs";
  * @property {(choice: Choice) => Promise<Outcome>} run
  */
 
-const colours = process.stdout.isTTY;
+const colours = isatty(1);
 
 /** @type {readonly Layer[]} */
 export const layers = [

@@ -90,16 +90,28 @@ export async function webviewWith(page, selector) {
 }
 
 /**
- * Runs a command by its title in the command palette.
+ * Runs a command by its title in the command palette, as soon as it is there: extensions bring theirs after the window
+ * can be used, and an open palette does not learn of them.
  * @param {Page} page
  * @param {string} title
  */
 export async function runCommand(page, title) {
-  await page.keyboard.press("F1");
   const input = page.locator(".quick-input-widget input.input");
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-  await page.keyboard.press("Enter");
-  await input.waitFor({ state: "hidden" });
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+  const deadline = Date.now() + readyTimeoutMilliseconds;
+  while (Date.now() < deadline) {
+    await page.keyboard.press("F1");
+    await input.fill(`>${title}`);
+    const found = await row.waitFor({ timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
+    if (found) {
+      await row.click();
+      return;
+    }
+    await page.keyboard.press("Escape");
+    await input.waitFor({ state: "hidden" });
+  }
+  throw new Error(`there is no command ${title}`);
 }
