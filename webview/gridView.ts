@@ -48,6 +48,7 @@ export class GridView<Row> {
   #selected: number | undefined;
   #sorting: Sorting | undefined;
   #rowHeight = 24;
+  #height = 0;
 
   constructor(options: GridOptions<Row>) {
     this.#options = options;
@@ -56,7 +57,10 @@ export class GridView<Row> {
       this.#draw();
     });
     this.#resize = new ResizeObserver(() => {
+      const appeared = this.#height === 0;
+      this.#height = this.element.clientHeight;
       this.#measure();
+      if (appeared) this.#reveal();
       this.#draw();
     });
     this.#resize.observe(this.element);

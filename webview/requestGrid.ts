@@ -38,17 +38,20 @@ function figure(
 }
 
 const columns: readonly GridColumn<RequestRow>[] = [
-  { ...figure("request", 8, (row) => row.request), cell: (row) => requestNumber(row.request) },
+  { ...figure("request", 7, (row) => row.request), cell: (row) => requestNumber(row.request) },
   {
-    ...figure("time", 20, (row) => row.ts),
+    ...figure("time", 14, (row) => row.ts),
     numeric: false,
-    cell: (row) => formatMoment(row.ts),
+    cell: ({ ts }) => {
+      const moment = formatMoment(ts);
+      return html`<span title=${moment}>${words.shortMoment(moment)}</span>`;
+    },
   },
   {
     id: "decision",
     label: words.columns.decision,
     title: words.titles.decision,
-    digits: 18,
+    digits: 16,
     cell: ({ decision }) => {
       const word = decision ?? "none";
       return html`<span class="decision ${word}"
@@ -58,11 +61,11 @@ const columns: readonly GridColumn<RequestRow>[] = [
     },
     sortValue: ({ decision }) => (decision === undefined ? undefined : decisionWords[decision]),
   },
-  figure("candidates", 10, (row) => row.candidateCount),
-  figure("savings", 12, (row) => row.estimatedSavingsTokens),
-  figure("leftOut", 8, (row) => row.leftOut),
+  figure("candidates", 9, (row) => row.candidateCount),
+  figure("savings", 10, (row) => row.estimatedSavingsTokens),
+  figure("leftOut", 7, (row) => row.leftOut),
   {
-    ...figure("sentAgain", 10, (row) => row.sentAgain),
+    ...figure("sentAgain", 9, (row) => row.sentAgain),
     cell: ({ sentAgain }) =>
       sentAgain === 0
         ? "0"
@@ -70,19 +73,21 @@ const columns: readonly GridColumn<RequestRow>[] = [
             ><span class="glyph" aria-hidden="true">↺</span> ${formatCount(sentAgain)}</span
           >`,
   },
-  figure("input", 9, (row) => row.inputTokens),
-  figure("cacheRead", 10, (row) => row.cacheReadTokens),
-  figure("cacheWrite", 11, (row) => row.cacheWriteTokens),
-  figure("output", 8, (row) => row.outputTokens),
+  figure("input", 8, (row) => row.inputTokens),
+  figure("cacheRead", 9, (row) => row.cacheReadTokens),
+  figure("cacheWrite", 10, (row) => row.cacheWriteTokens),
+  figure("output", 6, (row) => row.outputTokens),
   {
     id: "replay",
     label: words.columns.replay,
     title: words.titles.replay,
-    digits: 16,
+    digits: 9,
     cell: ({ agreement }) =>
       agreement === undefined
         ? missing()
-        : html`<span class=${agreement === "exact" ? "good" : "bad"}
+        : html`<span
+            class=${agreement === "exact" ? "good" : "bad"}
+            title=${replayWords.agreement[agreement]}
             ><span class="glyph" aria-hidden="true">${agreement === "exact" ? "✓" : "≠"}</span>
             ${replayWords.short[agreement]}</span
           >`,

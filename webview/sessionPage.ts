@@ -47,6 +47,7 @@ export class SessionPage {
   #chosenItem: number | undefined;
   #revealNext: number | undefined;
   #scheduled = false;
+  #drawn = false;
   #whatIfMoved = false;
 
   constructor(root: HTMLElement, host: HostLink) {
@@ -247,6 +248,9 @@ export class SessionPage {
   }
 
   #draw(): void {
+    // What the document says by itself stands until there is something to put in its place.
+    if (!this.#drawn) this.#root.replaceChildren();
+    this.#drawn = true;
     const loaded = this.#loaded;
     if (loaded === undefined) {
       render(this.#withoutSession(), this.#root);

@@ -210,13 +210,13 @@ export const inspector = {
   chain: "How the decision came about",
   columns: { step: "Step", replayed: "Replayed", recorded: "Recorded" },
   steps: {
-    total: "Estimate of the whole prompt",
+    total: "Prompt, estimated",
     protectedTokens: "Protected budget",
     boundary: "Protected start",
     tail: "Tail from there",
     candidates: "Candidates before it",
     removedBytes: "Their content",
-    rate: "Rate of the last usage record",
+    rate: "Rate of the last record",
     savings: "Estimated savings",
     minSavings: "Min savings",
     decision: "Decision",
@@ -338,12 +338,15 @@ export const whatIf = {
   minSavings: "Min savings",
   sliderTitle: (name: string): string => `${name}, logarithmic scale`,
   sliderText: (value: number): string => formatTokens(value),
+  recordedMark: (value: number): string => `Recorded: ${formatTokens(value)}`,
   presets: "Presets",
   recorded: "Recorded",
   defaults: "yoi's defaults",
   off: "Off",
   offNote: "Pruning off: every request sends everything, and nothing is evaluated.",
   recordedNote: "The knobs stand as recorded. Move one to see what would have changed.",
+  recordedOff:
+    "Pruning was off; the knobs begin at yoi's defaults. Move one to see what would have been left out.",
   recordedUnknown:
     "The recorded settings are not known; the knobs begin at yoi's defaults. Move one to see what they would give.",
   problem: (input: Exclude<KnobInput, { kind: "value" }>): string => {
@@ -465,6 +468,8 @@ export const requests = {
     output: "Measured tokens of the answer",
     replay: "Whether the core, run again, agrees with the record",
   },
+  /** Day and time of a moment as written by the core: the year and the zone stand in the title. */
+  shortMoment: (moment: string): string => moment.slice(5, 19),
   missing: "–",
   missingTitle: "not in the log",
 };

@@ -62,6 +62,7 @@ export class WhatIfPanel {
         settings: this.#settings(loaded),
         recordedSettings: loaded.lastSettings,
         settingsKnown: loaded.settingsKnown,
+        pruningOff: loaded.replay.settings.source === "off",
         texts: this.#texts,
         problems: this.#problems,
         most: Math.max(leastReach, loaded.summary.peak?.tokens ?? 0),

@@ -42,15 +42,19 @@ export function chainView(evaluation: InspectedEvaluation, historyLength: number
 }
 
 function stepView(step: Step): TemplateResult {
-  const workings =
-    step.workings === undefined || step.workings === ""
-      ? nothing
-      : html`<span class="workings">${step.workings}</span>`;
-  return html`<tr class=${step.final === true ? "final" : ""}>
-    <th scope="row">${step.name}${workings}</th>
-    <td class="numeric">${step.value}</td>
-    <td class="numeric recorded">${recordedView(step.recorded)}</td>
-  </tr>`;
+  const { name, value, workings, recorded, final } = step;
+  return html`<tr class=${final === true ? "step final" : "step"}>
+      <th scope="row">${name}</th>
+      <td class="numeric">${value}</td>
+      <td class="numeric recorded">${recordedView(recorded)}</td>
+    </tr>
+    ${
+      workings === undefined || workings === ""
+        ? nothing
+        : html`<tr>
+            <td class="workings" colspan="3">${workings}</td>
+          </tr>`
+    }`;
 }
 
 function recordedView(recorded: Recorded | undefined): TemplateResult | typeof nothing {

@@ -57,6 +57,16 @@ function figuresOf(summary: SessionSummary, events: HeaderEvents): readonly Figu
       note: words.firesNote(summary),
       how: words.firesHow,
     },
+    ...(summary.evaluations === 0 ? [] : decisionFigures(summary)),
+    promptFigure(words.labels.peak, summary.peak, words.promptHow.peak, events),
+    promptFigure(words.labels.final, summary.final, words.promptHow.final, events),
+    cacheFigure(summary),
+  ];
+}
+
+/** What only evaluations tell. */
+function decisionFigures(summary: SessionSummary): readonly Figure[] {
+  return [
     {
       label: words.labels.skips,
       value: formatCount(summary.noCandidates + summary.belowMinSavings),
@@ -70,9 +80,6 @@ function figuresOf(summary: SessionSummary, events: HeaderEvents): readonly Figu
       how: words.sentAgainHow,
       tone: summary.requestsSendingAgain > 0 ? "bad" : undefined,
     },
-    promptFigure(words.labels.peak, summary.peak, words.promptHow.peak, events),
-    promptFigure(words.labels.final, summary.final, words.promptHow.final, events),
-    cacheFigure(summary),
   ];
 }
 

@@ -22,6 +22,8 @@ export interface WhatIfGiven {
   readonly settings: PruneSettings;
   readonly recordedSettings: PruneSettings;
   readonly settingsKnown: boolean;
+  /** Whether metadata says so. */
+  readonly pruningOff: boolean;
   /** What stands in the number fields. */
   readonly texts: Readonly<Record<Knob, string>>;
   readonly problems: Readonly<Partial<Record<Knob, Exclude<KnobInput, { kind: "value" }>>>>;
@@ -96,8 +98,7 @@ function knobView(
 ): TemplateResult {
   const value = given.settings[knob];
   const problem = given.problems[knob];
-  const problemId = `${knob}-problem`;
-  const last = knobPosition(Math.max(given.most, value));
+  const last = knobPosition(Math.max(given.most, value, given.recordedSettings[knob]));
   return html`<div class="knob">
     <vscode-text-field
       inputmode="numeric"
@@ -111,20 +112,32 @@ function knobView(
       }}
       >${label}</vscode-text-field
     >
-    <input
-      type="range"
-      aria-label=${words.sliderTitle(label)}
-      aria-valuetext=${words.sliderText(value)}
-      min="0"
-      max=${last}
-      step="1"
-      .value=${live(String(Math.min(last, knobPosition(value))))}
-      @input=${(event: Event) => {
-        const { target } = event;
-        if (target instanceof HTMLInputElement) onSlide(knob, knobValue(target.valueAsNumber));
-      }}
-    />
-    <p class="problem" id=${problemId} role="alert">
+    <div class="slider">
+      ${
+        given.settingsKnown
+          ? html`<span
+              class="mark"
+              aria-hidden="true"
+              title=${words.recordedMark(given.recordedSettings[knob])}
+              .style=${`--at: ${String(knobPosition(given.recordedSettings[knob]) / last)}`}
+            ></span>`
+          : nothing
+      }
+      <input
+        type="range"
+        aria-label=${words.sliderTitle(label)}
+        aria-valuetext=${words.sliderText(value)}
+        min="0"
+        max=${last}
+        step="1"
+        .value=${live(String(Math.min(last, knobPosition(value))))}
+        @input=${(event: Event) => {
+          const { target } = event;
+          if (target instanceof HTMLInputElement) onSlide(knob, knobValue(target.valueAsNumber));
+        }}
+      />
+    </div>
+    <p class="problem" role="alert">
       ${problem === undefined ? nothing : `${words.problem(problem)} ${words.stillShown}`}
     </p>
   </div>`;
@@ -168,10 +181,12 @@ function comparisonView(given: WhatIfGiven): TemplateResult {
   </div>`;
 }
 
-function statusText({ knobs, settingsKnown, changedRequests }: WhatIfGiven): string {
+function statusText(given: WhatIfGiven): string {
+  const { knobs, settingsKnown, pruningOff, changedRequests } = given;
   switch (knobs.kind) {
     case "recorded":
-      return settingsKnown ? words.recordedNote : words.recordedUnknown;
+      if (settingsKnown) return words.recordedNote;
+      return pruningOff ? words.recordedOff : words.recordedUnknown;
     case "off":
       return `${words.offNote} ${words.changedRequests(changedRequests)}`;
     case "settings":
