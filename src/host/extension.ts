@@ -9,6 +9,7 @@ import { ListedFolders } from "./tree/listedFolders";
 import { SessionCounter } from "./tree/sessionCounter";
 import { SessionLibrary } from "./tree/sessionLibrary";
 import { SessionTree } from "./tree/sessionTree";
+import { workerProgram } from "./workerProgram";
 
 /** Called by VS Code once, when the extension is first needed. */
 export function activate(context: vscode.ExtensionContext): PrunescopeApi {
@@ -20,11 +21,14 @@ export function activate(context: vscode.ExtensionContext): PrunescopeApi {
   const report = keep(new Report());
   const folders = keep(new ListedFolders(context));
   const library = keep(new SessionLibrary(folders, report));
-  const counter = keep(new SessionCounter(report));
+  const counter = keep(new SessionCounter(workerProgram(extensionUri), report));
   keep(new SessionTree(library, counter, report));
   const readKnown: ReadKnownRecord = async ({ file, offset, byteLength }) => {
-    const source = pages.sourceOf(file);
-    if (source !== undefined) return await source.record(file, offset, byteLength);
+    const session = pages.sessionWith(file);
+    if (session !== undefined) {
+      await session.load();
+      return await session.worker.call("record", { file, offset, byteLength });
+    }
     await library.ready();
     if (library.hasFile(file)) return await readRecord(file, offset, byteLength);
     return {

@@ -61,7 +61,8 @@ const settings: s.Shape<PruneSettings> = s.object({
   minSavings: s.count,
 });
 
-const metadata: s.Shape<AgentMetadata> = s.object({
+/** What an agent's metadata says, as it travels. */
+export const agentMetadata: s.Shape<AgentMetadata> = s.object({
   agentName: s.maybe(s.text),
   activeSessionId: s.maybe(s.text),
   activeSegmentId: s.maybe(s.text),
@@ -121,7 +122,7 @@ const interval: s.Shape<SettingInterval> = s.object({
 /** The shape of a header that arrives. */
 export const sessionHeader: s.Shape<SessionHeader> = s.object({
   id: s.text,
-  metadata: s.maybe(metadata),
+  metadata: s.maybe(agentMetadata),
   segments: s.list(s.object({ segment, replay })),
   settings: s.object({
     source: s.literal("metadata", "inferred", "off", "none"),

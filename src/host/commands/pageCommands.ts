@@ -5,8 +5,9 @@ import { visibleText } from "../../core/visibleText";
 import { compareRequest } from "../documents/compareRequest";
 import { recordPlace } from "../documents/documents";
 import { showLineOf, showRecord } from "../documents/showRecord";
-import type { OpenSession, ReadSession } from "../page/openSession";
+import type { OpenSession } from "../page/openSession";
 import { UserError } from "../report";
+import type { SessionOverview } from "../session/sessionService";
 import type { CommandContext } from "./context";
 
 /** *Show Logged Record*: of a place that the tree knows, else of a line that the user names. */
@@ -19,16 +20,12 @@ export async function showChosenRecord(
     await showRecord(place, documents);
     return;
   }
-  const { session, read } = await pageInFront(pages.active?.session);
-  const segments = read.loaded.session.segments;
+  const { session, overview } = await pageInFront(pages.active?.session);
+  const { segments } = overview;
   const chosen = await askForSegment(segments.map((segment) => segment.id));
   const segment = chosen === undefined ? undefined : segments[chosen];
   if (chosen === undefined || segment === undefined) return;
-  const line = await askForNumber(
-    vscode.l10n.t("Line of the log"),
-    segment.file.lineCount,
-    undefined,
-  );
+  const line = await askForNumber(vscode.l10n.t("Line of the log"), segment.lineCount, undefined);
   if (line !== undefined) await showLineOf(session, chosen, line, documents);
 }
 
@@ -37,16 +34,14 @@ export async function compareChosenRequest(
   { pages, documents, report }: CommandContext,
   argument: unknown,
 ): Promise<void> {
-  const { session, read } = await pageInFront(pages.active?.session);
-  const { requests } = read.replay;
+  const { session, overview } = await pageInFront(pages.active?.session);
   const named = s.count(argument);
-  const lastPruned = requests.findLastIndex((request) => request.pruned.length > 0);
   const number =
     named instanceof s.Mismatch
       ? await askForNumber(
           vscode.l10n.t("Number of the request"),
-          requests.length,
-          lastPruned === -1 ? undefined : lastPruned + 1,
+          overview.requests,
+          overview.lastPruned === undefined ? undefined : overview.lastPruned + 1,
         )
       : named;
   if (number !== undefined) await compareRequest(session, number - 1, documents, report);
@@ -54,13 +49,13 @@ export async function compareChosenRequest(
 
 async function pageInFront(
   session: OpenSession | undefined,
-): Promise<{ readonly session: OpenSession; readonly read: ReadSession }> {
+): Promise<{ readonly session: OpenSession; readonly overview: SessionOverview }> {
   const { t } = vscode.l10n;
   if (session === undefined) throw new UserError(t("No session's page is open. Open one first."));
   await session.load();
-  if (session.read === undefined)
+  if (session.overview === undefined)
     throw new UserError(t("The session on the page in front could not be read."));
-  return { session, read: session.read };
+  return { session, overview: session.overview };
 }
 
 async function askForSegment(ids: readonly string[]): Promise<number | undefined> {

@@ -1,8 +1,6 @@
 import * as vscode from "vscode";
-import { placeOfLine } from "../../core/session/placeOfLine";
-import { findLine } from "../../platform/findLine";
+import { formatCount } from "../../core/format";
 import type { OpenSession } from "../page/openSession";
-import { segmentFile } from "../page/recordItems";
 import { UserError } from "../report";
 import type { Documents, RecordPlace } from "./documents";
 
@@ -15,19 +13,22 @@ export async function showRecord(place: RecordPlace, documents: Documents): Prom
 /** Shows the record on a line, from 1, of one of a session's segments. Throws a UserError where there is none. */
 export async function showLineOf(
   session: OpenSession,
-  segmentPosition: number,
+  segment: number,
   line: number,
   documents: Documents,
 ): Promise<void> {
   const { t } = vscode.l10n;
-  const segment = session.read?.loaded.session.segments[segmentPosition];
-  const file = segmentFile(session, segmentPosition);
-  if (segment === undefined || file === undefined)
-    throw new UserError(t("The session has no segment {0}.", segmentPosition + 1));
-  const place = placeOfLine(segment, line) ?? (await findLine(file, line));
+  const known = session.overview?.segments[segment];
+  if (known === undefined) throw new UserError(t("The session has no segment {0}.", segment + 1));
+  const place = await session.worker.call("placeOf", { segment, line });
   if (place === undefined)
     throw new UserError(
-      t("{0} has no line {1}; its last is {2}.", file, line, segment.file.lineCount),
+      t(
+        "The log of segment {0} has no line {1}; its last is {2}.",
+        segment + 1,
+        formatCount(line),
+        formatCount(known.lineCount),
+      ),
     );
-  await showRecord({ file, ...place }, documents);
+  await showRecord(place, documents);
 }

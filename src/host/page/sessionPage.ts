@@ -2,15 +2,13 @@ import * as vscode from "vscode";
 import { parseToHost, type PaintedFigures, type ToHost, type ToPage } from "../../core/protocol";
 import { Mismatch } from "../../core/shape";
 import { unreachable } from "../../core/unreachable";
-import { SessionSender } from "../../core/wire/sessionSender";
 import { compareRequest } from "../documents/compareRequest";
 import type { Documents } from "../documents/documents";
 import { showLineOf } from "../documents/showRecord";
 import { DisposableStore } from "../disposables";
 import type { Report } from "../report";
-import { sessionName } from "../sessionKey";
-import { itemTexts } from "./itemTexts";
-import type { OpenSession, ReadSession } from "./openSession";
+import type { SessionOverview } from "../session/sessionService";
+import type { OpenSession } from "./openSession";
 import { showPageDocument } from "./pageDocument";
 import { restoreText } from "./restore";
 
@@ -35,15 +33,15 @@ export class SessionPage implements vscode.Disposable {
   readonly panel: vscode.WebviewPanel;
   readonly #context: PageContext;
   readonly #store = new DisposableStore();
-  readonly #sender = new SessionSender();
   readonly #paintedEvent = this.#store.add(new vscode.EventEmitter<Painted>());
   #painted: Painted | undefined;
   #isListening = false;
   #isStale = false;
-  #sending: Promise<void> | undefined;
+  #isSending = false;
   #reveal: string | undefined;
   /** Counted up with each page: what was begun for an earlier one is not finished. */
   #load = 0;
+  #holdsNothing = true;
 
   readonly onDidPaint = this.#paintedEvent.event;
 
@@ -71,7 +69,7 @@ export class SessionPage implements vscode.Disposable {
     panel.onDidDispose(() => {
       this.dispose();
     });
-    showPageDocument(panel.webview, extensionUri, sessionName(session.source.ref));
+    showPageDocument(panel.webview, extensionUri, session.name);
     this.#becomeVisible(panel.visible);
     report.run("reading a session", async () => session.load());
   }
@@ -109,19 +107,20 @@ export class SessionPage implements vscode.Disposable {
     switch (message.type) {
       case "ready":
         this.#load += 1;
-        this.#sender.reset();
+        this.#holdsNothing = true;
         this.#isListening = true;
         await this.#post({
           type: "welcome",
-          name: sessionName(this.session.source.ref),
+          name: this.session.name,
           abilities: ["showRecord", "compare", "copy", "itemTexts"],
-          restore: restoreText(this.session.source.ref),
+          restore: restoreText(this.session.ref),
         });
         this.#update();
         return;
       case "itemTexts": {
-        const texts = await itemTexts(this.session, message.segment, message.items);
-        await this.#post({ type: "itemTexts", id: message.id, texts });
+        const { id, segment, items } = message;
+        const texts = await this.session.worker.call("itemTexts", { segment, items });
+        await this.#post({ type: "itemTexts", id, texts });
         return;
       }
       case "showRecord":
@@ -155,20 +154,19 @@ export class SessionPage implements vscode.Disposable {
   /** Sends the session's state, the newest where several came during one sending. */
   #update(): void {
     this.#isStale = true;
-    if (this.#sending !== undefined) return;
-    this.#sending = this.#sendNewest();
+    if (!this.#isSending)
+      this.#context.report.run("sending a session to its page", async () => this.#sendNewest());
   }
 
   async #sendNewest(): Promise<void> {
+    this.#isSending = true;
     try {
       while (this.#isStale && this.#isListening) {
         this.#isStale = false;
         await this.#sendState();
       }
-    } catch (error) {
-      this.#context.report.error("sending a session to its page", error);
     } finally {
-      this.#sending = undefined;
+      this.#isSending = false;
     }
   }
 
@@ -182,27 +180,26 @@ export class SessionPage implements vscode.Disposable {
         await this.#post({ type: "failed", message: state.message, detail: state.detail });
         return;
       case "read":
-        await this.#sendSession(state);
+        await this.#sendSession(state.overview);
         return;
       default:
         unreachable(state);
     }
   }
 
-  async #sendSession({ loaded, replay }: ReadSession): Promise<void> {
+  async #sendSession({ segments }: SessionOverview): Promise<void> {
     const load = this.#load;
-    for (const message of this.#sender.messages(loaded.session, replay)) {
+    const anew = this.#holdsNothing;
+    for (const message of await this.session.worker.call("messages", { anew })) {
+      // A page that was loaded meanwhile has none of what came before.
+      if (load !== this.#load) return;
       await this.#post(message);
-      if (load !== this.#load) {
-        this.#isStale = true;
-        return;
-      }
     }
+    this.#holdsNothing = false;
     if (this.#reveal === undefined) return;
-    const segment = loaded.session.segments.findIndex(({ id }) => id === this.#reveal);
-    const request = replay.requests.findIndex((each) => each.segment === segment);
+    const request = segments.find(({ id }) => id === this.#reveal)?.firstRequest;
     this.#reveal = undefined;
-    if (request !== -1) await this.#post({ type: "reveal", request });
+    if (request !== undefined) await this.#post({ type: "reveal", request });
   }
 
   async #post(message: ToPage): Promise<void> {

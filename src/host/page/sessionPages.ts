@@ -1,17 +1,18 @@
 import path from "node:path";
 import * as vscode from "vscode";
+import { formatBytes } from "../../core/format";
 import { visibleText } from "../../core/visibleText";
 import type { SessionRef } from "../../platform/sessionRef";
 import { DisposableStore } from "../disposables";
 import { viewTypes } from "../ids";
+import { UserError } from "../report";
+import { workerProgram } from "../workerProgram";
 import { sessionKey, sessionName } from "../sessionKey";
 import { showFailure } from "./failurePage";
-import { MemorySource } from "./memorySource";
-import { OpenSession } from "./openSession";
+import { OpenSession, type SessionOrigin } from "./openSession";
 import { pageRoot } from "./pageDocument";
 import { restoreSession } from "./restore";
 import { SessionPage, type PageContext } from "./sessionPage";
-import { DiskSource, type SessionSource } from "./sessionSource";
 import { sessionOfFile } from "./sessionOfFile";
 
 /** All pages that are open: one panel for each session, and the editors of *Reopen With…*. */
@@ -39,15 +40,13 @@ export class SessionPages
   pageOf(key: string): SessionPage | undefined {
     return (
       this.#panels.get(key) ??
-      Array.from(this.#pages).find((page) => sessionKey(page.session.source.ref) === key)
+      Array.from(this.#pages).find((page) => sessionKey(page.session.ref) === key)
     );
   }
 
-  /** The source of an open session that a log belongs to. */
-  sourceOf(file: string): SessionSource | undefined {
-    return Array.from(this.#pages, (page) => page.session.source).find((source) =>
-      source.ref.segmentFiles.some((each) => each.path === file),
-    );
+  /** The open session that a log belongs to. */
+  sessionWith(file: string): OpenSession | undefined {
+    return Array.from(this.#pages, (page) => page.session).find((session) => session.hasFile(file));
   }
 
   /** Opens a session's panel, or shows the one that is open. */
@@ -96,8 +95,7 @@ export class SessionPages
   ): Promise<void> {
     const { uri } = document;
     try {
-      const source = await sourceOf(uri);
-      this.#adopt(panel, source);
+      this.#adopt(panel, await originOf(uri));
     } catch (error) {
       this.#context.report.error(`opening ${uri.toString(true)}`, error);
       showFailure(panel, this.#context, {
@@ -116,7 +114,7 @@ export class SessionPages
     const adopted = panel;
     adopted.iconPath = vscode.Uri.joinPath(this.#context.extensionUri, "media", "icon.svg");
     adopted.title = visibleText(sessionName(ref));
-    const page = this.#adopt(panel, new DiskSource(ref));
+    const page = this.#adopt(panel, { kind: "disk", ref });
     const key = sessionKey(ref);
     this.#panels.set(key, page);
     panel.onDidDispose(() => {
@@ -125,8 +123,9 @@ export class SessionPages
     return page;
   }
 
-  #adopt(panel: vscode.WebviewPanel, source: SessionSource): SessionPage {
-    const session = new OpenSession(source, this.#context.report);
+  #adopt(panel: vscode.WebviewPanel, origin: SessionOrigin): SessionPage {
+    const { extensionUri, report } = this.#context;
+    const session = new OpenSession(origin, workerProgram(extensionUri), report);
     const page = new SessionPage(panel, session, this.#context);
     this.#pages.add(page);
     panel.onDidDispose(() => {
@@ -136,7 +135,23 @@ export class SessionPages
   }
 }
 
-async function sourceOf(uri: vscode.Uri): Promise<SessionSource> {
-  if (uri.scheme === "file") return new DiskSource(await sessionOfFile(path.resolve(uri.fsPath)));
-  return await MemorySource.of(uri);
+/** Files of other schemes can only be had whole; this is what is read of them. */
+const largestMemoryBytes = 64 * 1024 * 1024;
+
+/** What an editor is to show of a file. Throws a UserError where that is nothing. */
+async function originOf(uri: vscode.Uri): Promise<SessionOrigin> {
+  if (uri.scheme === "file")
+    return { kind: "disk", ref: await sessionOfFile(path.resolve(uri.fsPath)) };
+  const { size, mtime } = await vscode.workspace.fs.stat(uri);
+  if (size > largestMemoryBytes)
+    throw new UserError(
+      vscode.l10n.t(
+        "{0} has {1}; a file that is not on disk is read up to {2}. Copy it to a folder on disk and open that.",
+        uri.toString(true),
+        formatBytes(size),
+        formatBytes(largestMemoryBytes),
+      ),
+    );
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  return { kind: "memory", log: { name: uri.toString(true), bytes, modifiedTs: mtime } };
 }

@@ -7,7 +7,7 @@ import type { FileProblem } from "../../platform/problem";
 import type { SessionRef } from "../../platform/sessionRef";
 import { commands, nodeContexts } from "../ids";
 import { sessionKey, sessionName } from "../sessionKey";
-import type { SegmentCounts, SessionCounts } from "./sessionCounts";
+import type { SegmentCounts, SessionCounts } from "../session/sessionCounts";
 import type { SearchedFolder } from "./sessionLibrary";
 import {
   problemWords,

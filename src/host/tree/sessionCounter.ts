@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { loadSession } from "../../platform/loadSession";
 import type { SessionRef } from "../../platform/sessionRef";
 import { DisposableStore } from "../disposables";
 import { isCancellation, type Report } from "../report";
 import { sessionKey, sessionSignature } from "../sessionKey";
-import { countSession, type SessionCounts } from "./sessionCounts";
+import type { SessionCounts } from "../session/sessionCounts";
+import { SessionWorker } from "../session/sessionWorker";
 
 /** Sessions up to this size are read in the background; larger ones when the user looks at them. */
 const backgroundSessionBytes = 32 * 1024 * 1024;
@@ -27,11 +27,13 @@ interface Counted {
  * the newest. Thousands of sessions delay nothing; what is not counted yet is simply not known yet.
  */
 export class SessionCounter implements vscode.Disposable {
+  readonly #program: string;
   readonly #report: Report;
   readonly #store = new DisposableStore();
   readonly #counted = this.#store.add(new vscode.EventEmitter<SessionRef>());
   readonly #known = new Map<string, Counted>();
   readonly #stop = new AbortController();
+  #worker: SessionWorker | undefined;
   #wanted: readonly SessionRef[] = [];
   readonly #urgent = new Map<string, SessionRef>();
   #spentBytes = 0;
@@ -41,7 +43,9 @@ export class SessionCounter implements vscode.Disposable {
 
   readonly onDidCount = this.#counted.event;
 
-  constructor(report: Report) {
+  /** `program` is the path of the worker's program. */
+  constructor(program: string, report: Report) {
+    this.#program = program;
     this.#report = report;
   }
 
@@ -137,7 +141,9 @@ export class SessionCounter implements vscode.Disposable {
 
   async #count(ref: SessionRef, signal: AbortSignal): Promise<SessionCounts> {
     const start = Date.now();
-    const counts = countSession(await loadSession(ref, { signal }));
+    if (this.#worker === undefined || this.#worker.hasEnded)
+      this.#worker = this.#store.add(new SessionWorker(this.#program));
+    const counts = await this.#worker.call("count", { ref }, { signal });
     this.#spentBytes += ref.byteLength;
     this.#keep(ref, counts, Date.now() - start);
     return counts;

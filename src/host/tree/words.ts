@@ -4,7 +4,7 @@ import { visibleText } from "../../core/visibleText";
 import type { FileProblem } from "../../platform/problem";
 import type { SessionRef } from "../../platform/sessionRef";
 import { shortId } from "../sessionKey";
-import type { Counts, SegmentCounts, SessionCounts } from "./sessionCounts";
+import type { Counts, SegmentCounts, SessionCounts } from "../session/sessionCounts";
 
 const separator = " · ";
 
@@ -16,8 +16,8 @@ export function localMoment(ts: number): string {
 /** The line behind a session's name. */
 export function sessionDescription(ref: SessionRef, counts: SessionCounts | undefined): string {
   return [
-    ref.startTs === undefined ? undefined : localMoment(ref.startTs).slice(0, -3),
     ...countWords(counts),
+    ref.startTs === undefined ? undefined : localMoment(ref.startTs).slice(0, -3),
     formatBytes(ref.byteLength),
   ]
     .filter((part) => part !== undefined)

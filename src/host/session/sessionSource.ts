@@ -1,19 +1,23 @@
+import path from "node:path";
+import type { LinePlace } from "../../core/session/segment";
+import { findLine } from "../../platform/findLine";
 import { discover } from "../../platform/discover";
 import { SessionReader, type LoadedSession, type LoadOptions } from "../../platform/loadSession";
 import { readRecord, type RawRecord } from "../../platform/readRecord";
 import type { SessionRef } from "../../platform/sessionRef";
+import { isUuid } from "../../platform/uuid";
 
 /** Where a session comes from: files on disk, or one file of a virtual workspace. */
 export interface SessionSource {
   readonly ref: SessionRef;
-  /** Folders to watch for changes; none where the source never changes. */
-  readonly watched: readonly string[];
   /** Reads what is new. True where anything changed; rejects only with the signal's reason. */
   read(options: LoadOptions): Promise<boolean>;
   /** The session as far as it has been read. */
   loaded(): LoadedSession;
   /** The bytes of one line of one of the session's logs. */
   record(file: string, offset: number, byteLength: number): Promise<RawRecord>;
+  /** Where a line, from 1, of one of its logs stands; undefined where there is none. */
+  findLine(file: string, line: number): Promise<LinePlace | undefined>;
 }
 
 /** A session's logs on disk, opened for reading only. */
@@ -29,10 +33,6 @@ export class DiskSource implements SessionSource {
 
   get ref(): SessionRef {
     return this.#ref;
-  }
-
-  get watched(): readonly string[] {
-    return [this.#ref.folder];
   }
 
   async read(options: LoadOptions): Promise<boolean> {
@@ -51,16 +51,29 @@ export class DiskSource implements SessionSource {
     return await readRecord(file, offset, byteLength);
   }
 
+  async findLine(file: string, line: number): Promise<LinePlace | undefined> {
+    return await findLine(file, line);
+  }
+
   /** Segments may have begun or gone since. Where nothing is found, what was read stays. */
   async #lookForSegments(signal: AbortSignal | undefined): Promise<void> {
+    const { folder, id, segmentFiles } = this.#ref;
+    // Logs that lie loose among others were written before sessions had folders: they get no more segments.
+    if (!isUuid(path.basename(folder))) return;
     const options = signal === undefined ? {} : { signal };
-    const first = this.#ref.segmentFiles[0]?.path ?? this.#ref.folder;
-    for (const target of [first, this.#ref.folder]) {
+    for (const target of [segmentFiles[0]?.path ?? folder, folder]) {
       const { sessions } = await discover(target, options);
-      const found = sessions.find((ref) => ref.id === this.#ref.id);
+      const found = sessions.find((ref) => ref.id === id);
       if (found === undefined) continue;
-      const { segmentFiles, agents, startTs, byteLength, modifiedTs } = found;
-      this.#ref = { ...this.#ref, segmentFiles, agents, startTs, byteLength, modifiedTs };
+      const { agents, startTs, byteLength, modifiedTs } = found;
+      this.#ref = {
+        ...this.#ref,
+        segmentFiles: found.segmentFiles,
+        agents,
+        startTs,
+        byteLength,
+        modifiedTs,
+      };
       this.#reader.update(this.#ref);
       return;
     }

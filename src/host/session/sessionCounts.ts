@@ -1,4 +1,5 @@
 import { replaySession } from "../../core/replay/replaySession";
+import type { SegmentOrigin } from "../../core/log/entry";
 import type { Segment, UnreadLine } from "../../core/session/segment";
 import type { FileProblem } from "../../platform/problem";
 import type { LoadedSession } from "../../platform/loadSession";
@@ -23,7 +24,7 @@ export interface Counts {
 export interface SegmentCounts extends Counts {
   readonly id: string;
   readonly file: string;
-  readonly origin: Segment["origin"];
+  readonly origin: SegmentOrigin;
   readonly startTs: number | undefined;
   readonly byteLength: number;
   /** The first of them; `unread` says how many there are. */

@@ -1,0 +1,182 @@
+import { formatCount } from "../../core/format";
+import type { LoggedItem } from "../../core/log/item";
+import { itemBrief } from "../../core/itemBrief";
+import type { ItemText, ToPage } from "../../core/protocol";
+import type { SessionReplay } from "../../core/replay/model";
+import { replaySession } from "../../core/replay/replaySession";
+import { RequestTextWriter, type RequestTexts } from "../../core/requestText";
+import { placeOfLine } from "../../core/session/placeOfLine";
+import type { LinePlace, Segment } from "../../core/session/segment";
+import { SessionSender } from "../../core/wire/sessionSender";
+import { concurrently } from "../../platform/concurrently";
+import type { LoadedSession, LoadOptions } from "../../platform/loadSession";
+import type { FileProblem } from "../../platform/problem";
+import { recordItems } from "./recordItems";
+import type { SessionSource } from "./sessionSource";
+
+/** What the extension has to know of a session; everything else goes to the page or is asked for. */
+export interface SessionOverview {
+  readonly agentName: string | undefined;
+  /** Paths of all its logs. */
+  readonly files: readonly string[];
+  readonly segments: readonly SegmentOverview[];
+  readonly requests: number;
+  /** Position of the last request from which content was left out. */
+  readonly lastPruned: number | undefined;
+  readonly problems: readonly FileProblem[];
+}
+
+export interface SegmentOverview {
+  readonly id: string;
+  readonly lineCount: number;
+  /** Position of its first request in the session's; undefined where it has none. */
+  readonly firstRequest: number | undefined;
+}
+
+interface ReadSession {
+  readonly loaded: LoadedSession;
+  readonly replay: SessionReplay;
+}
+
+/** More than a page shows at once is not asked for by a page that works. */
+const mostItemTexts = 2000;
+
+/**
+ * One session, from its logs to the messages of its page and the texts that are read on demand. It knows nothing of
+ * VS Code: it does its work where it disturbs nobody.
+ */
+export class SessionService {
+  readonly #source: SessionSource;
+  readonly #sender = new SessionSender();
+  #read: ReadSession | undefined;
+
+  constructor(source: SessionSource) {
+    this.#source = source;
+  }
+
+  /** Reads what is new, and replays where anything is. Undefined where nothing changed since the last look. */
+  async look(options: LoadOptions): Promise<SessionOverview | undefined> {
+    const changed = await this.#source.read(options);
+    if (!changed && this.#read !== undefined) return undefined;
+    const loaded = this.#source.loaded();
+    this.#read = { loaded, replay: replaySession(loaded.session) };
+    return overviewOf(this.#read);
+  }
+
+  /** The messages that bring a page to the newest state. `anew`: the page holds nothing yet. */
+  messages(anew: boolean): readonly ToPage[] {
+    if (this.#read === undefined) return [];
+    if (anew) this.#sender.reset();
+    return Array.from(this.#sender.messages(this.#read.loaded.session, this.#read.replay));
+  }
+
+  /** Brief texts of items, read now; items that do not exist or cannot be read any more are left out. */
+  async itemTexts(segment: number, items: readonly number[]): Promise<readonly ItemText[]> {
+    const found = this.#segment(segment);
+    if (found === undefined) return [];
+    const { columns, file } = found;
+    // Items of one record, such as a segment's opening history, need it read only once.
+    const byOffset = new Map<number, number[]>();
+    for (const item of items.slice(0, mostItemTexts)) {
+      const offset = columns.lineOffset[item];
+      if (offset !== undefined) byOffset.set(offset, [...(byOffset.get(offset) ?? []), item]);
+    }
+    const texts = await concurrently(Array.from(byOffset), 4, async ([offset, wanted]) => {
+      const [first = 0] = wanted;
+      const read = await recordItems(this.#source, file, offset, columns.lineBytes[first] ?? 0);
+      if (typeof read === "string") return [];
+      return wanted.flatMap((item): ItemText[] => {
+        const logged = read[columns.ordinal[item] ?? 0];
+        return logged === undefined ? [] : [{ segment, item, brief: itemBrief(logged) }];
+      });
+    });
+    return texts.flat();
+  }
+
+  /** Where a line, from 1, of a segment's log stands; undefined where there is no such line. */
+  async placeOf(
+    segment: number,
+    line: number,
+  ): Promise<(LinePlace & { readonly file: string }) | undefined> {
+    const found = this.#segment(segment);
+    if (found === undefined) return undefined;
+    const place =
+      placeOfLine(found.segment, line) ?? (await this.#source.findLine(found.file, line));
+    return place && { file: found.file, ...place };
+  }
+
+  async record(...place: Parameters<SessionSource["record"]>): ReturnType<SessionSource["record"]> {
+    return await this.#source.record(...place);
+  }
+
+  /**
+   * Both texts of a request, by its position in the replay's requests; undefined where there is none. Its records are
+   * read one after the other. Rejects with the signal's reason.
+   */
+  async requestTexts(request: number, signal?: AbortSignal): Promise<RequestTexts | undefined> {
+    const wanted = this.#read?.replay.requests[request];
+    const found = wanted && this.#segment(wanted.segment);
+    if (wanted === undefined || found === undefined) return undefined;
+    const { segment, columns, file } = found;
+    const leftOut = new Set<number>(wanted.pruned);
+    const name = this.#source.ref.agents[0]?.metadata.agentName ?? this.#source.ref.id;
+    const writer = new RequestTextWriter(`request ${formatCount(request + 1)} of ${name}`);
+    let offset = -1;
+    let records: readonly LoggedItem[] | string = [];
+    const end = Math.min(wanted.historyLength, columns.length);
+    for (let index = 0; index < end; index++) {
+      signal?.throwIfAborted();
+      const itemOffset = columns.lineOffset[index] ?? 0;
+      if (itemOffset !== offset && !writer.isFull) {
+        offset = itemOffset;
+        const byteLength = columns.lineBytes[index] ?? 0;
+        records = await recordItems(this.#source, file, offset, byteLength);
+      }
+      writer.add({
+        index,
+        item: writer.isFull ? undefined : itemAt(records, columns.ordinal[index] ?? 0),
+        toolName: segment.toolNames[columns.tool[index] ?? -1],
+        leftOut: leftOut.has(index),
+      });
+    }
+    return writer.texts();
+  }
+
+  #segment(position: number):
+    | {
+        readonly segment: Segment;
+        readonly columns: Segment["items"];
+        readonly file: string;
+      }
+    | undefined {
+    const segment = this.#read?.loaded.session.segments[position];
+    const file = this.#source.ref.segmentFiles.find(({ id }) => id === segment?.id)?.path;
+    if (segment === undefined || file === undefined) return undefined;
+    return { segment, columns: segment.items, file };
+  }
+}
+
+function itemAt(records: readonly LoggedItem[] | string, ordinal: number): LoggedItem | string {
+  if (typeof records === "string") return records;
+  return records[ordinal] ?? "the file has changed since it was read";
+}
+
+function overviewOf({ loaded, replay }: ReadSession): SessionOverview {
+  const { session, ref, problems } = loaded;
+  const firstRequests = new Map<number, number>();
+  for (const [position, { segment }] of replay.requests.entries())
+    if (!firstRequests.has(segment)) firstRequests.set(segment, position);
+  const lastPruned = replay.requests.findLastIndex((request) => request.pruned.length > 0);
+  return {
+    agentName: session.metadata?.agentName,
+    files: ref.segmentFiles.map((file) => file.path),
+    segments: session.segments.map(({ id, file }, position) => ({
+      id,
+      lineCount: file.lineCount,
+      firstRequest: firstRequests.get(position),
+    })),
+    requests: replay.requests.length,
+    lastPruned: lastPruned === -1 ? undefined : lastPruned,
+    problems,
+  };
+}
