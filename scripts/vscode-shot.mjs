@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { root } from "./lib/root.mjs";
-import { openWorkbench, runCommand, themes, webviewWith } from "./lib/workbench.mjs";
+import { openWorkbench, pick, runCommand, themes, webviewWith } from "./lib/workbench.mjs";
 
 const usage = `usage: node scripts/vscode-shot.mjs [options] FOLDER OUT.png
 --theme NAME       ${Object.keys(themes).join(", ")}, or the id of a theme (dark)
@@ -13,8 +13,9 @@ const usage = `usage: node scripts/vscode-shot.mjs [options] FOLDER OUT.png
 --scale N          device pixels for each CSS pixel (1)
 --reduced-motion
 --command TITLE    run from the command palette, in order; may be repeated
+--pick TEXT        entry to take from the list that the last command asks to choose from
 --webview SELECTOR wait until a webview holds such an element
---steps MODULE     its default export is called with { page, webviewWith, runCommand } before the picture
+--steps MODULE     its default export is called with { page, webviewWith, runCommand, pick } before the picture
 --vscode VERSION   of VS Code`;
 
 /**
@@ -22,6 +23,7 @@ const usage = `usage: node scripts/vscode-shot.mjs [options] FOLDER OUT.png
  * @property {import("playwright-core").Page} page
  * @property {typeof webviewWith} webviewWith
  * @property {typeof runCommand} runCommand
+ * @property {typeof pick} pick
  */
 
 const { values, positionals } = parseArgs({
@@ -32,6 +34,7 @@ const { values, positionals } = parseArgs({
     scale: { type: "string", default: "1" },
     "reduced-motion": { type: "boolean", default: false },
     command: { type: "string", multiple: true, default: [] },
+    pick: { type: "string" },
     webview: { type: "string" },
     steps: { type: "string" },
     vscode: { type: "string" },
@@ -55,6 +58,7 @@ const { page, logs, close } = await openWorkbench({
 });
 try {
   for (const title of values.command) await runCommand(page, title);
+  if (values.pick !== undefined) await pick(page, values.pick);
   if (values.webview !== undefined) await webviewWith(page, values.webview);
   if (values.steps !== undefined) {
     const file = pathToFileURL(path.resolve(values.steps)).href;
@@ -62,7 +66,7 @@ try {
     const module = /** @type {unknown} */ (await import(file));
     const { default: steps } =
       /** @type {{ default: (context: StepsContext) => Promise<void> }} */ (module);
-    await steps({ page, webviewWith, runCommand });
+    await steps({ page, webviewWith, runCommand, pick });
   }
   await page.screenshot({ path: out });
   console.log(out);

@@ -115,3 +115,14 @@ export async function runCommand(page, title) {
   }
   throw new Error(`there is no command ${title}`);
 }
+
+/**
+ * Takes an entry of the list that VS Code has just asked to choose from.
+ * @param {Page} page
+ * @param {string} text that the entry holds
+ */
+export async function pick(page, text) {
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first().click();
+  // A pointer that rests on something brings a hover into the picture.
+  await page.mouse.move(0, 0);
+}
