@@ -10,7 +10,10 @@ import { assembleSession, type Session } from "../../../src/core/session/session
 import { fixture, fixtureNames, truth, type Truth } from "../../support/fixtures";
 import { foldLog } from "../../support/foldLog";
 
-async function readSession(name: string): Promise<Session> {
+async function readSession(
+  name: string,
+  chunkSizes: readonly number[] = [65_536],
+): Promise<Session> {
   const { session } = truth(name);
   const folder = path.join(await fixture(name), "sessions", session);
   const segments = await Promise.all(
@@ -18,7 +21,7 @@ async function readSession(name: string): Promise<Session> {
       .filter((file) => file.endsWith(".jsonl"))
       .map(async (file) => {
         const bytes = await readFile(path.join(folder, file));
-        return foldLog(bytes, [65_536], path.basename(file, ".jsonl"));
+        return foldLog(bytes, chunkSizes, path.basename(file, ".jsonl"));
       }),
   );
   return assembleSession(session, segments, undefined);
@@ -135,6 +138,14 @@ function recordedDecision(evaluation: RecordedEvaluation) {
 
 describe("recorded sessions", function () {
   this.timeout(60_000);
+
+  it("are the same segments when the file comes byte by byte", async () => {
+    for (const name of ["first", "signed"]) {
+      const whole = await readSession(name);
+      assert.deepEqual(await readSession(name, [1]), whole);
+      assert.deepEqual(await readSession(name, [1021, 3]), whole);
+    }
+  });
 
   for (const name of fixtureNames()) {
     it(`${name}: every line is read, and the core repeats every decision and every projection`, async () => {
