@@ -1,5 +1,4 @@
 import type { EpochMs, ItemCount, Tokens } from "../units";
-import type { JsonObject } from "./json";
 import type { LoggedItem } from "./item";
 
 /** What one line of a segment log says, in one form for all dialects. */
@@ -106,6 +105,3 @@ export interface UnreadableEntry {
   readonly kind: "unreadable";
   readonly reason: string;
 }
-
-/** The raw object of one line, before its kind is looked at. */
-export type RawEntry = JsonObject;

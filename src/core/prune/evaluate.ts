@@ -31,9 +31,10 @@ export interface Evaluation {
 }
 
 /**
- * One evaluation of the prune core (yoi, `evaluate_candidates` and its caller): for a history cut at `historyLength`
- * and the usage records known then, which decision the settings give. Fires where the estimated savings of all
- * candidates reach `minSavings`; 0 fires on any candidate.
+ * One evaluation of the prune core (yoi, `evaluate_candidates` and its caller): for a history cut at `historyLength`,
+ * at most its own, and the usage records known then, which decision the settings give. Fires where the estimated savings
+ * of all candidates reach `minSavings`; 0 fires on any candidate. Exact while tokens, bytes and settings stay below 2^53,
+ * where every value is held.
  */
 export function evaluate(
   history: PruneHistory,

@@ -191,7 +191,9 @@ export class SegmentFold {
   }
 
   #foldMetric(entry: MetricEntry, line: Line, place: LinePlace): void {
-    const metric = readPruneMetric(entry, place, this.#runs.length, this.#requests.length - 1);
+    const last = this.#requests.length - 1;
+    const isNext = this.#requests[last]?.place.line === line.number - 1;
+    const metric = readPruneMetric(entry, place, this.#runs.length, isNext ? last : -1);
     switch (metric.kind) {
       case "evaluation":
         this.#openRun(line, entry.ts).underway = true;

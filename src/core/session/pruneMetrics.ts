@@ -9,7 +9,7 @@ export type PruneMetric =
   | { readonly kind: "other" }
   | { readonly kind: "malformed"; readonly reason: string };
 
-/** Reads one metric; `run` and `request` are the current positions of the fold. */
+/** Reads one metric of the current run; `request` is the position of the usage record directly before it, or −1. */
 export function readPruneMetric(
   entry: MetricEntry,
   place: LinePlace,

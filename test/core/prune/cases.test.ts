@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { LoggedItem } from "../../../src/core/log/item";
 import { protectedStart } from "../../../src/core/prune/boundary";
-import { listedEstimates, type Estimate } from "../../../src/core/prune/estimates";
+import type { Estimate } from "../../../src/core/prune/estimates";
 import { evaluate } from "../../../src/core/prune/evaluate";
 import { project } from "../../../src/core/prune/projection";
 import { candidatesBefore, pruneHistory } from "../../../src/core/prune/pruneHistory";
+import { listedEstimates } from "./listedEstimates";
 import { recordsOf, resultItem, sizesOf, turns, usageRecord } from "./histories";
 
 const measured = (tokens: number): Estimate => ({ tokens, source: "measured" });

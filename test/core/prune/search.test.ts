@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { protectedStart } from "../../../src/core/prune/boundary";
-import { listedEstimates, type PrefixEstimates } from "../../../src/core/prune/estimates";
+import type { PrefixEstimates } from "../../../src/core/prune/estimates";
 import { evaluate } from "../../../src/core/prune/evaluate";
 import { MinTree } from "../../../src/core/prune/minTree";
 import { recordedEstimates } from "../../../src/core/prune/prefixEstimates";
 import { pruneHistory, type ItemSizes } from "../../../src/core/prune/pruneHistory";
 import { UsageRecords, type UsageRecord } from "../../../src/core/prune/usageRecords";
 import { recordsOf, usageRecord } from "./histories";
+import { listedEstimates } from "./listedEstimates";
 import { ceiling, twinEstimate, twinProtectedStart, type TwinEstimate } from "./twin";
 
 /** Numbers from 0 to 1 in a fixed order: for scenes too large for fast-check to shrink. */

@@ -155,6 +155,25 @@ describe("folding a segment log", () => {
     });
   });
 
+  it("gives a join the usage record directly before it, and none where that was lost", () => {
+    const join = (log: LogBuilder, id: string) =>
+      log.metric("prune.post_request", 1, { value: 5, correlation_id: id });
+    const log = new LogBuilder().start();
+    join(log, "a");
+    join(log.usage(1, 10), "b");
+    join(log.usage(2, 20).raw('{"kind":"llm_usage","ts":1,"history_len":3,"inp\n'), "c");
+    join(log.usage(4, 40), "d");
+    assert.deepEqual(
+      foldLog(log.bytes()).joins.map(({ correlationId, request }) => [correlationId, request]),
+      [
+        ["a", -1],
+        ["b", 0],
+        ["c", -1],
+        ["d", 2],
+      ],
+    );
+  });
+
   it("evaluations of the time when the budget was counted in turns keep that mark", () => {
     const log = new LogBuilder()
       .line("session_start", { history: [] })

@@ -2,10 +2,8 @@ import type { EpochMs } from "../../units";
 import type { LogEntry, UnreadableEntry } from "../entry";
 import { listField, type JsonObject } from "../json";
 import type { LoggedItem } from "../item";
-import { parseItems, parseSystemItem, unreadable } from "./shared";
+import { parseItems, parseSystemItem, unreadable, type Parser } from "./shared";
 import { parseSegmentStart } from "./singular";
-
-type Parser = (raw: JsonObject, ts: EpochMs) => LogEntry | UnreadableEntry;
 
 /** Several items a line, and `session_start` for the segment's first line: the kinds written before 2026-05-23. */
 export const pluralKinds: ReadonlyMap<string, Parser> = new Map<string, Parser>([

@@ -1,7 +1,10 @@
 import { epochMs, type EpochMs } from "../../units";
-import type { SegmentOrigin, UnreadableEntry } from "../entry";
+import type { LogEntry, SegmentOrigin, UnreadableEntry } from "../entry";
 import { parseItem, textMessage, type LoggedItem } from "../item";
 import { countField, numberField, objectField, stringField, type JsonObject } from "../json";
+
+/** Reads the raw object of one line whose kind is known. */
+export type Parser = (raw: JsonObject, ts: EpochMs) => LogEntry | UnreadableEntry;
 
 /** The line's moment of writing; lines without one do not exist in any known dialect. */
 export function lineTs(raw: JsonObject): EpochMs | undefined {

@@ -11,9 +11,7 @@ import {
   type JsonObject,
 } from "../json";
 import { flattenSegments } from "../userText";
-import { parseItems, parseOrigin, parseSystemItem, unreadable } from "./shared";
-
-type Parser = (raw: JsonObject, ts: EpochMs) => LogEntry | UnreadableEntry;
+import { parseItems, parseOrigin, parseSystemItem, unreadable, type Parser } from "./shared";
 
 /** One line, one thing: the kinds written since 2026-05-23. */
 export const singularKinds: ReadonlyMap<string, Parser> = new Map<string, Parser>([
@@ -155,7 +153,11 @@ function parseMetric(payload: JsonObject | undefined, ts: EpochMs): MetricEntry 
   const name = stringField(payload, "name");
   const metricTs = numberField(payload, "ts");
   const dimensions = parseDimensions(objectField(payload, "dimensions") ?? {});
-  const wrong = misfit(payload, { dimensions: "object", value: "number", correlation_id: "string" });
+  const wrong = misfit(payload, {
+    dimensions: "object",
+    value: "number",
+    correlation_id: "string",
+  });
   if (name === undefined || metricTs === undefined || dimensions === undefined) return undefined;
   if (wrong !== undefined) return undefined;
   return {
