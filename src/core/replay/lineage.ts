@@ -7,6 +7,7 @@ import type { SegmentFacts } from "./segmentFacts";
 export function lineageOf(
   placement: SegmentPlacement,
   facts: readonly SegmentFacts[],
+  undecided: ReadonlySet<number>,
 ): LineageFinding {
   const { facts: own, start, startUndecided } = placement;
   const process = placement.runs[0]?.process ?? start.process;
@@ -23,7 +24,7 @@ export function lineageOf(
     basis:
       own.segment.origin.kind !== "forked"
         ? "not a fork"
-        : startUndecided || own.parent === undefined
+        : startUndecided || own.parent === undefined || undecided.has(own.position)
           ? "undecided"
           : "agreement",
   };

@@ -35,7 +35,8 @@ export function placeSession(
   for (const one of facts) {
     const parent = one.parent === undefined ? undefined : facts[one.parent];
     const parentEnds = one.parent === undefined ? [] : (ends[one.parent] ?? []);
-    ends.push(placeSegment(one, segmentStarts(one, parent, parentEnds), surroundings));
+    const starts = segmentStarts(one, parent, parentEnds, assumptions.forksFromLog);
+    ends.push(placeSegment(one, starts, surroundings));
   }
   return chosen(facts, ends);
 }

@@ -45,8 +45,8 @@ export const likelihood = {
   /** Less for each power of ten of milliseconds that the session rested. */
   restartWithoutPause: 10,
   restartWithWarmCache: 5,
-  /** A fork taken up from its log; while its writer runs on is the usual way. */
-  forkFromLog: 1,
+  /** A fork that is not read in the preferred way. */
+  forkTheOtherWay: 1,
   /** Ids of reasoning items that compaction kept are lost. */
   compactedFromLog: 1,
 } as const;

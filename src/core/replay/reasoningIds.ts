@@ -40,12 +40,12 @@ export function reasoningIdCandidates(
   facts: readonly SegmentFacts[],
 ): readonly number[] {
   const clues = cluesOf(placement, facts);
-  const votes = votesOf(clues, holdersAfterAnyRestart);
+  const votes = votesOf(clues, (clue) => holdersAfterAnyRestart(clue, facts));
   const looked = Array.from(votes.keys())
     .filter((bytes) => bytes > 0 && (votes[bytes] ?? 0) > (votes[0] ?? 0))
     .sort((a, b) => (votes[b] ?? 0) - (votes[a] ?? 0))
     .slice(0, closeLooks);
-  const weights = new Map(looked.map((bytes) => [bytes, weightOf(bytes, clues)]));
+  const weights = new Map(looked.map((bytes) => [bytes, weightOf(bytes, clues, facts)]));
   return middles(weights)
     .sort((a, b) => (weights.get(a) ?? 0) - (weights.get(b) ?? 0))
     .slice(0, candidateCount);
@@ -110,40 +110,73 @@ function votesOf(
 }
 
 /** Numbers of reasoning items with ids in the prefix, for every run that the process may have begun with. */
-function holdersAfterAnyRestart({ facts, run, prefix }: Clue): ReadonlySet<number> {
-  return new Set(restartPoints(facts, run).map((item) => facts.reasoningItems(item, prefix)));
+function holdersAfterAnyRestart(
+  { facts, run, prefix }: Clue,
+  all: readonly SegmentFacts[],
+): ReadonlySet<number> {
+  const { inherited, own } = restartPoints(facts, all);
+  return new Set(
+    [...inherited, ...own.slice(0, run + 1)].map((item) => facts.reasoningItems(item, prefix)),
+  );
 }
 
-/** The items from which on ids may be known: all, or those from one of the runs up to `last` on. */
-function restartPoints(facts: SegmentFacts, last: number): readonly number[] {
-  return [0, ...facts.runs.slice(0, last + 1).map(({ run }) => run.firstItem)];
+interface RestartPoints {
+  /** Where ids may begin when the segment does. The first is 0: none is lost. */
+  readonly inherited: readonly number[];
+  /** Where they begin after a restart before each run. */
+  readonly own: readonly number[];
+}
+
+/** The items from which on ids may be known. */
+function restartPoints(facts: SegmentFacts, all: readonly SegmentFacts[]): RestartPoints {
+  const { openingItems, origin } = facts.segment;
+  const inherited = new Set([0, openingItems]);
+  const parent = facts.parent === undefined ? undefined : all[facts.parent];
+  if (origin.kind === "forked" && parent !== undefined) {
+    const before = restartPoints(parent, all);
+    for (const item of [...before.inherited, ...before.own])
+      if (item < openingItems) inherited.add(item);
+  } else {
+    for (let index = 0; index < openingItems; index++)
+      if (facts.isReasoning(index)) inherited.add(index + 1);
+  }
+  return { inherited: Array.from(inherited), own: facts.runs.map(({ run }) => run.firstItem) };
 }
 
 /** Evidence against a constant: restarts that it needs, and evaluations that it leaves unexplained all the same. */
-function weightOf(bytes: number, clues: readonly Clue[]): number {
+function weightOf(bytes: number, clues: readonly Clue[], all: readonly SegmentFacts[]): number {
   let total = 0;
   for (let from = 0; from < clues.length; ) {
     const facts = clues[from]?.facts;
     let to = from;
     while (to < clues.length && clues[to]?.facts === facts) to += 1;
-    if (facts !== undefined) total += weightInSegment(bytes, facts, clues.slice(from, to));
+    if (facts !== undefined)
+      total += weightInSegment(bytes, facts, clues.slice(from, to), restartPoints(facts, all));
     from = to;
   }
   return total;
 }
 
-function weightInSegment(bytes: number, facts: SegmentFacts, clues: readonly Clue[]): number {
-  const points = restartPoints(facts, facts.runs.length);
-  // Lightest way to have restarted last at each point; 0 is the segment's own start, which any point may be as well.
-  let weights = points.map((_, point): number => (point === 0 ? 0 : evidence.restart));
+function weightInSegment(
+  bytes: number,
+  facts: SegmentFacts,
+  clues: readonly Clue[],
+  { inherited, own }: RestartPoints,
+): number {
+  const points = [...inherited, ...own];
+  // Lightest way to have lost the ids before each point last.
+  let weights = points.map((_, point) =>
+    point === 0 ? 0 : point < inherited.length ? evidence.restart : Infinity,
+  );
   for (const { run, prefix, over, to } of clues) {
-    const least = Math.min(...weights.slice(0, run + 2));
+    const least = Math.min(...weights);
     weights = weights.map((weight, point) => {
-      const restarted = Math.min(weight, least + evidence.restart);
-      // Point p is the beginning of run p − 1; it cannot lie behind the evaluation's own run.
-      if (point > run + 1) return restarted;
+      if (point > inherited.length + run) return weight;
       const excess = bytes * facts.reasoningItems(points[point] ?? 0, prefix);
-      return restarted + (over < excess && excess <= to ? 0 : evidence.wrongNumbers);
+      const misfit = over < excess && excess <= to ? 0 : evidence.wrongNumbers;
+      return point < inherited.length
+        ? weight + misfit
+        : Math.min(weight, least + evidence.restart) + misfit;
     });
   }
   return Math.min(...weights);

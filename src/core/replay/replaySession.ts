@@ -46,7 +46,7 @@ export function replaySession(session: Session): SessionReplay {
       processes: processSpans(placement),
       reasoningIdBytes: settled.idBytes,
       reasoningIdSource: settled.idBytes > 0 ? "inferred" : "not needed",
-      lineage: lineageOf(placement, facts),
+      lineage: lineageOf(placement, facts, settled.undecided),
     })),
     requests: replayedRequests(settled.placement, evaluations),
     settings,

@@ -43,3 +43,9 @@ function digitsRank(value: number): number {
   while (rest % 10 === 0) rest /= 10;
   return String(rest).length - (rest % 10 === 5 ? 0.5 : 0);
 }
+
+/** How round the roundest value of a range is: significant digits. 0 where the range is too wide to tell. */
+export function roundness(range: Range): number {
+  const value = roundest(range, range.to + 1);
+  return value === undefined ? 0 : digitsRank(value);
+}

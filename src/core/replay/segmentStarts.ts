@@ -10,6 +10,7 @@ export function segmentStarts(
   facts: SegmentFacts,
   parent: SegmentFacts | undefined,
   parentEnds: readonly ProcessState[],
+  forksFromLog: boolean,
 ): readonly SegmentStart[] {
   const { origin, openingItems } = facts.segment;
   const [lightest] = parentEnds;
@@ -41,7 +42,8 @@ export function segmentStarts(
       ];
     }
     case "forked": {
-      const stored = begin(fromLog, { evidence: 0, likelihood: likelihood.forkFromLog });
+      const other = { evidence: 0, likelihood: likelihood.forkTheOtherWay };
+      const stored = begin(fromLog, forksFromLog ? weightless : other);
       if (parent === undefined || lightest === undefined) return [stored];
       const fork = runsBefore(parent, facts);
       const requests = parent.segment.runs[fork]?.firstRequest ?? parent.segment.requests.length;
@@ -51,7 +53,7 @@ export function segmentStarts(
           const state = stateBefore(end, fork);
           const inherited = [...state.process.inherited, own];
           const { firstItemWithIds } = state.process;
-          return begin({ inherited, firstItemWithIds }, weightless, state);
+          return begin({ inherited, firstItemWithIds }, forksFromLog ? other : weightless, state);
         }),
         stored,
       ];

@@ -1,4 +1,4 @@
-import type { AllowedSettings } from "./confinement";
+import { anySettings, type AllowedSettings } from "./confinement";
 
 /** What a placement of a whole session takes for granted. */
 export interface Assumptions {
@@ -8,4 +8,14 @@ export interface Assumptions {
   readonly idBytes: number;
   /** Parts of a record that are not looked at, as bits of `misfits`. */
   readonly ignored: number;
+  /** Which way to read a fork where both agree: taken up from its log, or gone on with by its writer. */
+  readonly forksFromLog: boolean;
 }
+
+/** Nothing is taken for granted. */
+export const plain: Assumptions = {
+  allowed: () => anySettings,
+  idBytes: 0,
+  ignored: 0,
+  forksFromLog: false,
+};

@@ -35,6 +35,17 @@ export function settingSpans(constraints: readonly Constraint[]): readonly Setti
   return spans.length > 0 ? spans : [{ first: 0, range: everything, contradicting: [] }];
 }
 
+/** What the members of each such set have in common, the largest set first. */
+export function commonRanges(ranges: readonly Range[]): readonly Range[] {
+  return candidateValues(ranges)
+    .map((value) => {
+      const members = ranges.filter((range) => contains(range, value));
+      return { size: members.length, common: members.reduce(intersection, everything) };
+    })
+    .sort((a, b) => b.size - a.size)
+    .map(({ common }) => common);
+}
+
 function spanOf(
   constraints: readonly Constraint[],
   first: number,

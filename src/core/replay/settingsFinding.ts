@@ -6,7 +6,7 @@ import { placedMoments } from "./placedMoments";
 import { contains, everything, intersection, type Range } from "./range";
 import { roundest } from "./roundest";
 import type { SegmentFacts } from "./segmentFacts";
-import type { SettledSession } from "./settleSession";
+import type { SettledSession } from "./settleFreely";
 
 /** The settings that metadata claims, where it says that pruning was on. */
 export function claimedSettings(metadata: AgentMetadata | undefined): PruneSettings | undefined {

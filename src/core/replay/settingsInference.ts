@@ -1,8 +1,9 @@
 import { anySettings, confinement, type AllowedSettings } from "./confinement";
 import { placedMoments } from "./placedMoments";
 import type { SessionPlacement } from "./placeSession";
+import type { Range } from "./range";
 import type { SegmentFacts } from "./segmentFacts";
-import { settingSpans, type Constraint, type SettingSpan } from "./settingSpans";
+import { commonRanges, settingSpans, type Constraint, type SettingSpan } from "./settingSpans";
 
 /** Settings held possible from one evaluation of a session on. */
 export interface AllowedSpan extends AllowedSettings {
@@ -15,6 +16,8 @@ export interface InferredSettings {
   /** In order; the first begins with the session's first comparable evaluation. Empty without one. */
   readonly spans: readonly AllowedSpan[];
   readonly allowed: (segment: number, evaluation: number) => AllowedSettings;
+  /** Budgets on which some evaluations agree, those with the most first. */
+  readonly commonBudgets: readonly Range[];
 }
 
 interface Told {
@@ -51,7 +54,7 @@ export function inferSettings(
       allowed: confinement(recorded, moment) ?? anySettings,
     });
   }
-  if (told.length === 0) return { spans: [], allowed: () => anySettings };
+  if (told.length === 0) return { spans: [], allowed: () => anySettings, commonBudgets: [] };
   const constraints = (setting: keyof AllowedSettings): readonly Constraint[] =>
     told.map(({ allowed, beginsRun }) => ({ range: allowed[setting], beginsRun }));
   const budgets = settingSpans(constraints("protectedTokens"));
@@ -60,6 +63,7 @@ export function inferSettings(
   return {
     spans,
     allowed: (segment, evaluation) => spanAt(spans, segment, evaluation) ?? anySettings,
+    commonBudgets: commonRanges(told.map(({ allowed }) => allowed.protectedTokens)),
   };
 }
 

@@ -1,23 +1,12 @@
 import type { PruneSettings } from "../prune/evaluate";
 import { anySettings, type AllowedSettings } from "./confinement";
-import { placeSession, type SessionPlacement } from "./placeSession";
+import { placeSession } from "./placeSession";
 import { evidence, isLighter, type Weight } from "./plausibility";
 import { reasoningIdCandidates, refinedReasoningIds, savingsBits } from "./reasoningIds";
 import type { SegmentFacts } from "./segmentFacts";
-import { inferSettings, type InferredSettings } from "./settingsInference";
-
-/** Placement and settings determine one another; after so many rounds they are left as they are. */
-const mostRounds = 6;
-
-/** A placement of the whole session with the settings and the constant that it agrees with best. */
-export interface SettledSession {
-  readonly placement: SessionPlacement;
-  /** What the evaluations say about the settings, where they have been placed. */
-  readonly inferred: InferredSettings;
-  readonly idBytes: number;
-  /** True where the claimed settings explain the session as well as any others. */
-  readonly asClaimed: boolean;
-}
+import { plain } from "./sessionAssumptions";
+import { settleFreely, type SettledSession, type WeighedSession } from "./settleFreely";
+import { inferSettings } from "./settingsInference";
 
 /** Looks for the placement, the settings and the constant of reasoning ids that together leave the least unexplained. */
 export function settleSession(
@@ -54,62 +43,36 @@ function candidates(
 ): readonly number[] {
   if (!facts.some((one) => one.reasoningItems(0, one.segment.items.length) > 0)) return [];
   const allowed = exactly(claimed);
-  const loose = placeSession(facts, { allowed: () => allowed, idBytes: 0, ignored: savingsBits });
+  const loose = placeSession(facts, {
+    ...plain,
+    allowed: () => allowed,
+    ignored: savingsBits,
+  });
   return reasoningIdCandidates(loose, facts);
-}
-
-interface Weighed {
-  readonly settled: SettledSession;
-  readonly weight: Weight;
 }
 
 function settleWithIds(
   facts: readonly SegmentFacts[],
   claimed: PruneSettings | undefined,
   idBytes: number,
-): Weighed {
+): WeighedSession {
   if (claimed === undefined) return settleFreely(facts, idBytes);
   const allowed = exactly(claimed);
-  const placement = placeSession(facts, { allowed: () => allowed, idBytes, ignored: 0 });
+  const placement = placeSession(facts, { ...plain, allowed: () => allowed, idBytes });
   const { weight } = placement;
-  const asClaimed: Weighed = {
+  const asClaimed: WeighedSession = {
     settled: {
       placement,
       inferred: inferSettings(placement, facts, idBytes),
       idBytes,
       asClaimed: true,
+      undecided: new Set(),
     },
     weight,
   };
   if (weight.evidence < evidence.wrongDecision) return asClaimed;
   const freely = settleFreely(facts, idBytes);
   return freely.weight.evidence + evidence.settingsChange < weight.evidence ? freely : asClaimed;
-}
-
-function settleFreely(facts: readonly SegmentFacts[], idBytes: number): Weighed {
-  let allowed: (segment: number, evaluation: number) => AllowedSettings = () => anySettings;
-  let best: Weighed | undefined;
-  let spansBefore = "";
-  for (let round = 0; round < mostRounds; round++) {
-    const placement = placeSession(facts, { allowed, idBytes, ignored: 0 });
-    const inferred = inferSettings(placement, facts, idBytes);
-    const spans = JSON.stringify(inferred.spans);
-    // The first round knows no settings: what it explains by none is not comparable.
-    if (round > 0) {
-      const changes = Math.max(0, inferred.spans.length - 1) * evidence.settingsChange;
-      const weight = {
-        ...placement.weight,
-        evidence: placement.weight.evidence + changes,
-      };
-      if (best === undefined || isLighter(weight, best.weight))
-        best = { settled: { placement, inferred, idBytes, asClaimed: false }, weight };
-      if (spans === spansBefore) break;
-    }
-    spansBefore = spans;
-    ({ allowed } = inferred);
-  }
-  if (best === undefined) throw new RangeError("no round was made");
-  return best;
 }
 
 function exactly(settings: PruneSettings | undefined): AllowedSettings {

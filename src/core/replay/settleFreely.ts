@@ -1,0 +1,108 @@
+import { anySettings, type AllowedSettings } from "./confinement";
+import { placeSession, type SessionPlacement } from "./placeSession";
+import { evidence, isLighter, type Weight } from "./plausibility";
+import { roundness } from "./roundest";
+import type { SegmentFacts } from "./segmentFacts";
+import { plain, type Assumptions } from "./sessionAssumptions";
+import { inferSettings, type InferredSettings } from "./settingsInference";
+
+/** Placement and settings determine one another; after so many rounds they are left as they are. */
+const mostRounds = 6;
+/** Values of the budget that some evaluations agree on, each tried for the whole session where the first does not fit. */
+const mostValues = 4;
+
+/** A placement of the whole session with the settings and the constant that it agrees with best. */
+export interface SettledSession {
+  readonly placement: SessionPlacement;
+  /** What the evaluations say about the settings, where they have been placed. */
+  readonly inferred: InferredSettings;
+  readonly idBytes: number;
+  /** True where the claimed settings explain the session as well as any others. */
+  readonly asClaimed: boolean;
+  /** Segments that may have begun otherwise, under other settings that explain the session as well. */
+  readonly undecided: ReadonlySet<number>;
+}
+
+export interface WeighedSession {
+  readonly settled: SettledSession;
+  readonly weight: Weight;
+}
+
+/**
+ * Looks for placement and settings together, with nothing claimed. Where forks could be read in two ways, or something does
+ * not fit, it starts from several sides, since what one reading says about the settings can keep it in place. Of equally
+ * good outcomes the one with the rounder settings is taken.
+ */
+export function settleFreely(facts: readonly SegmentFacts[], idBytes: number): WeighedSession {
+  const first = converge(facts, { ...plain, idBytes });
+  const outcomes = [first];
+  const forked = facts.some(({ segment }) => segment.origin.kind === "forked");
+  if (forked) outcomes.push(converge(facts, { ...plain, idBytes, forksFromLog: true }));
+  if (outcomes.every(({ weight }) => weight.evidence >= evidence.wrongDecision)) {
+    const values = outcomes.flatMap(({ settled }) => settled.inferred.commonBudgets);
+    for (const protectedTokens of values.slice(0, mostValues)) {
+      const allowed: AllowedSettings = { ...anySettings, protectedTokens };
+      outcomes.push(converge(facts, { ...plain, idBytes, allowed: () => allowed }));
+    }
+  }
+  const best = outcomes.reduce((lightest, outcome) =>
+    isPreferable(outcome, lightest) ? outcome : lightest,
+  );
+  const undecided = new Set<number>();
+  for (const { settled, weight } of outcomes)
+    if (weight.evidence === best.weight.evidence)
+      for (const segment of differentlyBegun(settled.placement, best.settled.placement))
+        undecided.add(segment);
+  return { ...best, settled: { ...best.settled, undecided } };
+}
+
+/** Places and infers in turn until neither changes any more. */
+function converge(facts: readonly SegmentFacts[], assumptions: Assumptions): WeighedSession {
+  let { allowed } = assumptions;
+  let best: WeighedSession | undefined;
+  let spansBefore = "";
+  for (let round = 0; ; round++) {
+    const placement = placeSession(facts, { ...assumptions, allowed });
+    const inferred = inferSettings(placement, facts, assumptions.idBytes);
+    const spans = JSON.stringify(inferred.spans);
+    // The first round knows no settings: what it explains by none is not comparable.
+    if (round > 0) {
+      const changes = Math.max(0, inferred.spans.length - 1) * evidence.settingsChange;
+      const weight = {
+        ...placement.weight,
+        evidence: placement.weight.evidence + changes,
+      };
+      if (best === undefined || isLighter(weight, best.weight)) {
+        const { idBytes } = assumptions;
+        best = {
+          settled: { placement, inferred, idBytes, asClaimed: false, undecided: new Set() },
+          weight,
+        };
+      }
+      if (spans === spansBefore || round === mostRounds) return best;
+    }
+    spansBefore = spans;
+    ({ allowed } = inferred);
+  }
+}
+
+function isPreferable(a: WeighedSession, b: WeighedSession): boolean {
+  if (a.weight.evidence !== b.weight.evidence) return a.weight.evidence < b.weight.evidence;
+  const difference = spanRoundness(a) - spanRoundness(b);
+  return difference === 0 ? isLighter(a.weight, b.weight) : difference < 0;
+}
+
+function spanRoundness({ settled }: WeighedSession): number {
+  return settled.inferred.spans.reduce(
+    (sum, { protectedTokens }) => sum + roundness(protectedTokens),
+    0,
+  );
+}
+
+function differentlyBegun(a: SessionPlacement, b: SessionPlacement): readonly number[] {
+  return a.segments.flatMap(({ facts, start }, at) => {
+    const other = b.segments[at]?.start;
+    const inherits = (process: typeof start.process | undefined) => process?.inherited.length ?? 0;
+    return inherits(start.process) === inherits(other?.process) ? [] : facts.position;
+  });
+}
