@@ -80,7 +80,12 @@ export async function startServer(options) {
   args.push("--extensions-dir", path.join(profile, "extensions"));
   const child = spawn(node, [path.join(home, "out/server-main.js"), ...args], {
     detached: process.platform !== "win32",
-    env: { ...process.env, ...options.env },
+    // Its sockets shall go with the profile. Elsewhere the way to the profile is too long for a socket's name.
+    env: {
+      ...process.env,
+      ...(process.platform === "linux" ? { TMPDIR: profile, XDG_RUNTIME_DIR: profile } : {}),
+      ...options.env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
