@@ -102,13 +102,15 @@ export class TableReader {
     return this.#fail(`${name} should be ${type.name} of ${String(length)}`, new type(length));
   }
 
+  /** Number of rows of the table that a column belongs to. */
   rows(name: string): number {
-    return this.#arrays.get(name)?.length ?? 0;
+    return this.#arrays.get(name)?.length ?? this.#fail(`${name} is missing`, 0);
   }
 
   number(name: string): (row: number) => number {
     const array = this.#arrays.get(name);
-    return (row) => array?.[row] ?? this.#fail(`${name} has no row ${String(row)}`, 0);
+    if (array === undefined) return this.#fail(`${name} is missing`, () => 0);
+    return (row) => array[row] ?? this.#fail(`${name} has no row ${String(row)}`, 0);
   }
 
   /** A number, or undefined where NaN was written. */

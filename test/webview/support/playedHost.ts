@@ -1,11 +1,5 @@
-import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { itemBrief } from "../../../src/core/itemBrief";
-import { itemsOfRecord } from "../../../src/core/log/recordItems";
-import { parseLine } from "../../../src/core/log/parseLine";
-import { LineSplitter } from "../../../src/core/log/lines";
-import type { LoggedItem } from "../../../src/core/log/item";
 import {
   hostAbilities,
   parseToHost,
@@ -14,71 +8,24 @@ import {
   type ToHost,
   type ToPage,
 } from "../../../src/core/protocol";
-import { replaySession } from "../../../src/core/replay/replaySession";
-import type { SessionReplay } from "../../../src/core/replay/model";
-import type { Session } from "../../../src/core/session/session";
 import { Mismatch } from "../../../src/core/shape";
 import { SessionSender } from "../../../src/core/wire/sessionSender";
-import { discover } from "../../../src/platform/discover";
-import { loadSession } from "../../../src/platform/loadSession";
 import type { EditorStandIn } from "../../../webview/page";
-import { fixture } from "../../support/fixtures";
-
-/** A recorded session as the host would have it, with the items of its logs. */
-export interface OpenedSession {
-  readonly name: string;
-  readonly session: Session;
-  readonly replay: SessionReplay;
-  /** Items of each segment, as logged. */
-  readonly items: readonly (readonly LoggedItem[])[];
-}
+import type { OpenedFixture } from "../../support/openFixture";
 
 /** What the page sees of it. */
 interface PlayedWindow {
-  playedHost(message: unknown): Promise<void>;
+  readonly playedHost: (message: unknown) => Promise<void>;
 }
 
 const patienceMilliseconds = 8000;
-const opened = new Map<string, Promise<OpenedSession>>();
-
-/** Reads and replays a recorded session, once for all tests. */
-export async function openFixture(name: string): Promise<OpenedSession> {
-  const known = opened.get(name) ?? readFixture(name);
-  opened.set(name, known);
-  return await known;
-}
-
-async function readFixture(name: string): Promise<OpenedSession> {
-  const { sessions } = await discover(await fixture(name));
-  const [ref] = sessions;
-  assert.ok(ref !== undefined && sessions.length === 1, `${name} holds one session`);
-  const { session } = await loadSession(ref);
-  const items = await Promise.all(
-    session.segments.map(async ({ id }) => {
-      const file = ref.segmentFiles.find((candidate) => candidate.id === id);
-      return file === undefined ? [] : itemsIn(await readFile(file.path));
-    }),
-  );
-  return { name, session, replay: replaySession(session), items };
-}
-
-function itemsIn(bytes: Uint8Array): readonly LoggedItem[] {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  const items: LoggedItem[] = [];
-  const lines = new LineSplitter((line) => {
-    items.push(...itemsOfRecord(parseLine(line, (chunk) => decoder.decode(chunk))));
-  });
-  lines.push(bytes);
-  return items;
-}
-
 /** Plays the host of a page outside VS Code: sends what it would send, answers, and keeps what the page posted. */
 export class PlayedHost {
   readonly posted: ToHost[] = [];
   readonly #page: Page;
   readonly #sender = new SessionSender();
   readonly #abilities: readonly HostAbility[];
-  #shown: OpenedSession | undefined;
+  #shown: OpenedFixture | undefined;
 
   constructor(page: Page, abilities: readonly HostAbility[] = hostAbilities) {
     this.#page = page;
@@ -89,7 +36,8 @@ export class PlayedHost {
   async listen(): Promise<void> {
     await this.#page.exposeFunction("playedHost", async (message: unknown) => {
       const parsed = parseToHost(message);
-      assert.ok(!(parsed instanceof Mismatch), `the page posted nonsense: ${String(parsed)}`);
+      if (parsed instanceof Mismatch)
+        throw new Error(`the page posted nonsense: ${parsed.toString()}`);
       this.posted.push(parsed);
       if (parsed.type === "itemTexts") await this.#answerTexts(parsed);
     });
@@ -136,7 +84,7 @@ export class PlayedHost {
   }
 
   /** Shows a session and waits until the page says that it has painted it. */
-  async show(shown: OpenedSession): Promise<void> {
+  async show(shown: OpenedFixture): Promise<void> {
     this.#shown = shown;
     await this.welcome(shown.name);
     await this.send(...this.#sender.messages(shown.session, shown.replay));
