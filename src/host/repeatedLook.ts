@@ -1,5 +1,4 @@
 import type * as vscode from "vscode";
-import type { Report } from "./report";
 
 /** When to look again, all in milliseconds but the last. */
 export interface Pace {
@@ -11,12 +10,17 @@ export interface Pace {
   readonly restFactor: number;
 }
 
+/** Runs work whose failure is told to whoever hears of failures. */
+export interface Failures {
+  run(what: string, work: () => Promise<unknown>): void;
+}
+
 /** Repeats a look at something that changes: soon after a hint, slowly without one, never two at a time. */
 export class RepeatedLook implements vscode.Disposable {
   readonly #what: string;
   readonly #look: () => Promise<void>;
   readonly #pace: Pace;
-  readonly #report: Report;
+  readonly #report: Failures;
   #timer: NodeJS.Timeout | undefined;
   #dueAt = Infinity;
   #restsUntil = 0;
@@ -25,7 +29,7 @@ export class RepeatedLook implements vscode.Disposable {
   #isOver = false;
 
   /** Without a hint the first look comes after the slow pace. */
-  constructor(what: string, look: () => Promise<void>, pace: Pace, report: Report) {
+  constructor(what: string, look: () => Promise<void>, pace: Pace, report: Failures) {
     this.#what = what;
     this.#look = look;
     this.#pace = pace;
