@@ -188,7 +188,9 @@ describe("messages that do not fit together", () => {
       const changes = [
         { ...described, name: `${described.name}?` },
         { ...described, length: described.length + 1 },
-        ...(described.kind === "f64" ? [{ ...described, kind: "u16" as const }] : []),
+        ...(described.kind === "f64" && described.length > 0
+          ? [{ ...described, kind: "u16" as const }]
+          : []),
       ];
       for (const changed of changes) {
         const arrays = outline.arrays.with(position, changed);
