@@ -1,7 +1,7 @@
 import { paintAxis, paintSegmentMarks } from "./paintAxis";
 import { paintBandLabels } from "./paintBandLabels";
 import { paintOverlay } from "./paintOverlay";
-import { paintBreak, paintGrid, paintMarks } from "./paintPicture";
+import { paintBreak, paintGrid, paintMarks, paintMergeNote } from "./paintPicture";
 import { paintStrips } from "./paintStrips";
 import { Picture } from "./picture";
 import { clipped, type Scene } from "./scene";
@@ -27,6 +27,7 @@ export class FigureCanvas {
       paintBandLabels(context, scene);
       paintMarks(context, scene);
     });
+    paintMergeNote(context, scene);
     paintSegmentMarks(context, scene);
     paintStrips(context, scene);
     paintAxis(context, scene);

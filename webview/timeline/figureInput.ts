@@ -1,3 +1,5 @@
+import type { Walk } from "../../src/core/timeline/walk";
+
 /** What a user does to the figure, by pointer, wheel or key. Places are in CSS pixels from the figure's corner. */
 export interface FigureActions {
   readonly hover: (x: number, y: number) => void;
@@ -13,10 +15,7 @@ export interface FigureActions {
 }
 
 export type KeyAction =
-  | { readonly kind: "step"; readonly by: number }
-  | { readonly kind: "page"; readonly by: -1 | 1 }
-  | { readonly kind: "fire"; readonly by: -1 | 1 }
-  | { readonly kind: "end"; readonly which: "first" | "last" }
+  | Walk
   | { readonly kind: "zoom"; readonly factor: number }
   | { readonly kind: "whole" }
   | { readonly kind: "choose" }

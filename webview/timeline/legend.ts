@@ -9,7 +9,7 @@ import { itemKinds } from "../../src/core/session/itemColumns";
 import { unreachable } from "../../src/core/unreachable";
 import { cssColour } from "./colour";
 import { canvasPattern } from "./swatch";
-import { shape } from "./paintStrips";
+import { shape } from "./paintDecisions";
 import type { TimelineTheme } from "./theme";
 
 type Entry =
@@ -102,7 +102,11 @@ export function renderLegend(
       return item;
     }),
   );
-  list.title = describeHeights(model.heights);
+  const heights = document.createElement("li");
+  heights.className = "timeline-heights";
+  heights.textContent = `heights: ${model.heights} to measurements`;
+  heights.title = describeHeights(model.heights);
+  list.append(heights);
 }
 
 function nameOf(entry: Entry): string {

@@ -1,5 +1,6 @@
 import { columnGeometry, tokensAtContent, tokensAtItem } from "../../src/core/timeline/bands";
 import { spanOf } from "../../src/core/timeline/columns";
+import { toolOf } from "../../src/core/timeline/describeItem";
 import { holds } from "../../src/core/timeline/contentHistory";
 import { pixelAtTokens } from "../../src/core/timeline/hitTest";
 import type { TimelineSegment } from "../../src/core/timeline/model";
@@ -69,9 +70,9 @@ function changeOf(
   return isOut && !wasOut ? "left out" : undefined;
 }
 
-function nameOf({ segment, items }: TimelineSegment, item: number): string {
-  const kind = itemKinds[items.kind[item] ?? 0] ?? "user";
-  const tool = segment.toolNames[items.tool[item] ?? -1];
+function nameOf(segment: TimelineSegment, item: number): string {
+  const kind = itemKinds[segment.items.kind[item] ?? 0] ?? "user";
+  const tool = toolOf(segment, item);
   return kind === "tool result" && tool !== undefined ? tool : kind;
 }
 

@@ -1,4 +1,5 @@
 import { tokensBeforeItem } from "../../src/core/timeline/bands";
+import { formatCount } from "../../src/core/format";
 import { spanOf } from "../../src/core/timeline/columns";
 import { pixelAtTokens } from "../../src/core/timeline/hitTest";
 import { promptSources, startSources } from "../../src/core/timeline/model";
@@ -57,6 +58,25 @@ export function paintMarks(context: CanvasRenderingContext2D, scene: Scene): voi
     for (const { y, measured } of prompts) promptMark(context, scene, place, y, measured);
     if (scene.whatIf !== undefined) whatIfMarks(context, scene, column, place);
   }
+}
+
+/** Says so where a column stands for several requests. */
+export function paintMergeNote(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { columns, layout, theme } = scene;
+  let most = 1;
+  for (let column = 0; column < columns.length; column++)
+    most = Math.max(most, (columns.to[column] ?? 0) - (columns.from[column] ?? 0));
+  if (most === 1) return;
+  const text = `up to ${formatCount(most)} requests in a column`;
+  setFont(context, theme);
+  context.textAlign = "left";
+  context.textBaseline = "top";
+  const left = layout.picture.left + 6;
+  const top = layout.picture.top + 6;
+  context.fillStyle = cssColour(theme.halo);
+  context.fillRect(left - 3, top - 3, context.measureText(text).width + 6, 17);
+  context.fillStyle = cssColour(theme.muted);
+  context.fillText(text, left, top);
 }
 
 interface Place {

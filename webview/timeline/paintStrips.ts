@@ -1,13 +1,13 @@
-import { decisionCounts, spreadOf } from "../../src/core/timeline/aggregate";
+import { spreadOf } from "../../src/core/timeline/aggregate";
 import { spanOf } from "../../src/core/timeline/columns";
 import type { RequestSpan, StripName } from "../../src/core/timeline/hit";
 import type { StripPlace } from "../../src/core/timeline/layout";
 import { lookCode } from "../../src/core/timeline/looks";
-import { decisions, type TimelineDecision } from "../../src/core/timeline/model";
 import { shortTokens } from "../../src/core/timeline/ticks";
 import { unreachable } from "../../src/core/unreachable";
 import { cssColour, type Colour } from "./colour";
 import { clipped, columnPlace, setFont, type Scene } from "./scene";
+import { paintDecisions } from "./paintDecisions";
 import { canvasPattern } from "./swatch";
 
 interface Bars {
@@ -53,13 +53,16 @@ function paintStrip(context: CanvasRenderingContext2D, scene: Scene, bars: Bars)
 }
 
 /** The greatest value of a strip over the whole session: its scale does not change while the view moves. */
-function greatest({ model, whatIf }: Scene, name: StripName): number {
+function greatest({ model, whatIf, whatIfSentAgain }: Scene, name: StripName): number {
   const { requests } = model;
   switch (name) {
     case "decision":
       return 0;
     case "sent again":
-      return greatestOf(requests.sentAgainTokens);
+      return Math.max(
+        greatestOf(requests.sentAgainTokens),
+        whatIfSentAgain === undefined ? 0 : greatestOf(whatIfSentAgain),
+      );
     case "cache":
       return Math.max(
         greatestOf(requests.promptTokens),
@@ -140,10 +143,15 @@ function paintSentAgain(context: CanvasRenderingContext2D, scene: Scene, bars: B
   const pattern = canvasPattern(context, scene.textures, againCode, scene.ratio);
   for (let column = 0; column < columns.length; column++) {
     const spread = spreadOf(model.requests.sentAgainTokens, spanOf(columns, column));
-    if (spread === undefined || spread.greatest === 0) continue;
     const { left, width } = columnPlace(scene, column);
-    bar(context, bars, left, width, 0, spread.greatest, cssColour(theme.hotGreatest));
-    bar(context, bars, left, width, 0, spread.mean, pattern);
+    if (spread !== undefined && spread.greatest > 0) {
+      bar(context, bars, left, width, 0, spread.greatest, cssColour(theme.hotGreatest));
+      bar(context, bars, left, width, 0, spread.mean, pattern);
+    }
+    if (scene.whatIfSentAgain !== undefined) {
+      const predicted = spreadOf(scene.whatIfSentAgain, spanOf(columns, column))?.greatest ?? 0;
+      if (predicted > 0) step(context, bars, left, width, predicted, theme.whatIf);
+    }
   }
 }
 
@@ -250,110 +258,4 @@ function step(
   const y = Math.round(strip.top + strip.height - (value / top) * strip.height);
   context.fillStyle = cssColour(colour);
   context.fillRect(left, y - 1, Math.max(1, width), 2);
-}
-
-/** Width from which each decision has its shape. */
-const shapeFrom = 4;
-
-function paintDecisions(context: CanvasRenderingContext2D, scene: Scene, strip: StripPlace): void {
-  const { model, whatIf } = scene;
-  const rows = whatIf === undefined ? 1 : 2;
-  const height = strip.height / rows;
-  paintDecisionRow(context, scene, strip.top, height, model.requests.decision, false);
-  if (whatIf !== undefined)
-    paintDecisionRow(context, scene, strip.top + height, height, whatIf.decision, true);
-}
-
-function paintDecisionRow(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  top: number,
-  height: number,
-  codes: Uint8Array,
-  isWhatIf: boolean,
-): void {
-  const { columns, theme } = scene;
-  for (let column = 0; column < columns.length; column++) {
-    const span = spanOf(columns, column);
-    const { left, width } = columnPlace(scene, column);
-    const isOne = span.to - span.from === 1;
-    if (isOne && width >= shapeFrom) {
-      const decision = decisions[codes[span.from] ?? 0] ?? "unknown";
-      const isUncertain = isWhatIf && scene.whatIf?.certain[span.from] === 0;
-      context.globalAlpha = isUncertain ? 0.5 : 1;
-      const size = Math.min(9, width - 0.5);
-      shape(context, theme, decision, left + width / 2, top + height / 2, size);
-      context.globalAlpha = 1;
-      continue;
-    }
-    const counts = decisionCounts(codes, span);
-    for (const [code, decision] of decisions.entries()) {
-      const count = counts[code] ?? 0;
-      if (count === 0) continue;
-      const lane = lanes[decision];
-      context.globalAlpha = 0.45 + (0.55 * count) / (span.to - span.from);
-      context.fillStyle = cssColour(decisionColour(theme, decision));
-      context.fillRect(left, top + lane * (height - 4), Math.max(1, width), 4);
-      context.globalAlpha = 1;
-    }
-  }
-}
-
-/** Height of a decision in its row where there is no room for shapes, from the top. */
-const lanes: Readonly<Record<TimelineDecision, number>> = {
-  fired: 0,
-  below_min_savings: 0.5,
-  no_candidates: 1,
-  unknown: 1,
-};
-
-function decisionColour(theme: Scene["theme"], decision: TimelineDecision): Colour {
-  switch (decision) {
-    case "fired":
-      return theme.fired;
-    case "below_min_savings":
-      return theme.skipped;
-    case "no_candidates":
-    case "unknown":
-      return theme.muted;
-    default:
-      return unreachable(decision);
-  }
-}
-
-/** The shape of a decision around a point: a triangle, a hollow square, a dot, a dash. */
-export function shape(
-  context: CanvasRenderingContext2D,
-  theme: Scene["theme"],
-  decision: TimelineDecision,
-  x: number,
-  y: number,
-  size: number,
-): void {
-  const colour = cssColour(decisionColour(theme, decision));
-  context.fillStyle = colour;
-  context.strokeStyle = colour;
-  const half = size / 2;
-  context.beginPath();
-  switch (decision) {
-    case "fired":
-      context.moveTo(x, y - half);
-      context.lineTo(x + half, y + half);
-      context.lineTo(x - half, y + half);
-      context.fill();
-      return;
-    case "below_min_savings":
-      context.lineWidth = Math.max(1, size / 6);
-      context.strokeRect(x - half + 0.75, y - half + 0.75, size - 1.5, size - 1.5);
-      return;
-    case "no_candidates":
-      context.arc(x, y, Math.max(1, size / 5), 0, 2 * Math.PI);
-      context.fill();
-      return;
-    case "unknown":
-      context.fillRect(x - half, y - 0.5, size, 1);
-      return;
-    default:
-      unreachable(decision);
-  }
 }

@@ -4,8 +4,10 @@ import { Raster } from "./raster";
 import { breakHeight, type VerticalScale } from "../../src/core/timeline/vertical";
 import { columnGap, gapFrom, leastColumnWidth, type Scene } from "./scene";
 
-/** Pixels of the picture above which it is painted at half the screen's density. */
+/** Pixels of the picture above which a dense screen's density is halved: less where there are many columns to fill. */
 const mostPixels = 2_400_000;
+const mostPixelsCrowded = 1_000_000;
+const crowdedFrom = 400;
 /** Width of a column in CSS pixels from which the sides of candidates are outlined. */
 const outlineFrom = 20;
 const mostCachedBytes = 24_000_000;
@@ -21,7 +23,9 @@ export class Picture {
   paint(target: CanvasRenderingContext2D, scene: Scene): void {
     const { layout, ratio, model, whatIf, vertical } = scene;
     const { picture } = layout;
-    const density = picture.width * picture.height * ratio * ratio > mostPixels ? ratio / 2 : ratio;
+    const most = scene.columns.length > crowdedFrom ? mostPixelsCrowded : mostPixels;
+    const isTooMuch = picture.width * picture.height * ratio * ratio > most;
+    const density = isTooMuch && ratio >= 1.5 ? ratio / 2 : ratio;
     const width = Math.max(1, Math.round(picture.width * density));
     const rows = Math.max(1, Math.round(picture.height * density));
     const scale: RowScale = {
@@ -34,7 +38,7 @@ export class Picture {
     const columns =
       density === ratio
         ? scene.columns
-        : visibleColumns(model, scene.axis, scene.view, width, leastColumnWidth);
+        : visibleColumns(model, scene.axis, scene.view, width, leastColumnWidth / 2);
     if (this.#raster?.width !== width || this.#raster.height !== rows) {
       this.#canvas.width = width;
       this.#canvas.height = rows;

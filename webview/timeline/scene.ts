@@ -10,6 +10,7 @@ export interface Scene extends Figure {
   readonly axis: Axis;
   readonly view: Viewport;
   readonly whatIf: WhatIfOutcome | undefined;
+  readonly whatIfSentAgain: Float64Array | undefined;
   readonly theme: TimelineTheme;
   /** Texture pixels by cell code, as `textureWords` gives them. */
   readonly textures: Uint32Array;
@@ -37,7 +38,7 @@ export const gapFrom = 5;
 export const columnGap = 1;
 
 /** Width in device pixels below which neighbouring requests are merged. */
-export const leastColumnWidth = 2;
+export const leastColumnWidth = 1.5;
 
 /** Restricts drawing to the plot's width while `draw` runs. */
 export function clipped(

@@ -83,7 +83,7 @@ function lookTextures(theme: TimelineTheme): Readonly<Record<Look, Texture>> {
         ? dim(theme.whatIf, 0.9)
         : dim(theme.whatIf, 0.1),
     "no longer left out": (x, y) =>
-      x % 4 === 1 && y % 4 === 1 ? background : dim(theme.noLonger, 0.75),
+      x % 4 === 1 && y % 4 === 1 ? background : dim(theme.noLonger, 0.6),
     "would be sent again": (x, y) =>
       ((x >> 1) + (y >> 1)) % 2 === 0 ? hot : withAlpha(dim(hot, 0.25), 1),
   };

@@ -1,11 +1,11 @@
-import { buildAxis, requestAt, type Axis } from "../../src/core/timeline/axis";
+import { buildAxis, type Axis } from "../../src/core/timeline/axis";
 import { positionOf, visibleColumns } from "../../src/core/timeline/columns";
 import { describeHit, describeRequest } from "../../src/core/timeline/describe";
 import type { Highlight, Hit } from "../../src/core/timeline/hit";
 import { hitTest } from "../../src/core/timeline/hitTest";
 import { layoutFigure, usefulStrips } from "../../src/core/timeline/layout";
-import { decisions, type TimelineModel } from "../../src/core/timeline/model";
-import { verticalScale, type VerticalScale } from "../../src/core/timeline/vertical";
+import type { TimelineModel } from "../../src/core/timeline/model";
+import { verticalScale } from "../../src/core/timeline/vertical";
 import {
   clampView,
   convertView,
@@ -17,6 +17,8 @@ import {
   type AxisKind,
   type Viewport,
 } from "../../src/core/timeline/viewport";
+import { pageShare, walkTarget, type Walk } from "../../src/core/timeline/walk";
+import { whatIfSentAgainTokens } from "../../src/core/timeline/whatIfSets";
 import { unreachable } from "../../src/core/unreachable";
 import type { WhatIfOutcome } from "../../src/core/whatif/outcome";
 import { FigureCanvas } from "./figureCanvas";
@@ -27,7 +29,9 @@ import { leastColumnWidth, type Scene } from "./scene";
 import { textureWords } from "./textures";
 import { readTheme, watchTheme, type TimelineTheme } from "./theme";
 import "./timeline.css";
+import { TimelineElements } from "./timelineElements";
 import { Tooltip } from "./tooltip";
+import { VerticalGlide } from "./verticalGlide";
 
 /** What the timeline tells the page around it. */
 export interface TimelineEvents {
@@ -38,6 +42,10 @@ export interface TimelineEvents {
   readonly onViewChange: (view: Viewport) => void;
 }
 
+/** What has to be painted next, the later the more. */
+const dues = ["nothing", "overlay", "figure", "everything"] as const;
+type Due = (typeof dues)[number];
+
 interface Shown {
   readonly model: TimelineModel;
   readonly axis: Axis;
@@ -45,70 +53,44 @@ interface Shown {
 
 /** Requests from which an overview of the session helps. */
 const minimapFrom = 30;
-/** Time in which the vertical scale comes to rest, in milliseconds. */
-const settleTime = 140;
-const firedCode = decisions.indexOf("fired");
-const keyHelp =
-  "Arrow keys walk through the requests, Shift with arrow keys through the fires, Home and End go to the first and the last, Page Up and Page Down move by a view, plus and minus zoom, 0 shows everything, Escape leaves.";
 
 /**
  * The timeline as one component: picture, strips, axis, minimap, legend and tooltip inside `container`, whose size it
  * follows. Requests are numbered as in the model.
  */
 export class TimelineView {
-  readonly #root = element("div", "timeline");
-  readonly #legend = element("ul", "timeline-legend");
-  readonly #figure = element("div", "timeline-figure");
-  readonly #live = element("div", "timeline-live");
   readonly #canvas = new FigureCanvas();
   readonly #tooltip = new Tooltip();
   readonly #minimap: Minimap;
+  readonly #elements: TimelineElements;
   readonly #events: TimelineEvents;
   readonly #end = new AbortController();
+  readonly #glide = new VerticalGlide();
   #theme: TimelineTheme = readTheme();
   #textures = textureWords(this.#theme);
   #shown: Shown | undefined;
   #whatIf: WhatIfOutcome | undefined;
+  #whatIfSentAgain: Float64Array | undefined;
   #view: Viewport = { axis: "requests", from: 0, to: 1 };
   #selected: number | undefined;
   #hover: Hit | undefined;
   #highlight: Highlight | undefined;
   #scene: Scene | undefined;
-  #vertical: VerticalScale | undefined;
-  #settling:
-    | { readonly from: VerticalScale; readonly to: VerticalScale; readonly since: number }
-    | undefined;
   #frame: number | undefined;
-  #due: "nothing" | "overlay" | "figure" | "everything" = "nothing";
+  #due: Due = "nothing";
 
   constructor(container: HTMLElement, events: TimelineEvents) {
     this.#events = events;
     this.#minimap = new Minimap((view) => {
       this.#moveTo(view);
     });
-    this.#build();
-    container.append(this.#root);
-    listenToFigure(this.#figure, this.#actions(), this.#end.signal);
-    const observer = new ResizeObserver(() => {
-      this.#draw("everything");
-    });
-    observer.observe(this.#figure);
-    const unwatch = watchTheme(() => {
-      this.#theme = readTheme();
-      this.#textures = textureWords(this.#theme);
-      this.#draw("everything");
-    });
-    window.addEventListener(
-      "resize",
-      () => {
-        this.#draw("everything");
-      },
-      { signal: this.#end.signal },
+    this.#elements = new TimelineElements(
+      this.#canvas.elements,
+      this.#minimap.element,
+      this.#tooltip.element,
     );
-    this.#end.signal.addEventListener("abort", () => {
-      observer.disconnect();
-      unwatch();
-    });
+    container.append(this.#elements.root);
+    this.#listen();
   }
 
   /** Shows a session, or a newer state of it: selection and view stay, and the end is followed while it is visible. */
@@ -120,17 +102,13 @@ export class TimelineView {
       before === undefined || before.model.length === 0
         ? clampView(old.to - old.from > 1 ? old : wholeView(axis), axis)
         : followView(old, before.axis, axis);
-    if (before === undefined) this.#vertical = undefined;
+    if (before === undefined) this.#glide.forget();
     this.#shown = { model, axis };
-    if (this.#whatIf !== undefined && this.#whatIf.decision.length !== model.length)
-      this.#whatIf = undefined;
+    this.#fitWhatIf();
     if (this.#selected !== undefined && this.#selected >= model.length) this.#selected = undefined;
     this.#hover = undefined;
     this.#tooltip.hide();
-    this.#figure.setAttribute(
-      "aria-label",
-      `Timeline of ${model.length} requests, ${model.segments.length} segments`,
-    );
+    this.#elements.label(model);
     this.#draw("everything");
     if (before !== undefined && (old.from !== this.#view.from || old.to !== this.#view.to))
       this.#events.onViewChange(this.#view);
@@ -138,11 +116,10 @@ export class TimelineView {
 
   /** Lays a what-if over the recorded picture; undefined takes it away. One that is not parallel to the model's requests is not shown. */
   setWhatIf(outcome: WhatIfOutcome | undefined): void {
-    const fits = outcome?.decision.length === this.#shown?.model.length;
-    const next = fits ? outcome : undefined;
-    const isSameLegend = (next === undefined) === (this.#whatIf === undefined);
-    this.#whatIf = next;
-    this.#draw(isSameLegend ? "figure" : "everything");
+    const had = this.#whatIf !== undefined;
+    this.#whatIf = outcome;
+    this.#fitWhatIf();
+    this.#draw(had === (this.#whatIf !== undefined) ? "figure" : "everything");
   }
 
   /** Marks a request; `reveal` moves the view only if the request is outside it. */
@@ -189,35 +166,45 @@ export class TimelineView {
   }
 
   focus(): void {
-    this.#figure.focus();
+    this.#elements.figure.focus();
   }
 
   dispose(): void {
     this.#end.abort();
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
-    this.#root.remove();
+    this.#elements.root.remove();
   }
 
-  #build(): void {
-    this.#figure.tabIndex = 0;
-    this.#figure.setAttribute("role", "application");
-    this.#figure.setAttribute("aria-roledescription", "timeline");
-    this.#figure.setAttribute("aria-label", "Timeline");
-    const help = element("div", "timeline-live");
-    help.id = `timeline-help-${++helpCount}`;
-    help.textContent = keyHelp;
-    this.#figure.setAttribute("aria-describedby", help.id);
-    this.#live.setAttribute("aria-live", "polite");
-    this.#legend.setAttribute("aria-label", "Legend");
-    this.#figure.append(...this.#canvas.elements);
-    this.#root.append(
-      this.#legend,
-      this.#figure,
-      this.#minimap.element,
-      this.#tooltip.element,
-      this.#live,
-      help,
-    );
+  /** Drops a what-if of another state of the session. */
+  #fitWhatIf(): void {
+    const model = this.#shown?.model;
+    const whatIf = this.#whatIf;
+    const fits = model !== undefined && whatIf?.decision.length === model.length;
+    this.#whatIf = fits ? whatIf : undefined;
+    this.#whatIfSentAgain = fits ? whatIfSentAgainTokens(model, whatIf) : undefined;
+  }
+
+  #listen(): void {
+    const { signal } = this.#end;
+    const redraw = () => {
+      this.#elements.fitLegend();
+      this.#draw("everything");
+    };
+    listenToFigure(this.#elements.figure, this.#actions(), signal);
+    const observer = new ResizeObserver(redraw);
+    observer.observe(this.#elements.root);
+    observer.observe(this.#elements.figure);
+    // A change of the screen's density changes no size.
+    window.addEventListener("resize", redraw, { signal });
+    const unwatch = watchTheme(() => {
+      this.#theme = readTheme();
+      this.#textures = textureWords(this.#theme);
+      redraw();
+    });
+    signal.addEventListener("abort", () => {
+      observer.disconnect();
+      unwatch();
+    });
   }
 
   #actions(): Parameters<typeof listenToFigure>[1] {
@@ -242,31 +229,30 @@ export class TimelineView {
   }
 
   #act(action: KeyAction): void {
-    const length = this.#shown?.model.length ?? 0;
-    if (length === 0) return;
+    const shown = this.#shown;
+    if (shown === undefined || shown.model.length === 0) return;
     switch (action.kind) {
       case "step":
-        this.#walkTo(
-          this.#selected === undefined ? this.#firstVisible() : this.#selected + action.by,
-        );
-        return;
       case "fire":
-        this.#walkFires(action.by);
-        return;
-      case "page":
-        this.#page(action.by);
-        return;
       case "end":
-        this.#walkTo(action.which === "first" ? 0 : length - 1);
+        this.#walk(shown, action);
         return;
+      case "page": {
+        const by = action.by * pageShare * (this.#view.to - this.#view.from);
+        const target = walkTarget(shown.model, shown.axis, this.#view, this.#selected, action);
+        this.#moveTo(panView(this.#view, shown.axis, by));
+        this.#choose(target);
+        return;
+      }
       case "zoom":
         this.#zoomKeys(action.factor);
         return;
       case "whole":
-        if (this.#shown !== undefined) this.#moveTo(wholeView(this.#shown.axis));
+        this.#moveTo(wholeView(shown.axis));
         return;
       case "choose":
-        this.#walkTo(this.#hover?.request ?? this.#selected ?? this.#firstVisible());
+        if (this.#hover !== undefined) this.#choose(this.#hover.request);
+        else this.#walk(shown, { kind: "step", by: 0 });
         return;
       case "escape":
         this.#leave();
@@ -276,43 +262,17 @@ export class TimelineView {
     }
   }
 
+  #walk({ model, axis }: Shown, walk: Walk): void {
+    const target = walkTarget(model, axis, this.#view, this.#selected, walk);
+    if (target !== undefined) this.#choose(target);
+    else if (walk.kind === "fire")
+      this.#elements.announce(walk.by > 0 ? "No later fire." : "No earlier fire.");
+  }
+
   #leave(): void {
     if (this.#hover !== undefined) this.#setHover(undefined);
     else if (this.#selected !== undefined) this.#choose(undefined);
-    else this.#figure.blur();
-  }
-
-  #firstVisible(): number {
-    return this.#shown === undefined
-      ? 0
-      : Math.max(0, requestAt(this.#shown.axis, this.#view.from));
-  }
-
-  #walkTo(request: number): void {
-    const length = this.#shown?.model.length ?? 0;
-    this.#choose(Math.min(length - 1, Math.max(0, request)));
-  }
-
-  #walkFires(by: -1 | 1): void {
-    const model = this.#shown?.model;
-    if (model === undefined) return;
-    const start = this.#selected ?? (by > 0 ? this.#firstVisible() - 1 : model.length);
-    for (let request = start + by; request >= 0 && request < model.length; request += by) {
-      if (model.requests.decision[request] !== firedCode) continue;
-      this.#walkTo(request);
-      return;
-    }
-    this.#live.textContent = by > 0 ? "No later fire." : "No earlier fire.";
-  }
-
-  #page(by: -1 | 1): void {
-    if (this.#shown === undefined) return;
-    const { axis } = this.#shown;
-    const span = (this.#view.to - this.#view.from) * 0.9;
-    const from = this.#selected ?? this.#firstVisible();
-    const target = requestAt(axis, (axis.start[from] ?? 0) + by * span);
-    this.#moveTo(panView(this.#view, axis, by * span));
-    this.#walkTo(target);
+    else this.#elements.figure.blur();
   }
 
   #zoomKeys(factor: number): void {
@@ -330,10 +290,11 @@ export class TimelineView {
     this.#selected = request;
     this.#reveal();
     const model = this.#shown?.model;
-    this.#live.textContent =
+    this.#elements.announce(
       request === undefined || model === undefined
         ? "No request selected."
-        : describeRequest(model, request);
+        : describeRequest(model, request),
+    );
     this.#draw("overlay");
     this.#events.onSelect(request);
   }
@@ -379,7 +340,7 @@ export class TimelineView {
     this.#setHover(hit);
     const model = this.#shown?.model;
     if (hit === undefined || model === undefined) return;
-    const { offsetLeft, offsetTop } = this.#figure;
+    const { offsetLeft, offsetTop } = this.#elements.figure;
     this.#tooltip.show(describeHit(model, hit, this.#whatIf), x + offsetLeft, y + offsetTop);
   }
 
@@ -391,9 +352,8 @@ export class TimelineView {
     this.#events.onHover(hit);
   }
 
-  #draw(what: "overlay" | "figure" | "everything"): void {
-    const order = ["nothing", "overlay", "figure", "everything"] as const;
-    if (order.indexOf(what) > order.indexOf(this.#due)) this.#due = what;
+  #draw(what: Due): void {
+    if (dues.indexOf(what) > dues.indexOf(this.#due)) this.#due = what;
     this.#frame ??= requestAnimationFrame((now) => {
       this.#frame = undefined;
       const due = this.#due;
@@ -402,9 +362,9 @@ export class TimelineView {
     });
   }
 
-  #paint(due: "nothing" | "overlay" | "figure" | "everything", now: number): void {
+  #paint(due: Due, now: number): void {
     const shown = this.#shown;
-    const { clientWidth: width, clientHeight: height } = this.#figure;
+    const { clientWidth: width, clientHeight: height } = this.#elements.figure;
     if (shown === undefined || shown.model.length === 0 || width === 0 || height === 0) {
       this.#canvas.clear();
       return;
@@ -419,13 +379,13 @@ export class TimelineView {
     this.#canvas.paint(this.#scene);
     if (due === "everything") this.#paintMinimap(this.#scene);
     this.#minimap.showView(this.#view);
-    if (this.#settling !== undefined) this.#draw("figure");
+    if (this.#glide.isMoving) this.#draw("figure");
   }
 
   #paintSurroundings({ model }: Shown): void {
     this.#minimap.element.hidden = model.length < minimapFrom;
     renderLegend(
-      this.#legend,
+      this.#elements.legend,
       model,
       this.#whatIf !== undefined,
       this.#theme,
@@ -443,8 +403,8 @@ export class TimelineView {
     const ratio = devicePixelRatio;
     const whatIf = this.#whatIf;
     const layout = layoutFigure({
-      width: this.#figure.clientWidth,
-      height: this.#figure.clientHeight,
+      width: this.#elements.figure.clientWidth,
+      height: this.#elements.figure.clientHeight,
       strips: usefulStrips(model, whatIf),
       hasWhatIf: whatIf !== undefined,
       hasSegmentMarks: model.segments.length > 1,
@@ -463,9 +423,10 @@ export class TimelineView {
       columns,
       ratio,
       whatIf,
+      whatIfSentAgain: this.#whatIfSentAgain,
       theme: this.#theme,
       textures: this.#textures,
-      vertical: this.#settle(verticalScale(model, visible), now),
+      vertical: this.#glide.step(verticalScale(model, visible), now),
       selected: undefined,
       hover: undefined,
       highlight: undefined,
@@ -480,44 +441,4 @@ export class TimelineView {
       highlight: this.#highlight,
     };
   }
-
-  /** The vertical scale fits what is visible; it glides there, or jumps where motion is not wanted. */
-  #settle(target: VerticalScale, now: number): VerticalScale {
-    const current = this.#vertical;
-    if (current === undefined || matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      this.#settling = undefined;
-      return (this.#vertical = target);
-    }
-    if (this.#settling === undefined || !sameScale(this.#settling.to, target)) {
-      if (sameScale(current, target)) return current;
-      this.#settling = { from: current, to: target, since: now };
-    }
-    const { from, to, since } = this.#settling;
-    const share = Math.min(1, (now - since) / settleTime);
-    if (share >= 1) this.#settling = undefined;
-    return (this.#vertical = share >= 1 ? to : between(from, to, 1 - (1 - share) ** 3));
-  }
-}
-
-function sameScale(a: VerticalScale, b: VerticalScale): boolean {
-  return a.topTokens === b.topTokens && a.breakTokens === b.breakTokens;
-}
-
-function between(from: VerticalScale, to: VerticalScale, share: number): VerticalScale {
-  if ((from.breakTokens === 0) !== (to.breakTokens === 0)) return to;
-  return {
-    topTokens: from.topTokens + (to.topTokens - from.topTokens) * share,
-    breakTokens: from.breakTokens + (to.breakTokens - from.breakTokens) * share,
-  };
-}
-
-let helpCount = 0;
-
-function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  className: string,
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  made.className = className;
-  return made;
 }

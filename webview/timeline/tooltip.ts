@@ -1,4 +1,4 @@
-import type { Description } from "../../src/core/timeline/describe";
+import type { Description } from "../../src/core/timeline/description";
 
 /** The box beside the pointer. Its content is text only. */
 export class Tooltip {

@@ -4,6 +4,7 @@ import { contentSets } from "./contentSets";
 import type { TimelineModel, TimelineOptions, TimelineRun, TimelineSegment } from "./model";
 import { placePrompts } from "./promptHeights";
 import { requestColumns } from "./requestColumns";
+import { sentLengths } from "./sentLengths";
 import { segmentSums } from "./segmentHeights";
 
 /**
@@ -24,9 +25,11 @@ export function buildTimelineModel(
       segment,
     ),
   );
-  const fittedOverheads = session.segments.map(
-    (_, index) => options.itemTokens?.[index]?.overheadTokens,
-  );
+  const fittedOverheads = session.segments.map((_, index) => {
+    const overhead = options.itemTokens?.[index]?.overheadTokens;
+    return overhead === undefined || Number.isNaN(overhead) ? undefined : Math.max(0, overhead);
+  });
+  const lengths = sentLengths(session, replay.requests);
   const { runs, runOfRequest } = timelineRuns(session, replay);
   return {
     length: replay.requests.length,
@@ -37,7 +40,8 @@ export function buildTimelineModel(
       replay,
       segments,
       sets,
-      prompts: placePrompts(session, replay.requests, segments, sets, fittedOverheads),
+      lengths,
+      prompts: placePrompts(session, replay.requests, segments, sets, lengths, fittedOverheads),
       runs: runOfRequest,
       realisedSavingsTokens: options.realisedSavingsTokens,
     }),

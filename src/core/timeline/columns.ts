@@ -42,8 +42,9 @@ export function positionOf(view: Viewport, width: number, pixel: number): number
 }
 
 /**
- * Divides the visible part. Which requests are merged depends on the zoom alone, not on where the view stands.
- * `leastWidth` is the width in pixels below which neighbours are merged.
+ * Divides the visible part. Requests are merged by a grid on the axis whose steps are powers of two, the smallest that are
+ * not narrower than `leastWidth` pixels: which requests share a column depends on the zoom alone, and stays the same
+ * over a range of it.
  */
 export function visibleColumns(
   model: TimelineModel,
@@ -53,20 +54,16 @@ export function visibleColumns(
   leastWidth = 1,
 ): Columns {
   const { perUnit, origin } = pixelScale(view, width);
-  const first = Math.max(0, lowerBound(axis.start, view.from) - 1);
-  const last = lowerBound(axis.start, view.to);
-  const cell = (request: number): number =>
-    Math.floor(Math.round((axis.start[request] ?? 0) * perUnit) / leastWidth);
-  // A cell is taken whole, so that the one at the edge does not change while the view moves.
-  let at = first;
-  while (at > 0 && cell(at - 1) === cell(first)) at--;
-  let end = last;
-  while (end < axis.start.length && end > 0 && cell(end) === cell(end - 1)) end++;
+  const step = 2 ** Math.ceil(Math.log2(leastWidth / perUnit));
+  const cell = (request: number): number => Math.floor((axis.start[request] ?? 0) / step);
+  // A step of the grid is taken whole, so that the one at the edge does not change while the view moves.
+  let at = Math.max(0, lowerBound(axis.start, view.from) - 1);
+  while (at > 0 && cell(at - 1) === cell(at)) at--;
+  let end = lowerBound(axis.start, view.to);
+  while (end > 0 && end < axis.start.length && cell(end) === cell(end - 1)) end++;
 
-  const capacity = Math.max(
-    0,
-    Math.min(end - at, 2 * Math.ceil(width / leastWidth) + 2 + model.segments.length),
-  );
+  const cells = Math.ceil((view.to - view.from) / step) + 3;
+  const capacity = Math.min(end - at, cells + model.segments.length);
   const from = new Uint32Array(capacity);
   const to = new Uint32Array(capacity);
   const left = new Int32Array(capacity);

@@ -2,7 +2,8 @@ import type { WhatIfOutcome } from "../whatif/outcome";
 import type { RequestSpan } from "./hit";
 import { cellFlags, lookCode, moreSevere, sentContentCode } from "./looks";
 import type { TimelineModel } from "./model";
-import { difference, noRanges, positionsOf, rangesAt, type Ranges } from "./ranges";
+import { rangesAt, type Ranges } from "./ranges";
+import { whatIfSets } from "./whatIfSets";
 
 /**
  * The look of content in one column, by position in the segment's `contentItems`: `looks[i]` holds from `bounds[i]` up
@@ -20,45 +21,6 @@ const backCode = lookCode("back since");
 const newlyCode = lookCode("newly left out");
 const noLongerCode = lookCode("no longer left out");
 const wouldCode = lookCode("would be sent again");
-
-/** What a what-if changes in one request. */
-export interface WhatIfSets {
-  readonly newly: Ranges;
-  readonly noLonger: Ranges;
-  /** Sent, left out by the what-if of the request before, and not sent again in the record. */
-  readonly wouldBeSentAgain: Ranges;
-}
-
-/** Content that a what-if leaves out of a request. */
-export function whatIfLeftOut(
-  model: TimelineModel,
-  outcome: WhatIfOutcome,
-  request: number,
-): Ranges {
-  const segment = model.segments[model.requests.segment[request] ?? -1];
-  const pruned = outcome.pruned[request];
-  return segment === undefined || pruned === undefined
-    ? noRanges
-    : positionsOf(pruned, segment.contentItems);
-}
-
-/** Compares a what-if with the record, in one request. */
-export function whatIfSets(
-  model: TimelineModel,
-  outcome: WhatIfOutcome,
-  request: number,
-): WhatIfSets {
-  const { segment, leftOut, sentAgain } = model.requests;
-  const now = whatIfLeftOut(model, outcome, request);
-  const recorded = rangesAt(leftOut, request);
-  const hasPrevious = request > 0 && segment[request - 1] === segment[request];
-  const before = hasPrevious ? whatIfLeftOut(model, outcome, request - 1) : noRanges;
-  return {
-    newly: difference(now, recorded),
-    noLonger: difference(recorded, now),
-    wouldBeSentAgain: difference(difference(before, now), rangesAt(sentAgain, request)),
-  };
-}
 
 /** Looks of content over a span of requests; where they differ the most severe one, marked as holding for some only. */
 export function contentLooks(

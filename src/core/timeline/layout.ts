@@ -41,7 +41,8 @@ export interface LayoutInput {
 
 const gutterWidth = 76;
 const narrowGutterWidth = 40;
-const narrowBelow = 560;
+/** Width in CSS pixels below which labels stand above their strips. */
+export const narrowBelow = 560;
 const rightMargin = 10;
 const marksHeight = 20;
 const topMargin = 8;

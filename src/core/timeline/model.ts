@@ -1,5 +1,6 @@
 import type { ItemColumns } from "../session/itemColumns";
 import type { Run, Segment } from "../session/segment";
+import type { SegmentTokens } from "../whatif/fit/itemTokens";
 import type { RangeColumn } from "./ranges";
 
 /**
@@ -34,6 +35,7 @@ export interface RequestColumns {
   readonly segment: Uint32Array;
   /** Position in the model's `runs`. */
   readonly run: Uint32Array;
+  /** Number of items sent. */
   readonly historyLength: Uint32Array;
   /** Epoch milliseconds, never falling. */
   readonly ts: Float64Array;
@@ -97,15 +99,8 @@ export interface TimelineRun {
   readonly endRequest: number;
 }
 
-/** Tokens of a segment's items, one value an item; `content` includes attachments. */
-export interface SegmentTokens {
-  readonly overheadTokens: number;
-  readonly rest: Float64Array;
-  readonly content: Float64Array;
-}
-
 export interface TimelineOptions {
-  /** Fitted tokens, parallel to the session's segments; without them weights of the texts are scaled. */
+  /** Fitted tokens, parallel to the session's segments; without them weights of the texts are scaled. An overhead of NaN is not known. */
   readonly itemTokens?: readonly (SegmentTokens | undefined)[];
   /** Realised savings, parallel to the replay's requests, NaN where not known; without them the strip shows what is left out as drawn. */
   readonly realisedSavingsTokens?: Float64Array;

@@ -30,6 +30,7 @@ export function placePrompts(
   requests: readonly ReplayedRequest[],
   segments: readonly TimelineSegment[],
   sets: readonly ContentSets[],
+  lengths: Uint32Array,
   fittedOverheads: readonly (number | undefined)[],
 ): readonly PlacedPrompt[] {
   const rows = requests.map((request, index): Row => {
@@ -39,7 +40,7 @@ export function placePrompts(
         ? undefined
         : session.segments[request.segment]?.requests[request.measured];
     return {
-      itemTokens: segment === undefined ? 0 : tokensSent(segment, request, sets[index]),
+      itemTokens: segment === undefined ? 0 : tokensSent(segment, lengths[index] ?? 0, sets[index]),
       measuredTokens: measured?.inputTokens,
     };
   });
@@ -52,10 +53,10 @@ export function placePrompts(
 
 function tokensSent(
   segment: TimelineSegment,
-  request: ReplayedRequest,
+  length: number,
   sets: ContentSets | undefined,
 ): number {
-  const whole = segment.prefixTokens[request.historyLength] ?? segment.prefixTokens.at(-1) ?? 0;
+  const whole = segment.prefixTokens[length] ?? 0;
   return whole - (sets === undefined ? 0 : sumOver(sets.leftOut, segment.contentPrefixTokens));
 }
 

@@ -12,6 +12,8 @@ interface Sources {
   readonly segments: readonly TimelineSegment[];
   readonly sets: readonly ContentSets[];
   readonly prompts: readonly PlacedPrompt[];
+  /** Items that each request sent. */
+  readonly lengths: Uint32Array;
   /** Position of each request's run among the model's runs. */
   readonly runs: Uint32Array;
   readonly realisedSavingsTokens: Float64Array | undefined;
@@ -31,7 +33,7 @@ export function requestColumns(sources: Sources): RequestColumns {
   return {
     segment: Uint32Array.from(replay.requests, (request) => request.segment),
     run: sources.runs,
-    historyLength: Uint32Array.from(replay.requests, (request) => request.historyLength),
+    historyLength: sources.lengths,
     ts: neverFalling(replay.requests),
     decision: Uint8Array.from(rows, (row) => row.decision),
     promptTokens: Float64Array.from(prompts, (prompt) => prompt.promptTokens),

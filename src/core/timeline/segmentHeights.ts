@@ -1,5 +1,6 @@
 import type { ItemColumns } from "../session/itemColumns";
-import type { SegmentTokens, TimelineSegment } from "./model";
+import type { SegmentTokens } from "../whatif/fit/itemTokens";
+import type { TimelineSegment } from "./model";
 
 type SegmentSums = Pick<
   TimelineSegment,

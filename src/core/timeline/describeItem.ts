@@ -1,0 +1,53 @@
+import { formatCount, formatNumberOf, formatTokens } from "../format";
+import { itemKinds } from "../session/itemColumns";
+import { visibleText } from "../visibleText";
+import { contentHistory, holds } from "./contentHistory";
+import { plain, type DescriptionRow } from "./description";
+import type { TimelineModel, TimelineSegment } from "./model";
+
+/** Name of the tool that an item calls or answers, made harmless; undefined for other items. */
+export function toolOf({ segment, items }: TimelineSegment, item: number): string | undefined {
+  const name = segment.toolNames[items.tool[item] ?? -1];
+  return name === undefined ? undefined : visibleText(name);
+}
+
+/** What an item is, and what became of its content up to a request. */
+export function itemRows(
+  model: TimelineModel,
+  segmentIndex: number,
+  item: number,
+  request: number,
+): readonly DescriptionRow[] {
+  const segment = model.segments[segmentIndex];
+  if (segment === undefined) return [];
+  const { items, prefixTokens, restTokens, contentBefore } = segment;
+  const kind = itemKinds[items.kind[item] ?? 0] ?? "user";
+  const tool = toolOf(segment, item);
+  const scale = model.requests.scale[request] ?? 1;
+  const rest = restTokens[item] ?? 0;
+  const content = (prefixTokens[item + 1] ?? 0) - (prefixTokens[item] ?? 0) - rest;
+  const rows = [plain(`Item ${formatCount(item)}`, tool === undefined ? kind : `${kind}, ${tool}`)];
+  const position = contentBefore[item] ?? 0;
+  if ((contentBefore[item + 1] ?? 0) === position)
+    return [...rows, plain("Size", `about ${formatTokens(rest * scale)}`)];
+  rows.push(
+    plain(
+      "Size",
+      `about ${formatTokens(content * scale)} of content, ${formatCount(rest * scale)} that always stay`,
+    ),
+  );
+  const history = contentHistory(model, segmentIndex, item, request);
+  if (holds(model.requests.sentAgain, request, position))
+    rows.push({ label: "Content", value: "sent again here", tone: "hot" });
+  else if (holds(model.requests.leftOut, request, position))
+    rows.push(plain("Content", "left out here"));
+  else
+    rows.push(plain("Content", history.leftOut > 0 ? "sent, back since it was left out" : "sent"));
+  if (history.sentAgain > 0)
+    rows.push({
+      label: "So far",
+      value: `left out of ${formatNumberOf(history.leftOut, "request")}, sent again ${formatNumberOf(history.sentAgain, "time")}`,
+      tone: "hot",
+    });
+  return rows;
+}
