@@ -30,11 +30,21 @@ const rooms: readonly Room[] = [
     folder: "webview/",
     rooms: ["src/core/"],
     node: false,
-    packages: ["@vscode/webview-ui-toolkit", "lit", "uplot", "valibot"],
+    packages: [
+      "@microsoft/fast-web-utilities",
+      "@vscode/webview-ui-toolkit",
+      "lit",
+      "uplot",
+      "valibot",
+    ],
   },
 ];
 
-const toolkitFile = "webview/toolkit.ts";
+/** Where the component library is known, so that it can be replaced: one file for each of its packages. */
+const onlyFiles: Readonly<Record<string, string>> = {
+  "@vscode/webview-ui-toolkit": "webview/toolkit.ts",
+  "@microsoft/fast-web-utilities": "webview/componentProbes.ts",
+};
 
 /** Why an import may not be, or undefined. */
 function objection({ file, target, specifier }: Import): string | undefined {
@@ -51,9 +61,8 @@ function objection({ file, target, specifier }: Import): string | undefined {
   }
   const name = packageName(specifier);
   if (!room.packages.includes(name)) return `${room.folder} may not import ${name}`;
-  if (name === "@vscode/webview-ui-toolkit" && file !== toolkitFile) {
-    return `only ${toolkitFile} may import ${name}, so that it can be replaced`;
-  }
+  const onlyFile = onlyFiles[name];
+  if (onlyFile !== undefined && file !== onlyFile) return `only ${onlyFile} may import ${name}`;
   return undefined;
 }
 
@@ -95,6 +104,7 @@ describe("walls between the rooms", () => {
     ["webview/a.ts", `import type { B } from "../src/host/b";`],
     ["webview/a.ts", `import { b } from "../src/platform/b";`],
     ["webview/a.ts", `import "@vscode/webview-ui-toolkit/dist/toolkit.min.js";`],
+    ["webview/a.ts", `export * from "@microsoft/fast-web-utilities/dist/dom.js";`],
     ["webview/a.ts", `import axe from "axe-core";`],
     ["src/a.ts", `import { b } from "./core/b";`],
   ];
