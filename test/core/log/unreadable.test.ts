@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { parseLine } from "../../../src/core/log/parseLine";
+import { byteOffset, lineNumber } from "../../../src/core/units";
+import { decodeUtf8 } from "../../support/foldLog";
 import { parse, reason } from "./parse";
 
 const usage = (tokens: string) =>
@@ -30,6 +33,15 @@ describe("lines that cannot be read", () => {
     assert.match(reason('{"kind":"turn_end","ts":1e400}'), /ts/);
     assert.match(reason(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])), /UTF-8/);
     assert.match(reason(Buffer.from('{"kind":"日').subarray(0, -1)), /UTF-8/);
+  });
+
+  it("among them are those above the cap, whose bytes are not kept", () => {
+    const at = { number: lineNumber(1), offset: byteOffset(0), byteLength: 200_000_000 };
+    const entry = parseLine({ ...at, bytes: undefined }, decodeUtf8);
+    assert.deepEqual(entry, {
+      kind: "unreadable",
+      reason: "the line has 200000000 bytes, more than can be read at once",
+    });
   });
 
   it("among them are those with surrogates in UTF-8, which no Rust string holds", () => {

@@ -75,6 +75,16 @@ describe("a history in columns", () => {
     assert.deepEqual(Array.from(items.ts).slice(0, 4), [1000, 1000, 1100, 1200]);
   });
 
+  it("links a result to a call that is the first item of all", () => {
+    const { items } = foldLog(
+      new LogBuilder()
+        .start([call("c", "read")])
+        .item(result("c", "s"))
+        .bytes(),
+    );
+    assert.deepEqual([items.call[1], items.tool[1], items.callKey[1]], [0, 0, 0]);
+  });
+
   it("lets no calls with other names or arguments pass for the same, whatever they contain", () => {
     const log = new LogBuilder()
       .start()
@@ -91,6 +101,31 @@ describe("a history in columns", () => {
     assert.equal(longOnes[0], longOnes[3]);
     assert.equal(new Set([first, second, fourth, fifth]).size, 4);
     assert.equal(third, second);
+  });
+
+  it("measures the text, not the escapes that another tool wrote it with", () => {
+    const text = 'a/é日😀\n"\u0001\u007f';
+    const plain = new LogBuilder(1)
+      .start()
+      .item(result("c", "s", text))
+      .bytes()
+      .toString();
+    const escaped = Array.from(text, (character) =>
+      character === "/"
+        ? String.raw`\/`
+        : Array.from(
+            { length: character.length },
+            (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`,
+          ).join(""),
+    ).join("");
+    const rewritten = plain.replace(JSON.stringify(text), `"${escaped}"`);
+    assert.ok(rewritten.length > plain.length + 20);
+    const sizes = (log: string) => {
+      const { items, unread } = foldLog(Buffer.from(log));
+      return { unread, whole: items.wholeBytes, content: items.contentBytes };
+    };
+    assert.deepEqual(sizes(rewritten), sizes(plain));
+    assert.equal(sizes(rewritten).content[0], 11 + 2 + 2 + 2 + 3 + 4 + 2 + 2 + 6 + 1);
   });
 
   it("measures each item as the agent does", () => {

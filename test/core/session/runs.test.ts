@@ -78,6 +78,23 @@ describe("runs", () => {
     );
   });
 
+  it("that go on from another segment and are cut off end with the next invoke", () => {
+    for (const item of [assistant("a"), result("c", "s", "x")]) {
+      const log = new LogBuilder()
+        .start([user("summary")])
+        .item(item)
+        .invoke()
+        .userInput("b");
+      assert.deepEqual(
+        runs(log).map(({ trigger, items }) => [trigger, items]),
+        [
+          [undefined, [1, 2]],
+          ["user_send", [2, 3]],
+        ],
+      );
+    }
+  });
+
   it("an end without a run is none", () => {
     assert.deepEqual(runs(new LogBuilder().start().runCompleted().runCompleted()), []);
   });
