@@ -97,10 +97,7 @@ export interface Confinement {
  * most the tail at the start; a fire: at most its savings; a skip below min_savings: more than them). Undefined
  * where no settings at all explain the record at that moment.
  */
-export function confinement(
-  recorded: RecordedEvaluation,
-  moment: Moment,
-): Confinement | undefined {
+export function confinement(recorded: RecordedEvaluation, moment: Moment): Confinement | undefined {
   if (misfit(recorded, moment, anySettings) !== 0) return undefined;
   const { history, historyLength, records } = moment;
   const estimates = recordedEstimates(historyLength, history.prefixBytes, records);

@@ -1,6 +1,12 @@
 import { PlacementLattice, type LatticeNode, type Move } from "./placementLattice";
-import { clockMisfits, joinEvidence, misfitAt, misfitEvidence, type PlacementTask } from "./placementTask";
-import { evidence, likelihood, sum, type Weight } from "./plausibility";
+import {
+  clockMisfits,
+  joinEvidence,
+  misfitAt,
+  misfitWeight,
+  type PlacementTask,
+} from "./placementTask";
+import { evidence, likelihood, sum, weight, type Weight } from "./plausibility";
 import { isSystemItem, type RequestPoint } from "./requestPoints";
 import type { RunPlacement } from "./runPlacement";
 
@@ -50,8 +56,7 @@ class Steps {
     const measurement = measurements[node.taken];
     const next = measurement?.historyLength;
     if (evaluation !== undefined) {
-      const waiting =
-        evaluation.decision === "fired" ? evaluation.correlationId : node.pending;
+      const waiting = evaluation.decision === "fired" ? evaluation.correlationId : node.pending;
       if (next !== undefined) {
         const join = joinEvidence(this.#task, waiting, measurement?.joinedId);
         for (let length = next, late = 0; ; length--, late++) {
@@ -60,12 +65,13 @@ class Steps {
             evaluation: true,
             measurement: true,
             pending: undefined,
-            weight: sum(this.#evaluated(node, length), {
-              evidence: join,
-              likelihood: late * likelihood.lateSystemItems,
-            }),
+            weight: sum(
+              this.#evaluated(node, length),
+              weight({ evidence: join, likelihood: late * likelihood.lateSystemItems }),
+            ),
           };
-          if (length - 1 <= Math.max(node.historyLength, 0) || !isSystemItem(items, length - 1)) break;
+          if (length - 1 <= Math.max(node.historyLength, 0) || !isSystemItem(items, length - 1))
+            break;
           if (points.at(length - 1) === undefined) break;
         }
       }
@@ -75,10 +81,10 @@ class Steps {
           evaluation: true,
           measurement: false,
           pending: waiting,
-          weight: sum(this.#evaluated(node, point.historyLength), {
-            evidence: 0,
-            likelihood: this.#withoutMeasurement(point),
-          }),
+          weight: sum(
+            this.#evaluated(node, point.historyLength),
+            weight({ likelihood: this.#withoutMeasurement(point) }),
+          ),
         };
       }
     }
@@ -88,10 +94,12 @@ class Steps {
         evaluation: false,
         measurement: true,
         pending: undefined,
-        weight: sum(this.#reached(node, next), {
-          evidence: evidence.lostMetric + this.#joinOfLost(node, measurement?.joinedId),
-          likelihood: 0,
-        }),
+        weight: sum(
+          this.#reached(node, next),
+          weight({
+            evidence: evidence.lostMetric + this.#joinOfLost(node, measurement?.joinedId),
+          }),
+        ),
       };
   }
 
@@ -99,10 +107,10 @@ class Steps {
   atEnd(node: LatticeNode): Weight {
     const { run } = this.#task.requests;
     const sentAfterAll = run.end?.result === "yielded" && !node.open;
-    return sum(this.#reached(node, run.endItem + 1), {
-      evidence: sentAfterAll ? evidence.yieldedAfterSending : 0,
-      likelihood: 0,
-    });
+    return sum(
+      this.#reached(node, run.endItem + 1),
+      weight({ evidence: sentAfterAll ? evidence.yieldedAfterSending : 0 }),
+    );
   }
 
   /** Points at which a request without measurement can lie: from the last request to the next measured one. */
@@ -128,28 +136,26 @@ class Steps {
     const ts = requests.evaluations[node.placed]?.ts;
     const bits = this.#misfitAt(node.placed, historyLength);
     const clock = ts === undefined ? 0 : clockMisfits(requests, historyLength, ts);
-    return sum(this.#reached(node, historyLength), {
-      evidence: misfitEvidence(bits) + clock * evidence.clock,
-      likelihood: 0,
-    });
+    return sum(
+      this.#reached(node, historyLength),
+      sum(misfitWeight(bits), weight({ evidence: clock * evidence.clock })),
+    );
   }
 
   /** Weight of the way from a node's request to the next one at `historyLength`. */
   #reached(node: LatticeNode, historyLength: number): Weight {
     const { points } = this.#task.requests;
-    if (historyLength < node.historyLength)
-      return { evidence: evidence.backwards, likelihood: 0 };
+    if (historyLength < node.historyLength) return weight({ evidence: evidence.backwards });
     if (historyLength === node.historyLength)
-      return {
-        evidence: 0,
+      return weight({
         likelihood: node.open ? likelihood.again : likelihood.againAfterMeasured,
-      };
+      });
     const answered = points.at(node.historyLength)?.kind === "answered";
     const continued = points.at(historyLength)?.kind === "partial";
-    return {
+    return weight({
       evidence: points.answeredBetween(node.historyLength, historyLength) * evidence.lostMetric,
       likelihood: node.open && answered && !continued ? likelihood.unmeasuredAnswer : 0,
-    };
+    });
   }
 
   #withoutMeasurement({ kind, likely }: RequestPoint): number {
@@ -181,4 +187,3 @@ class Steps {
     return bits;
   }
 }
-

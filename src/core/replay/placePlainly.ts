@@ -1,57 +1,86 @@
-import { clockMisfits, joinEvidence, misfitAt, type PlacementTask } from "./placementTask";
-import { weightless } from "./plausibility";
+import {
+  clockMisfits,
+  joinEvidence,
+  misfitAt,
+  misfitWeight,
+  type PlacementTask,
+} from "./placementTask";
+import { evidence, sum, weight, weightless, type Weight } from "./plausibility";
 import { isSystemItem } from "./requestPoints";
 import type { PlacedRequest, RunPlacement } from "./runPlacement";
+import type { RunRequests } from "./runRequests";
 
 /**
- * The placement of a run that follows the plain rule in everything: one evaluation and one measured request at each
- * point that was answered, and one evaluation more at the end of a run that yielded. Undefined where the run does not,
- * or where any record, time or join speaks against it.
+ * The placement of a run that has as many evaluations and measured requests as points that were answered, each measured
+ * one at its point, and one evaluation more at the end of a run that yielded: everything in its order. Undefined where
+ * the run has not. What then does not fit is weighed; only a metric lost beside a request not measured could explain it.
  */
 export function placePlainly(task: PlacementTask): RunPlacement | undefined {
-  const { points, evaluations, measurements, run } = task.requests;
+  const { requests: log, records, ownRecords } = task;
+  const { evaluations, measurements, run } = log;
   if (evaluations.length === 0) return placeMeasured(task);
-  const answered = points.list.filter((point) => point.kind === "answered");
-  const yielded = run.end?.result === "yielded" && evaluations.length === answered.length + 1;
-  if (measurements.length !== answered.length) return undefined;
-  if (evaluations.length !== answered.length + (yielded ? 1 : 0)) return undefined;
-  if (measurements.some(({ historyLength }, at) => historyLength !== answered[at]?.historyLength))
-    return undefined;
-
+  if (!isPlain(log)) return undefined;
   const requests: PlacedRequest[] = [];
+  let total = weightless;
   let { pending } = task;
   for (const [at, evaluation] of evaluations.entries()) {
     const measurement = measurements[at];
-    const historyLength = measurement?.historyLength ?? run.endItem;
-    if (misfitAt(task, at, historyLength) !== 0) return undefined;
-    if (clockMisfits(task.requests, historyLength, evaluation.ts) !== 0) return undefined;
+    const place = placeAt(task, at, measurement?.historyLength ?? run.endItem);
+    total = sum(total, place.weight);
     if (evaluation.decision === "fired") pending = evaluation.correlationId;
     requests.push({
-      historyLength,
+      historyLength: place.historyLength,
       evaluation: at,
       measurement: measurement === undefined ? undefined : at,
       knownMeasurements: at,
-      otherPlacements: earlierThanSystemItems(task, at, historyLength),
+      otherPlacements: place.others,
     });
     if (measurement === undefined) continue;
-    if (joinEvidence(task, pending, measurement.joinedId) !== 0) return undefined;
+    const join = joinEvidence(task, pending, measurement.joinedId);
+    if (join > 0) total = sum(total, weight({ evidence: join }));
     pending = undefined;
-    const record = task.ownRecords[at];
-    if (record !== undefined) task.records.append(record);
+    const record = ownRecords[at];
+    if (record !== undefined) records.append(record);
   }
-  return { requests, weight: weightless, pending };
+  return { requests, weight: total, pending, searched: false };
 }
 
-/** At how many lengths before the system items in front of the request its evaluation would agree as well. */
-function earlierThanSystemItems(task: PlacementTask, at: number, historyLength: number): number {
+function isPlain({ points, evaluations, measurements, run }: RunRequests): boolean {
+  const answered = points.list.filter((point) => point.kind === "answered");
+  const yielded = run.end?.result === "yielded" && evaluations.length === answered.length + 1;
+  return (
+    measurements.length === answered.length &&
+    evaluations.length === answered.length + (yielded ? 1 : 0) &&
+    measurements.every(({ historyLength }, at) => historyLength === answered[at]?.historyLength)
+  );
+}
+
+interface Place {
+  readonly historyLength: number;
+  readonly weight: Weight;
+  /** Other lengths that nothing more speaks against. */
+  readonly others: number;
+}
+
+/** The length of a request, or one before the system items in front of it where its evaluation fits better. */
+function placeAt(task: PlacementTask, at: number, historyLength: number): Place {
   const { items, run, points } = task.requests;
-  let others = 0;
+  let best: Place = { historyLength, weight: weightAt(task, at, historyLength), others: 0 };
   for (let length = historyLength - 1; length > run.firstItem; length--) {
-    if (!isSystemItem(items, length)) break;
-    if (points.at(length) === undefined) break;
-    if (misfitAt(task, at, length) === 0) others += 1;
+    if (!isSystemItem(items, length) || points.at(length) === undefined) break;
+    const other = weightAt(task, at, length);
+    if (other.evidence < best.weight.evidence)
+      best = { historyLength: length, weight: other, others: 0 };
+    else if (other.evidence === best.weight.evidence) best = { ...best, others: best.others + 1 };
   }
-  return others;
+  return best;
+}
+
+function weightAt(task: PlacementTask, at: number, historyLength: number): Weight {
+  const ts = task.requests.evaluations[at]?.ts;
+  const clock = ts === undefined ? 0 : clockMisfits(task.requests, historyLength, ts);
+  const misfit = misfitWeight(misfitAt(task, at, historyLength));
+  return clock === 0 ? misfit : sum(misfit, weight({ evidence: clock * evidence.clock }));
 }
 
 /** A run without evaluations: pruning was off, or its metrics are lost. */
@@ -67,5 +96,6 @@ function placeMeasured({ requests, ownRecords, records, pending }: PlacementTask
     })),
     weight: weightless,
     pending: requests.measurements.length === 0 ? pending : undefined,
+    searched: true,
   };
 }

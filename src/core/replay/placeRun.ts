@@ -8,9 +8,5 @@ import type { RunPlacement } from "./runPlacement";
  * Nearly every run follows the plain rule; the others are searched.
  */
 export function placeRun(task: PlacementTask): RunPlacement {
-  const knownBefore = task.records.count;
-  const plain = placePlainly(task);
-  if (plain !== undefined) return plain;
-  task.records.truncate(knownBefore);
-  return placeBySearch(task);
+  return placePlainly(task) ?? placeBySearch(task);
 }

@@ -1,7 +1,18 @@
 import type { UsageRecord } from "../prune/usageRecords";
 import { KnownRecords } from "./knownRecords";
-import { evidence, isLighter, likelihood, sum, type Weight } from "./plausibility";
+import {
+  compareWeights,
+  difference,
+  evidence,
+  isLighter,
+  likelihood,
+  sum,
+  weight,
+  type Weight,
+} from "./plausibility";
+import { placeBySearch } from "./placeBySearch";
 import { placeRun } from "./placeRun";
+import type { PlacementTask } from "./placementTask";
 import type { ProcessStart, ProcessState, SegmentStart } from "./processState";
 import type { SegmentFacts } from "./segmentFacts";
 import type { Assumptions } from "./sessionAssumptions";
@@ -63,10 +74,13 @@ class SegmentPlacer {
       if (lightest === undefined) return [];
       this.#lightestBefore[run] = lightest;
       const after = beam.map((state) => this.#after(state, run));
-      const least = Math.min(...after.map((state) => state.weight.evidence));
-      if (least - lightest.weight.evidence >= evidence.wrongDecision)
+      const [least] = this.#trimmed(after);
+      if (least !== undefined && least.weight.unexplained > lightest.weight.unexplained)
         after.push(...this.#restarted(run));
       beam = this.#trimmed(after);
+      const [best, ...others] = beam;
+      if (best !== undefined && best.weight.unexplained > lightest.weight.unexplained)
+        beam = this.#trimmed([this.#searched(best, run), ...others]);
     }
     this.#lightestBefore.push(...beam.slice(0, 1));
     // A restart that no run of this segment shows may show in one that was forked from it.
@@ -86,11 +100,41 @@ class SegmentPlacer {
   }
 
   #after(state: ProcessState, run: number): ProcessState {
+    const task = this.#task(state, run);
+    if (task === undefined) return state;
+    const placement = placeRun(task);
+    return {
+      ...state,
+      pending: placement.pending,
+      weight: sum(state.weight, placement.weight),
+      path: { before: state.path, run, placement, process: state.process },
+    };
+  }
+
+  /** The same reading with the last run's requests searched for, where only the plain rule was tried. */
+  #searched(state: ProcessState, run: number): ProcessState {
+    const { path, begun } = state;
+    if (path === undefined || path.run !== run || path.placement.searched) return state;
+    const { before, placement: plain } = path;
+    const { pending } = before?.process === path.process ? before.placement : begun;
+    const task = this.#task({ ...state, pending }, run);
+    if (task === undefined) return state;
+    state.records.truncate(state.records.count - task.ownRecords.length);
+    const placement = placeBySearch(task);
+    return {
+      ...state,
+      pending: placement.pending,
+      weight: sum(difference(state.weight, plain.weight), placement.weight),
+      path: { ...path, placement },
+    };
+  }
+
+  #task(state: ProcessState, run: number): PlacementTask | undefined {
     const requests = this.#facts.runs[run];
-    if (requests === undefined) return state;
+    if (requests === undefined) return undefined;
     const { assumptions, isKnownId } = this.#surroundings;
     const { firstEvaluation, firstRequest, endRequest } = requests.run;
-    const placement = placeRun({
+    return {
       requests,
       history: this.#facts.history(state.process.firstItemWithIds, assumptions.idBytes),
       records: state.records,
@@ -100,12 +144,6 @@ class SegmentPlacer {
       ignored: assumptions.ignored,
       pending: state.pending,
       isKnownId,
-    });
-    return {
-      ...state,
-      pending: placement.pending,
-      weight: sum(state.weight, placement.weight),
-      path: { before: state.path, run, placement, process: state.process },
     };
   }
 
@@ -121,8 +159,7 @@ class SegmentPlacer {
       const process: ProcessStart = {
         firstRun: run,
         inherited: [],
-        firstItemWithIds:
-          this.#facts.runs[run]?.run.firstItem ?? this.#facts.segment.items.length,
+        firstItemWithIds: this.#facts.runs[run]?.run.firstItem ?? this.#facts.segment.items.length,
       };
       if (this.#effect(process) === this.#effect(before.process)) continue;
       let state: ProcessState = {
@@ -132,15 +169,12 @@ class SegmentPlacer {
         pending: undefined,
         weight: sum(before.weight, this.#restartWeight(run)),
       };
-      const evidenceBefore = state.weight.evidence;
+      const { unexplained } = state.weight;
       let contradicted = false;
-      for (let next = run; next <= last; next++) {
+      for (let next = run; next <= last && !contradicted; next++) {
         state = this.#after(state, next);
         // The runs before the last one fitted without a restart.
-        if (next < last && state.weight.evidence - evidenceBefore >= evidence.wrongDecision) {
-          contradicted = true;
-          break;
-        }
+        contradicted = next < last && state.weight.unexplained > unexplained;
       }
       if (contradicted) break;
       readings.push(state);
@@ -155,19 +189,19 @@ class SegmentPlacer {
     const previous = runs[run - 1];
     const crashed = previous !== undefined && previous.end === undefined;
     if (current === undefined)
-      return {
+      return weight({
         evidence: crashed ? evidence.restartAfterCrash : evidence.restart,
         likelihood: likelihood.restartWithoutPause,
-      };
+      });
     const pause = Math.max(1, current.startTs - (previous?.end?.ts ?? current.startTs));
     const first = requests[current.firstRequest];
     const cold = first !== undefined && first.run === run && (first.cacheReadTokens ?? 1) === 0;
-    return {
+    return weight({
       evidence: crashed ? evidence.restartAfterCrash : evidence.restart,
       likelihood:
         Math.max(0, likelihood.restartWithoutPause - Math.log10(pause)) +
         (cold ? 0 : likelihood.restartWithWarmCache),
-    };
+    });
   }
 
   /** Processes with the same effect differ in nothing that an evaluation shows. */
@@ -188,13 +222,8 @@ class SegmentPlacer {
       const known = best.get(effect);
       if (known === undefined || isLighter(state.weight, known.weight)) best.set(effect, state);
     }
-    const sorted = Array.from(best.values()).sort(
-      (a, b) =>
-        a.weight.evidence - b.weight.evidence || a.weight.likelihood - b.weight.likelihood,
-    );
+    const sorted = Array.from(best.values()).sort((a, b) => compareWeights(a.weight, b.weight));
     const least = sorted[0]?.weight.evidence ?? 0;
-    return sorted
-      .filter((state) => state.weight.evidence <= least + patience)
-      .slice(0, beamWidth);
+    return sorted.filter((state) => state.weight.evidence <= least + patience).slice(0, beamWidth);
   }
 }

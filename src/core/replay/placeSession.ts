@@ -1,5 +1,5 @@
 import { placeSegment } from "./placeSegment";
-import { sum, weightless, type Weight } from "./plausibility";
+import { difference, sum, weightless, type Weight } from "./plausibility";
 import type { PlacedRun, ProcessState, SegmentStart } from "./processState";
 import type { SegmentFacts } from "./segmentFacts";
 import { segmentStarts } from "./segmentStarts";
@@ -64,8 +64,7 @@ function chosen(
       start: end.begun,
       runs: runs.reverse(),
       startUndecided: readings.some(
-        (other) =>
-          other.begun !== end.begun && other.weight.evidence === end.weight.evidence,
+        (other) => other.begun !== end.begun && other.weight.evidence === end.weight.evidence,
       ),
     });
   }
@@ -76,8 +75,4 @@ function leadsThrough(reading: ProcessState, wanted: PlacedRun | undefined): boo
   let { path } = reading;
   while (path !== undefined && path !== wanted) path = path.before;
   return path === wanted && wanted !== undefined;
-}
-
-function difference(a: Weight, b: Weight): Weight {
-  return { evidence: a.evidence - b.evidence, likelihood: a.likelihood - b.likelihood };
 }

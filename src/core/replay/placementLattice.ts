@@ -1,4 +1,11 @@
-import { isLighter, sum, weightless, type Weight } from "./plausibility";
+import {
+  compareWeights,
+  impossible,
+  isLighter,
+  sum,
+  weightless,
+  type Weight,
+} from "./plausibility";
 import type { PlacedRequest, RunPlacement } from "./runPlacement";
 
 /** Nodes kept for each pair of counts; beyond it the heaviest are dropped. */
@@ -37,7 +44,7 @@ class Node implements LatticeNode {
   readonly open: boolean;
   readonly pending: string | undefined;
   /** Of the lightest way to here. */
-  weight: Weight = { evidence: Infinity, likelihood: Infinity };
+  weight = impossible;
   lightest: Step | undefined;
   readonly steps: Step[] = [];
   /** Least evidence from here to the end. */
@@ -70,7 +77,7 @@ export class PlacementLattice {
   nodesAt(placed: number, taken: number): readonly Node[] {
     const cell = this.#cell(placed, taken);
     if (cell.size > beamWidth) {
-      const kept = Array.from(cell).sort(([, a], [, b]) => compare(a.weight, b.weight));
+      const kept = Array.from(cell).sort(([, a], [, b]) => compareWeights(a.weight, b.weight));
       cell.clear();
       for (const [key, node] of kept.slice(0, beamWidth)) cell.set(key, node);
     }
@@ -100,7 +107,7 @@ export class PlacementLattice {
   /** The lightest placement of everything; `atEnd` weighs ending at a node. */
   best(atEnd: (node: LatticeNode) => Weight): RunPlacement {
     let last: Node | undefined;
-    let weight: Weight = { evidence: Infinity, likelihood: Infinity };
+    let weight = impossible;
     for (const node of this.nodesAt(this.#evaluations, this.#measurements)) {
       const ending = atEnd(node);
       node.evidenceAhead = ending.evidence;
@@ -121,7 +128,7 @@ export class PlacementLattice {
         otherPlacements: move.evaluation ? (lengths[from.placed]?.size ?? 1) - 1 : 0,
       });
     }
-    return { requests: requests.reverse(), weight, pending: last?.pending };
+    return { requests: requests.reverse(), weight, pending: last?.pending, searched: true };
   }
 
   /** For each evaluation the lengths that it has in placements with no more evidence against them. */
@@ -154,8 +161,4 @@ export class PlacementLattice {
   #keyOf(placed: number, taken: number): number {
     return taken * (this.#evaluations + 1) + placed;
   }
-}
-
-function compare(a: Weight, b: Weight): number {
-  return a.evidence - b.evidence || a.likelihood - b.likelihood;
 }

@@ -3,7 +3,7 @@ import type { UsageRecord } from "../prune/usageRecords";
 import type { EpochMs } from "../units";
 import type { KnownRecords } from "./knownRecords";
 import { misfit, misfits, type AllowedSettings } from "./confinement";
-import { evidence } from "./plausibility";
+import { evidence, weight, weightless, type Weight } from "./plausibility";
 import type { RunRequests } from "./runRequests";
 
 /** All that the placement of one run's requests depends on. */
@@ -33,12 +33,15 @@ export function misfitAt(task: PlacementTask, evaluation: number, historyLength:
   return misfit(recorded, moment, task.allowed(evaluation)) & ~task.ignored;
 }
 
-export function misfitEvidence(bits: number): number {
-  if (bits === 0) return 0;
+export function misfitWeight(bits: number): Weight {
+  if (bits === 0) return weightless;
   let parts = 0;
   for (let rest = bits; rest > 0; rest >>= 1) parts += rest & 1;
   const numbers = (bits & (misfits.candidateCount | misfits.savings)) !== 0;
-  return (numbers ? evidence.wrongNumbers : evidence.wrongDecision) + parts;
+  return weight({
+    evidence: (numbers ? evidence.wrongNumbers : evidence.wrongDecision) + parts,
+    unexplained: 1,
+  });
 }
 
 /** How many of the items around a length contradict that an evaluation was made there at that time. */

@@ -51,18 +51,44 @@ export const likelihood = {
   compactedFromLog: 1,
 } as const;
 
-/** Evidence and likelihood of a placement. Less is better; likelihood decides only between equal evidence. */
+/** What counts against a placement. Less is better; likelihood decides only between equal evidence. */
 export interface Weight {
   readonly evidence: number;
   readonly likelihood: number;
+  /** Evaluations that the core does not reproduce; counted in `evidence` too. */
+  readonly unexplained: number;
+}
+
+export const weightless: Weight = { evidence: 0, likelihood: 0, unexplained: 0 };
+/** Heavier than anything. */
+export const impossible: Weight = { evidence: Infinity, likelihood: Infinity, unexplained: 0 };
+
+export function weight(parts: Partial<Weight>): Weight {
+  return { ...weightless, ...parts };
 }
 
 export function isLighter(a: Weight, b: Weight): boolean {
-  return a.evidence < b.evidence || (a.evidence === b.evidence && a.likelihood < b.likelihood);
+  return compareWeights(a, b) < 0;
+}
+
+/** Negative where `a` is lighter. */
+export function compareWeights(a: Weight, b: Weight): number {
+  // Not a difference at first: infinities may be equal.
+  return a.evidence === b.evidence ? a.likelihood - b.likelihood : a.evidence - b.evidence;
 }
 
 export function sum(a: Weight, b: Weight): Weight {
-  return { evidence: a.evidence + b.evidence, likelihood: a.likelihood + b.likelihood };
+  return {
+    evidence: a.evidence + b.evidence,
+    likelihood: a.likelihood + b.likelihood,
+    unexplained: a.unexplained + b.unexplained,
+  };
 }
 
-export const weightless: Weight = { evidence: 0, likelihood: 0 };
+export function difference(a: Weight, b: Weight): Weight {
+  return {
+    evidence: a.evidence - b.evidence,
+    likelihood: a.likelihood - b.likelihood,
+    unexplained: a.unexplained - b.unexplained,
+  };
+}

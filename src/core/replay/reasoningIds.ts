@@ -31,7 +31,7 @@ interface Clue {
 }
 
 /**
- * Bytes that each reasoning item may have in memory only, likeliest first, without 0. Which items had an id depends on the
+ * Bytes that each reasoning item may have in memory only, likeliest first; 0 is one of them. Which items had an id depends on the
  * restarts, so every run's beginning is tried, and those constants are taken with which the fewest restarts explain
  * the most evaluations.
  */
@@ -45,10 +45,17 @@ export function reasoningIdCandidates(
     .filter((bytes) => bytes > 0 && (votes[bytes] ?? 0) > (votes[0] ?? 0))
     .sort((a, b) => (votes[b] ?? 0) - (votes[a] ?? 0))
     .slice(0, closeLooks);
-  const weights = new Map(looked.map((bytes) => [bytes, weightOf(bytes, clues, facts)]));
-  return middles(weights)
+  const weights = new Map(
+    looked.map((bytes) => [bytes, weightOf(bytes, clues, facts) + evidence.reasoningIds]),
+  );
+  const likeliest = middles(weights)
     .sort((a, b) => (weights.get(a) ?? 0) - (weights.get(b) ?? 0))
     .slice(0, candidateCount);
+  const [first] = likeliest;
+  const without = weightOf(0, clues, facts);
+  return first === undefined || without <= (weights.get(first) ?? 0)
+    ? [0, ...likeliest]
+    : [...likeliest, 0];
 }
 
 /** The constant that most evaluations agree on, given where the restarts have been placed; undefined where 0 does as well. */
@@ -146,7 +153,7 @@ function restartPoints(facts: SegmentFacts, all: readonly SegmentFacts[]): Resta
 /** Evidence against a constant: restarts that it needs, and evaluations that it leaves unexplained all the same. */
 function weightOf(bytes: number, clues: readonly Clue[], all: readonly SegmentFacts[]): number {
   let total = 0;
-  for (let from = 0; from < clues.length; ) {
+  for (let from = 0; from < clues.length;) {
     const facts = clues[from]?.facts;
     let to = from;
     while (to < clues.length && clues[to]?.facts === facts) to += 1;
@@ -186,7 +193,7 @@ function weightInSegment(
 function middles(figures: ReadonlyMap<number, number>): number[] {
   const chosen: number[] = [];
   const all = Array.from(figures.keys()).sort((a, b) => a - b);
-  for (let from = 0; from < all.length; ) {
+  for (let from = 0; from < all.length;) {
     const first = all[from] ?? 0;
     let to = from;
     while (

@@ -132,7 +132,5 @@ function processSpans({ runs, facts, start }: SegmentPlacement): readonly Proces
     });
   }
   if (spans.length > 0) return spans;
-  return [
-    { firstEvaluation: 0, firstRun: 0, firstItemWithIds: start.process.firstItemWithIds },
-  ];
+  return [{ firstEvaluation: 0, firstRun: 0, firstItemWithIds: start.process.firstItemWithIds }];
 }

@@ -65,10 +65,7 @@ export class RequestPoints {
   }
 
   #before(length: number): number {
-    const offset = Math.min(
-      Math.max(length - this.#firstItem, 0),
-      this.#answeredBefore.length - 1,
-    );
+    const offset = Math.min(Math.max(length - this.#firstItem, 0), this.#answeredBefore.length - 1);
     return this.#answeredBefore[offset] ?? 0;
   }
 }

@@ -13,8 +13,7 @@ export function roundest(range: Range, usual: number): number | undefined {
   let best: { readonly value: number; readonly rank: number } | undefined;
   const offer = (value: number, rank: number) => {
     if (!contains(range, value)) return;
-    const nearer =
-      best !== undefined && Math.abs(value - middle) < Math.abs(best.value - middle);
+    const nearer = best !== undefined && Math.abs(value - middle) < Math.abs(best.value - middle);
     if (best === undefined || rank < best.rank || (rank === best.rank && nearer))
       best = { value, rank };
   };

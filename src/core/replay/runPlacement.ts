@@ -17,4 +17,6 @@ export interface RunPlacement {
   readonly weight: Weight;
   /** Id of a fire that was not measured; the next measured request takes it. */
   readonly pending: string | undefined;
+  /** False where only the plain rule was tried. */
+  readonly searched: boolean;
 }

@@ -1,4 +1,4 @@
-import { likelihood, sum, weightless, type Weight } from "./plausibility";
+import { difference, likelihood, sum, weight, weightless, type Weight } from "./plausibility";
 import type { PlacedRun, ProcessStart, ProcessState, SegmentStart } from "./processState";
 import type { SegmentFacts } from "./segmentFacts";
 
@@ -30,7 +30,7 @@ export function segmentStarts(
     case "new":
       return [begin({ inherited: [], firstItemWithIds: 0 })];
     case "compacted": {
-      const stored = begin(fromLog, { evidence: 0, likelihood: likelihood.compactedFromLog });
+      const stored = begin(fromLog, weight({ likelihood: likelihood.compactedFromLog }));
       if (parent === undefined || lightest === undefined)
         return [begin({ inherited: [], firstItemWithIds: 0 }), stored];
       return [
@@ -42,7 +42,7 @@ export function segmentStarts(
       ];
     }
     case "forked": {
-      const other = { evidence: 0, likelihood: likelihood.forkTheOtherWay };
+      const other = weight({ likelihood: likelihood.forkTheOtherWay });
       const stored = begin(fromLog, forksFromLog ? weightless : other);
       if (parent === undefined || lightest === undefined) return [stored];
       const fork = runsBefore(parent, facts);
@@ -62,11 +62,7 @@ export function segmentStarts(
 }
 
 function behind(end: ProcessState, lightest: ProcessState | undefined): Weight {
-  if (lightest === undefined) return weightless;
-  return {
-    evidence: end.weight.evidence - lightest.weight.evidence,
-    likelihood: end.weight.likelihood - lightest.weight.likelihood,
-  };
+  return lightest === undefined ? weightless : difference(end.weight, lightest.weight);
 }
 
 /** How many of the parent's runs had ended when the fork was made. */

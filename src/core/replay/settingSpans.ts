@@ -26,7 +26,7 @@ export function settingSpans(constraints: readonly Constraint[]): readonly Setti
   const values = candidateValues(constraints.map(({ range }) => range));
   const chosen = lightestValues(constraints, values);
   const spans: SettingSpan[] = [];
-  for (let first = 0; first < constraints.length; ) {
+  for (let first = 0; first < constraints.length;) {
     let next = first + 1;
     while (next < constraints.length && chosen[next] === chosen[first]) next += 1;
     spans.push(spanOf(constraints, first, next, values[chosen[first] ?? 0] ?? 0));

@@ -55,8 +55,7 @@ export function settingsFinding(
       ),
       minSavings: likelyInterval(minSavings, claimed?.minSavings, defaultSettings.minSavings),
     })),
-    contradiction:
-      claimed === undefined ? undefined : firstContradiction(settled, facts, claimed),
+    contradiction: claimed === undefined ? undefined : firstContradiction(settled, facts, claimed),
   };
 }
 

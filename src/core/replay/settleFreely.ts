@@ -38,7 +38,7 @@ export function settleFreely(facts: readonly SegmentFacts[], idBytes: number): W
   const outcomes = [first];
   const forked = facts.some(({ segment }) => segment.origin.kind === "forked");
   if (forked) outcomes.push(converge(facts, { ...plain, idBytes, forksFromLog: true }));
-  if (outcomes.every(({ weight }) => weight.evidence >= evidence.wrongDecision)) {
+  if (outcomes.every(({ weight }) => weight.unexplained > 0)) {
     const values = outcomes.flatMap(({ settled }) => settled.inferred.commonBudgets);
     for (const protectedTokens of values.slice(0, mostValues)) {
       const allowed: AllowedSettings = { ...anySettings, protectedTokens };

@@ -1,7 +1,7 @@
 import type { PruneSettings } from "../prune/evaluate";
 import { anySettings, type AllowedSettings } from "./confinement";
 import { placeSession } from "./placeSession";
-import { evidence, isLighter, type Weight } from "./plausibility";
+import { evidence, impossible, isLighter, sum, weight } from "./plausibility";
 import { reasoningIdCandidates, refinedReasoningIds, savingsBits } from "./reasoningIds";
 import type { SegmentFacts } from "./segmentFacts";
 import { plain } from "./sessionAssumptions";
@@ -14,34 +14,34 @@ export function settleSession(
   claimed: PruneSettings | undefined,
 ): SettledSession {
   let best: SettledSession | undefined;
-  let least: Weight = { evidence: Infinity, likelihood: Infinity };
+  let least = impossible;
   const tried = new Set<number>();
   const trial = (idBytes: number) => {
-    if (tried.has(idBytes)) return;
+    if (tried.has(idBytes) || (best !== undefined && least.unexplained === 0)) return;
     tried.add(idBytes);
-    const { settled, weight } = settleWithIds(facts, claimed, idBytes);
-    const assumed = idBytes === 0 ? 0 : evidence.reasoningIds;
-    const own = { ...weight, evidence: weight.evidence + assumed };
-    if (best === undefined || isLighter(own, least)) {
+    const { settled, weight: own } = settleWithIds(facts, claimed, idBytes);
+    const assumed = weight({ evidence: idBytes === 0 ? 0 : evidence.reasoningIds });
+    const total = sum(own, assumed);
+    if (best === undefined || isLighter(total, least)) {
       best = settled;
-      least = own;
+      least = total;
     }
     const refined =
-      idBytes === 0 || least.evidence === assumed
+      idBytes === 0 || own.unexplained === 0
         ? undefined
         : refinedReasoningIds(settled.placement, facts);
     if (refined !== undefined) trial(refined);
   };
-  trial(0);
-  if (least.evidence >= evidence.wrongDecision) candidates(facts, claimed).forEach(trial);
+  for (const idBytes of candidates(facts, claimed)) trial(idBytes);
   return best ?? settleWithIds(facts, claimed, 0).settled;
 }
 
+/** Constants of reasoning ids that are worth trying; 0 alone where there are no reasoning items. */
 function candidates(
   facts: readonly SegmentFacts[],
   claimed: PruneSettings | undefined,
 ): readonly number[] {
-  if (!facts.some((one) => one.reasoningItems(0, one.segment.items.length) > 0)) return [];
+  if (!facts.some((one) => one.reasoningItems(0, one.segment.items.length) > 0)) return [0];
   const allowed = exactly(claimed);
   const loose = placeSession(facts, {
     ...plain,
@@ -59,7 +59,6 @@ function settleWithIds(
   if (claimed === undefined) return settleFreely(facts, idBytes);
   const allowed = exactly(claimed);
   const placement = placeSession(facts, { ...plain, allowed: () => allowed, idBytes });
-  const { weight } = placement;
   const asClaimed: WeighedSession = {
     settled: {
       placement,
@@ -68,11 +67,12 @@ function settleWithIds(
       asClaimed: true,
       undecided: new Set(),
     },
-    weight,
+    weight: placement.weight,
   };
-  if (weight.evidence < evidence.wrongDecision) return asClaimed;
+  if (placement.weight.unexplained === 0) return asClaimed;
   const freely = settleFreely(facts, idBytes);
-  return freely.weight.evidence + evidence.settingsChange < weight.evidence ? freely : asClaimed;
+  const changed = sum(freely.weight, weight({ evidence: evidence.settingsChange }));
+  return changed.evidence < placement.weight.evidence ? freely : asClaimed;
 }
 
 function exactly(settings: PruneSettings | undefined): AllowedSettings {
