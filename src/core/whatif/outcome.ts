@@ -12,7 +12,8 @@ export const decisionCodes = ["none", "fired", "no_candidates", "below_min_savin
 export interface WhatIfOutcome {
   readonly mode: WhatIfMode;
   readonly policy: string;
-  readonly settings: PruneSettings;
+  /** The settings of yoi's rule; undefined for other policies. */
+  readonly settings: PruneSettings | undefined;
   /** Positions in `decisionCodes`. */
   readonly decision: Uint8Array;
   /** −1 where there is no boundary, or the policy has none. */

@@ -1,5 +1,6 @@
 import { UsageRecords } from "../prune/usageRecords";
 import { itemCount, tokens } from "../units";
+import { decisionCodes } from "./outcome";
 import type { Decide, HistoryFacts, PolicyDecision } from "./policies/policy";
 import { RecordChain } from "./recordChain";
 import type { Scenario } from "./scenario";
@@ -11,9 +12,26 @@ export type RemovedTokens = readonly Float64Array[];
 export interface Run {
   /** Results left out, of those that the rule may touch. */
   readonly leftOut: Int32Array;
+  /** Positions in `decisionCodes`. */
+  readonly decision: Uint8Array;
   /** Predicted measurement; NaN where the request was not measured. */
   readonly inputTokens: Float64Array;
 }
+
+/** Columns to run into. */
+export function newRun(count: number): Run {
+  return {
+    leftOut: new Int32Array(count),
+    decision: new Uint8Array(count),
+    inputTokens: new Float64Array(count),
+  };
+}
+
+const codes = {
+  fired: decisionCodes.indexOf("fired"),
+  no_candidates: decisionCodes.indexOf("no_candidates"),
+  below_min_savings: decisionCodes.indexOf("below_min_savings"),
+};
 
 /**
  * Runs a session again under a rule, request by request: each decision sees the usage records as they would have been,
@@ -69,6 +87,7 @@ export class Simulator {
       if (chain.count < known) this.#learn(lane, chain, known, into);
       const of = segment[request] ?? 0;
       const decision = decide({
+        request,
         facts,
         historyLength: requests.historyLength[request] ?? 0,
         leftOut: this.#standing[of] ?? 0,
@@ -82,6 +101,7 @@ export class Simulator {
       visit?.(request, decision);
       this.#standing[of] = decision.leftOut;
       into.leftOut[request] = decision.leftOut;
+      into.decision[request] = codes[decision.decision];
       const measured = inputTokens[request] ?? NaN;
       const before = leftOut[request] ?? -1;
       into.inputTokens[request] =

@@ -44,6 +44,8 @@ export interface PolicyDecision {
 
 /** What a rule may look at. */
 export interface Moment {
+  /** Position in the replay's requests. */
+  readonly request: number;
   readonly facts: HistoryFacts;
   readonly historyLength: number;
   /** Results left out of the segment's last request. */

@@ -1,0 +1,181 @@
+import type { PruneSettings } from "../prune/evaluate";
+import type { SessionReplay } from "../replay/model";
+import type { Session } from "../session/session";
+import { predictCache, warmRequests, type Warmth } from "./cache";
+import { cacheOrder, promptPrefixes, type CacheOrder, type PromptPrefixes } from "./commonPrefix";
+import { fitContents, type ContentFit, type FitOptions } from "./fit/fit";
+import type { WhatIfOutcome } from "./outcome";
+import type { Decide, Policy } from "./policies/policy";
+import { yoi } from "./policies/yoi";
+import { defaultPrices } from "./prices";
+import { removedByAnyRule, ruleGround, type Removed, type RuleGround } from "./ruleGround";
+import { makeScenario, type Scenario } from "./scenario";
+import { newRun } from "./simulate";
+
+/** An outcome by the most likely tokens; `leftOut` counts the results that each request leaves out. */
+export interface LikelyOutcome extends WhatIfOutcome {
+  readonly leftOut: Int32Array;
+}
+
+/**
+ * Prepares a session for re-simulation: fits its tokens. A generator: it yields the share done, so that it can run in the
+ * background and be dropped.
+ */
+export function* prepareResimulation(
+  session: Session,
+  replay: SessionReplay,
+  options?: FitOptions,
+): Generator<number, Resimulation> {
+  const scenario = makeScenario(session, replay);
+  const fit = yield* fitContents(session, replay, scenario.requests, scenario.leftOut, options);
+  return new Resimulation(scenario, fit);
+}
+
+const defaultWarmth: Warmth = { kind: "as recorded", elsewhere: defaultPrices.cacheLifetime };
+
+/** A session ready to be run again under any rule. */
+export class Resimulation {
+  readonly scenario: Scenario;
+  readonly fit: ContentFit;
+  readonly #prefixes: PromptPrefixes;
+  readonly #order: CacheOrder;
+  readonly #recorded: Removed;
+  readonly #ruled = new Map<string, RuleGround>();
+  readonly #groundless: Uint8Array;
+  readonly #warmths = new Map<string, Uint8Array>();
+
+  constructor(scenario: Scenario, fit: ContentFit) {
+    this.scenario = scenario;
+    this.fit = fit;
+    this.#recorded = removedByAnyRule(fit);
+    this.#prefixes = promptPrefixes(fit.segments);
+    this.#order = cacheOrder(
+      scenario,
+      fit.contents,
+      this.#prefixes,
+      this.#groundOf(yoi).results,
+      this.#recorded.mean,
+    );
+    this.#groundless = requestsWithoutGround(scenario);
+  }
+
+  /** yoi's own rule with other settings. */
+  underSettings(settings: PruneSettings, warmth?: Warmth): WhatIfOutcome {
+    const values = [settings.protectedTokens, settings.minSavings];
+    return { ...this.underPolicy(yoi, values, warmth), settings };
+  }
+
+  /** Any rule, with values for its parameters in their order; with how sure each decision is. */
+  underPolicy(
+    policy: Policy,
+    values: readonly number[],
+    warmth: Warmth = defaultWarmth,
+  ): WhatIfOutcome {
+    const outcome = this.mostLikely(policy, values, warmth);
+    return { ...outcome, certain: this.#certainty(policy, policy.with(values), outcome) };
+  }
+
+  /** The same with the most likely tokens only: nothing is called certain. */
+  mostLikely(
+    policy: Policy,
+    values: readonly number[],
+    warmth: Warmth = defaultWarmth,
+  ): LikelyOutcome {
+    const { count, segment } = this.scenario;
+    const ground = this.#groundOf(policy);
+    const run = newRun(count);
+    const protectedStart = new Int32Array(count).fill(-1);
+    const candidateCount = new Uint32Array(count);
+    const estimatedSavingsTokens = new Float64Array(count);
+    ground.simulator.run(
+      policy.with(values),
+      this.#recorded.mean,
+      ground.removed.mean,
+      run,
+      (request, decision) => {
+        protectedStart[request] = decision.protectedStart;
+        candidateCount[request] = decision.candidateCount;
+        estimatedSavingsTokens[request] = decision.estimatedSavingsTokens;
+      },
+    );
+    return {
+      mode: "re-simulated",
+      policy: policy.id,
+      settings: undefined,
+      decision: run.decision,
+      protectedStart,
+      candidateCount,
+      estimatedSavingsTokens,
+      pruned: Array.from(run.leftOut, (leftOut, request) =>
+        ground.sets(segment[request] ?? 0, leftOut),
+      ),
+      inputTokens: run.inputTokens,
+      ...predictCache(
+        this.scenario,
+        this.#prefixes,
+        this.#order,
+        ground.results,
+        ground.removed.mean,
+        run,
+        this.#warm(warmth),
+      ),
+      certain: new Uint8Array(count),
+      leftOut: run.leftOut,
+    };
+  }
+
+  #warm(warmth: Warmth): Uint8Array {
+    const key = JSON.stringify(warmth);
+    let warm = this.#warmths.get(key);
+    if (warm === undefined) {
+      warm = warmRequests(this.scenario, this.#order, warmth);
+      this.#warmths.set(key, warm);
+    }
+    return warm;
+  }
+
+  #certainty(policy: Policy, decide: Decide, likely: LikelyOutcome): Uint8Array {
+    const ground = this.#groundOf(policy);
+    const certain = this.#groundless.map((groundless) => 1 - groundless);
+    const run = newRun(this.scenario.count);
+    for (const [sample, recorded] of this.#recorded.samples.entries()) {
+      const ruled = ground.removed.samples[sample];
+      if (ruled === undefined) continue;
+      const simulator = sample % 2 === 1 ? ground.withIds : ground.simulator;
+      simulator.run(decide, recorded, ruled, run);
+      for (let request = 0; request < certain.length; request++)
+        if (
+          run.leftOut[request] !== likely.leftOut[request] ||
+          run.decision[request] !== likely.decision[request]
+        )
+          certain[request] = 0;
+    }
+    return certain;
+  }
+
+  #groundOf(policy: Policy): RuleGround {
+    const key = policy.exemptTools.join("\n");
+    let ground = this.#ruled.get(key);
+    if (ground === undefined) {
+      ground = ruleGround(this.scenario, this.fit, policy.exemptTools, this.#recorded);
+      this.#ruled.set(key, ground);
+    }
+    return ground;
+  }
+}
+
+/**
+ * 1 where a prediction has nothing to stand on: the recorded decision could not be replayed, the request is known by its
+ * answer alone, or what an earlier request of the segment left out is not known.
+ */
+function requestsWithoutGround({ replay, leftOut, segment }: Scenario): Uint8Array {
+  const lost = new Set<number>();
+  return Uint8Array.from(replay.requests, (request, index) => {
+    const of = segment[index] ?? 0;
+    if ((leftOut[index] ?? -1) < 0) lost.add(of);
+    if (lost.has(of)) return 1;
+    if (request.evaluation === undefined) return request.measured === undefined ? 1 : 0;
+    const agreement = replay.segments[of]?.evaluations[request.evaluation]?.agreement;
+    return agreement === "differs" || agreement === "boundary" ? 1 : 0;
+  });
+}
