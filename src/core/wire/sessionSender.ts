@@ -6,6 +6,8 @@ import { packSession } from "./packSession";
 
 /** Bytes of numbers in one message: larger ones make the page wait. */
 const messageBytes = 1 << 20;
+/** VS Code counts the buffers of a message in one byte: beyond 255 they arrive as something else. */
+const messageParts = 200;
 
 type ColumnPart = Extract<ToPage, { type: "columns" }>["parts"][number];
 
@@ -47,7 +49,7 @@ export class SessionSender {
     let room = messageBytes;
     for (const [position, { array, keep }] of arrays.entries()) {
       for (let first = keep; first < array.length;) {
-        if (room < array.BYTES_PER_ELEMENT) {
+        if (room < array.BYTES_PER_ELEMENT || parts.length === messageParts) {
           yield { type: "columns", generation, parts };
           parts = [];
           room = messageBytes;
