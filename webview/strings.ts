@@ -87,8 +87,11 @@ export const header = {
     cache: "Read from cache",
     replay: "Replay",
   },
-  requestsNote: ({ requests, measured }: SessionSummary): string =>
-    measured === requests ? "all measured" : `${formatCount(measured)} measured`,
+  requestsNote: ({ requests, measured, notSent }: SessionSummary): string =>
+    [
+      measured === requests ? "all measured" : `${formatCount(measured)} measured`,
+      ...(notSent === 0 ? [] : [`${formatNumberOf(notSent, "evaluation")} sent nothing`]),
+    ].join(" · "),
   requestsHow:
     "Evaluations that sent a request, and requests measured without an evaluation. Measured: the log has its usage record.",
   firesNote: ({ evaluations }: SessionSummary): string =>
@@ -303,6 +306,10 @@ export const inspector = {
   joinOther: (request: string): string =>
     `Belongs to ${request}: this fire's request was never measured, and its correlation id stayed pending until the next measured one.`,
   joinOtherUnknown: "another request",
+  carries: (evaluation: number, segment: string | undefined, sent: boolean): string =>
+    `This request's record carries the correlation id of another fire (evaluation ${formatCount(evaluation + 1)}${
+      segment === undefined ? "" : ` of ${segment}`
+    }), ${sent ? "whose request was not measured" : "whose run yielded to compaction, so that it sent nothing"}: the figures joined with that fire are this request's.`,
   noJoin: "No prune.post_request carries this fire's correlation id.",
 };
 

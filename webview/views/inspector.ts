@@ -71,7 +71,8 @@ function requestView(
         : evaluationView(evaluation, historyLength, given)
     }
     ${measuredView(inspection)}
-    ${evaluation?.recorded.decision === "fired" ? joinView(evaluation.join, given) : nothing}`;
+    ${evaluation?.recorded.decision === "fired" ? joinView(evaluation.join, given) : nothing}
+    ${carriesView(inspection, given)}`;
 }
 
 function firesView(
@@ -219,4 +220,17 @@ function joinView(join: InspectedJoin | undefined, given: InspectorGiven): Templ
             <span class="glyph" aria-hidden="true">⚠</span> ${words.joinOther(other)}
           </p>`
     }`;
+}
+
+/** Where this request's usage record took the pending id of another fire. */
+function carriesView(
+  { carries }: Inspection,
+  { segments }: InspectorGiven,
+): TemplateResult | typeof nothing {
+  if (carries === undefined) return nothing;
+  const segment = segments > 1 ? words.segment(carries.segment) : undefined;
+  return html`<p class="bad">
+    <span class="glyph" aria-hidden="true">⚠</span>
+    ${words.carries(carries.evaluation, segment, carries.sent)}
+  </p>`;
 }

@@ -20,6 +20,16 @@ export interface Inspection {
   readonly measured: MeasuredRequest | undefined;
   /** Number of results left out. */
   readonly leftOut: number;
+  /** An earlier fire, whose request was not measured or not sent, and whose pending id this request's record took. */
+  readonly carries: CarriedFire | undefined;
+}
+
+/** A fire by its segment and its position in the segment's evaluations. */
+export interface CarriedFire {
+  readonly segment: number;
+  readonly evaluation: number;
+  /** False where its run yielded to compaction, so that it never had a request. */
+  readonly sent: boolean;
 }
 
 export interface InspectedEvaluation {
@@ -89,7 +99,26 @@ export function inspectRequest(
     evaluation,
     measured,
     leftOut: request.pruned.length,
+    carries:
+      request.measured === undefined
+        ? undefined
+        : carriedBy(session, replay, request.segment, request.measured),
   };
+}
+
+function carriedBy(
+  session: Session,
+  replay: SessionReplay,
+  segment: number,
+  measured: number,
+): CarriedFire | undefined {
+  for (const [position, { evaluations }] of replay.segments.entries())
+    for (const [evaluation, { join, sent }] of evaluations.entries()) {
+      if (join === undefined || join.ownRequest || join.segment !== segment) continue;
+      const post = session.segments[segment]?.joins[join.join];
+      if (post?.request === measured) return { segment: position, evaluation, sent };
+    }
+  return undefined;
 }
 
 function inspectEvaluation(

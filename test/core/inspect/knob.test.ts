@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { knobPosition, knobValue, readKnob } from "../../../src/core/inspect/knob";
+
+describe("a knob's scale", () => {
+  it("never falls, begins at nothing, and doubles every 16 positions", () => {
+    assert.equal(knobValue(0), 0);
+    assert.equal(knobValue(1), 1);
+    assert.equal(knobValue(1 + 16 * 13), 8190);
+    for (let position = 1; position < 800; position++)
+      assert.ok(knobValue(position) >= knobValue(position - 1));
+  });
+
+  it("finds the position whose value is nearest, within its steps", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 40 }), (value) => {
+        const found = knobValue(knobPosition(value));
+        assert.ok(Math.abs(found - value) <= Math.max(1, value * 0.03), `${found} for ${value}`);
+      }),
+    );
+  });
+
+  it("keeps a value that a slider gave where it was", () => {
+    for (let position = 100; position < 600; position++)
+      assert.equal(knobPosition(knobValue(position)), position);
+  });
+});
+
+describe("a number field", () => {
+  it("reads whole numbers, with or without separators", () => {
+    for (const [text, value] of [
+      ["0", 0],
+      [" 8000 ", 8000],
+      ["8,000", 8000],
+      ["1 000 000", 1_000_000],
+      ["131_072", 131_072],
+      ["9007199254740991", 2 ** 53 - 1],
+    ] as const)
+      assert.deepEqual(readKnob(text), { kind: "value", value });
+  });
+
+  it("says what is wrong with anything else", () => {
+    for (const [text, kind] of [
+      ["", "empty"],
+      ["   ", "empty"],
+      ["-1", "negative"],
+      ["−4,096", "negative"],
+      ["0.5", "fraction"],
+      [".5", "fraction"],
+      ["8k", "not a number"],
+      ["1e5", "not a number"],
+      ["0x10", "not a number"],
+      [",", "not a number"],
+      ["9007199254740992", "too large"],
+      ["9".repeat(400), "too large"],
+    ] as const)
+      assert.equal(readKnob(text).kind, kind, text);
+  });
+
+  it("gives back whatever number it shows", () => {
+    fc.assert(
+      fc.property(fc.maxSafeNat(), (value) => {
+        assert.deepEqual(readKnob(String(value)), { kind: "value", value });
+      }),
+    );
+  });
+});
