@@ -37,8 +37,12 @@ export type Prints =
 /** The rows of a session: as JSON texts, or as cells of a table. */
 export interface Rows {
   /** Made one at a time: a session may have more rows than memory should hold as text. */
-  readonly json: (opened: OpenedSession, options: CallOptions) => Iterable<string>;
-  readonly table: (opened: OpenedSession, options: CallOptions) => Table;
+  readonly json: (
+    opened: OpenedSession,
+    options: CallOptions,
+    terminal: Terminal,
+  ) => Iterable<string>;
+  readonly table: (opened: OpenedSession, options: CallOptions, terminal: Terminal) => Table;
   /** True where the rows of all sessions make one table; else each session has its own, with a heading. */
   readonly oneTable: boolean;
 }
@@ -53,22 +57,36 @@ export interface Table {
 /** A command's rows by their types, with the types forgotten. */
 export function rowsOf<JsonRow, TableRow = JsonRow>(spec: {
   readonly oneTable: boolean;
-  readonly json: (opened: OpenedSession, options: CallOptions) => Iterable<JsonRow>;
-  readonly table: (opened: OpenedSession, options: CallOptions) => Iterable<TableRow>;
+  readonly json: (
+    opened: OpenedSession,
+    options: CallOptions,
+    terminal: Terminal,
+  ) => Iterable<JsonRow>;
+  readonly table: (
+    opened: OpenedSession,
+    options: CallOptions,
+    terminal: Terminal,
+  ) => TableOf<TableRow>;
   readonly columns: readonly (Column & { readonly cell: (row: TableRow) => string })[];
-  readonly notes?: (opened: OpenedSession, options: CallOptions) => readonly string[];
 }): Rows {
   return {
     oneTable: spec.oneTable,
-    *json(opened, options) {
-      for (const row of spec.json(opened, options)) yield jsonText(row);
+    *json(opened, options, terminal) {
+      for (const row of spec.json(opened, options, terminal)) yield jsonText(row);
     },
-    table: (opened, options) => ({
-      columns: spec.columns,
-      rows: Array.from(spec.table(opened, options), (row) =>
-        spec.columns.map(({ cell }) => cell(row)),
-      ),
-      notes: spec.notes?.(opened, options) ?? [],
-    }),
+    table(opened, options, terminal) {
+      const { rows, notes } = spec.table(opened, options, terminal);
+      return {
+        columns: spec.columns,
+        rows: Array.from(rows, (row) => spec.columns.map(({ cell }) => cell(row))),
+        notes,
+      };
+    },
   };
+}
+
+/** The rows of a table before they become cells, and the lines below it. */
+export interface TableOf<Row> {
+  readonly rows: Iterable<Row>;
+  readonly notes: readonly string[];
 }

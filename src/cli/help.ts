@@ -1,3 +1,4 @@
+import { policies } from "./whatIf";
 import { commands, summary } from "./commands";
 
 const head = `Shows what an agent's prune core decided, from its session logs.
@@ -9,6 +10,13 @@ PATH is a data directory, a sessions directory, one session's folder or one log.
 
 const options: readonly (readonly [string, string])[] = [
   ["--json", "one JSON object a line, with names that stay"],
+  ["--protected-tokens N", "whatif: tokens of the history's end that are protected"],
+  ["--min-savings N", "whatif: least savings, in tokens, that a fire is worth"],
+  [
+    "--policy NAME",
+    `whatif: another rule than the agent's own (${policies.map(({ id }) => id).join(", ")})`,
+  ],
+  ["--as-recorded", "whatif: keep every measurement as it was, instead of simulating it again"],
   ["--help", "this text"],
   ["--version", "the version"],
 ];

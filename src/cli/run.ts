@@ -24,11 +24,11 @@ export async function runCommand(
       for (const line of prints.lines(opened, terminal)) await terminal.line(line);
       await terminal.flush();
     } else if (options.json) {
-      for (const row of prints.rows.json(opened, options)) await terminal.line(row);
+      for (const row of prints.rows.json(opened, options, terminal)) await terminal.line(row);
     } else if (prints.rows.oneTable) {
-      tables.push(prints.rows.table(opened, options));
+      tables.push(prints.rows.table(opened, options, terminal));
     } else {
-      const table = prints.rows.table(opened, options);
+      const table = prints.rows.table(opened, options, terminal);
       const heading = `session ${visibleText(opened.session.id)}`;
       if (sessions > 1) await terminal.line("");
       await terminal.line(terminal.style("bold", heading));

@@ -1,8 +1,15 @@
 import { formatCount } from "../../core/format";
+import type { Decision } from "../../core/prune/evaluate";
 import { visibleText } from "../../core/visibleText";
 
 /** What stands in a cell for a value that is not known or does not exist. */
 export const nothing = "–";
+
+export const decisionWords: Readonly<Record<Decision, string>> = {
+  fired: "fired",
+  no_candidates: "no candidates",
+  below_min_savings: "below min savings",
+};
 
 export function countCell(value: number | null | undefined): string {
   return value === null || value === undefined ? nothing : formatCount(value);

@@ -1,7 +1,6 @@
-import type { Decision } from "../../core/prune/evaluate";
 import { rowsOf, type Command } from "../command";
 import { evaluationRows, type EvaluationRow } from "../rows/evaluationRow";
-import { countCell, pairCell, shortId } from "./cells";
+import { countCell, decisionWords, pairCell, shortId } from "./cells";
 
 /** `prunescope evaluations PATH`: every recorded evaluation, in log order. */
 export const evaluationsCommand: Command = {
@@ -14,10 +13,12 @@ export const evaluationsCommand: Command = {
     rows: rowsOf<EvaluationRow>({
       oneTable: false,
       json: evaluationRows,
-      table: evaluationRows,
-      notes: () => [
-        "Recorded figures; where replay gives another one, both stand with ≠. Tokens of the request are measured.",
-      ],
+      table: (opened) => ({
+        rows: evaluationRows(opened),
+        notes: [
+          "Recorded figures; where replay gives another one, both stand with ≠. Tokens of the request are measured.",
+        ],
+      }),
       columns: [
         { title: "segment", align: "left", cell: ({ segment }) => shortId(segment) },
         { title: "#", align: "right", cell: ({ index }) => countCell(index) },
@@ -59,14 +60,8 @@ export const evaluationsCommand: Command = {
   },
 };
 
-const words: Readonly<Record<Decision, string>> = {
-  fired: "fired",
-  no_candidates: "no candidates",
-  below_min_savings: "below min savings",
-};
-
 function decisionCell({ decision, replayed }: EvaluationRow): string {
   return replayed === null || replayed.decision === decision
-    ? words[decision]
-    : `${words[decision]} ≠ ${words[replayed.decision]}`;
+    ? decisionWords[decision]
+    : `${decisionWords[decision]} ≠ ${decisionWords[replayed.decision]}`;
 }

@@ -16,7 +16,10 @@ export const sessionsCommand: Command = {
     rows: rowsOf<SessionRow, SessionRow & { readonly startTs: number | undefined }>({
       oneTable: true,
       json: (opened) => [sessionRow(opened)],
-      table: (opened) => [{ ...sessionRow(opened), startTs: startOf(opened) }],
+      table: (opened) => ({
+        rows: [{ ...sessionRow(opened), startTs: startOf(opened) }],
+        notes: [],
+      }),
       columns: [
         { title: "session", align: "left", cell: ({ session }) => textCell(session) },
         { title: "agent", align: "left", cell: ({ agent }) => textCell(agent) },

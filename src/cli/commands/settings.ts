@@ -23,7 +23,7 @@ export const settingsCommand: Command = {
     rows: rowsOf<SettingsRow, SettingsLine>({
       oneTable: true,
       json: (opened) => [settingsRow(opened)],
-      table: settingsLines,
+      table: (opened) => ({ rows: settingsLines(opened), notes: [] }),
       columns: [
         { title: "session", align: "left", cell: ({ session }) => textCell(session) },
         { title: "pruning", align: "left", cell: ({ pruning }) => pruning },
