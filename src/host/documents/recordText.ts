@@ -18,15 +18,11 @@ export function recordText(
   place: RecordPlace,
 ): { readonly text: string; readonly isJson: boolean } {
   const { t } = vscode.l10n;
-  const where = t(
-    "Line {0} of {1}, byte {2}",
-    formatCount(place.line),
-    visibleText(place.file),
-    formatCount(place.offset),
-  );
+  const line = t("Line {0}, byte {1}", formatCount(place.line), formatCount(place.offset));
+  const file = visibleText(place.file);
   if (record.kind === "failed")
     return {
-      text: t("{0}: the record cannot be shown, {1}.", where, record.what),
+      text: `${t("{0}: the record cannot be shown, {1}.", line, record.what)}\n${file}\n`,
       isJson: false,
     };
   const { bytes } = record;
@@ -47,7 +43,7 @@ export function recordText(
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029");
   return {
-    text: `${t("{0}: not shown as a record, since {1}.", where, parsed.problem)}\n${t(
+    text: `${t("{0}: not shown as a record, {1}.", line, parsed.problem)}\n${file}\n${t(
       "What follows is the line as it stands in the file; bytes that are not UTF-8 are shown as \ufffd.",
     )}\n\n${raw}\n`,
     isJson: false,

@@ -76,7 +76,7 @@ export function segmentTooltip(segment: SegmentCounts, segments: readonly Segmen
     .join("\n");
 }
 
-/** `compacted from segment 2`; undefined for a segment that follows from none. */
+/** `compacted from 2`; undefined for a segment that follows from none. */
 function lineage(segment: SegmentCounts, segments: readonly SegmentCounts[]): string | undefined {
   const { t } = vscode.l10n;
   const { origin } = segment;
@@ -85,7 +85,7 @@ function lineage(segment: SegmentCounts, segments: readonly SegmentCounts[]): st
   const parent =
     position === -1
       ? t("{0}, which is not here", visibleText(shortId(origin.segmentId)))
-      : t("segment {0}", position + 1);
+      : String(position + 1);
   switch (origin.kind) {
     case "forked":
       return origin.atTurnIndex === undefined
