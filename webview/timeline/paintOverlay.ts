@@ -127,7 +127,7 @@ function paintSelection(context: CanvasRenderingContext2D, scene: Scene): void {
   const most = layout.plotLeft + layout.plotWidth + 8 - labelWidth;
   const x = Math.max(layout.plotLeft, Math.min(from + wide / 2 - labelWidth / 2, most));
   context.fillStyle = cssColour(theme.focus);
-  context.fillRect(x, layout.axis.top + 2, labelWidth, 17);
+  context.fillRect(x, layout.picture.top - 2, labelWidth, 16);
   context.fillStyle = cssColour(theme.onFocus);
-  context.fillText(text, x + 5, layout.axis.top + 11);
+  context.fillText(text, x + 5, layout.picture.top + 6.5);
 }
