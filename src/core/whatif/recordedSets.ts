@@ -16,8 +16,9 @@ export function recordedSets(
     if (results === undefined) return -1;
     const { pruned } = request;
     if (pruned.length > 0) {
-      const isBeginning = pruned.every((item, position) => results[position] === item);
-      return isBeginning ? pruned.length : -1;
+      // Both ascend, and only results are left out: where the last of them agrees, all do.
+      const last = pruned.length - 1;
+      return pruned[last] === results[last] ? pruned.length : -1;
     }
     if (request.evaluation === undefined) return 0;
     const recorded = session.segments[request.segment]?.evaluations[request.evaluation];

@@ -137,7 +137,10 @@ export function historyFacts(
       : history.projectableItems.filter((item) => !exempt.has(items.tool[item] ?? -1));
   const resultBytes = new Float64Array(results.length + 1);
   for (const [position, item] of results.entries())
-    resultBytes[position + 1] = (resultBytes[position] ?? 0) + (items.contentBytes[item] ?? 0);
+    resultBytes[position + 1] =
+      (resultBytes[position] ?? 0) +
+      (items.contentBytes[item] ?? 0) +
+      (items.attachmentBytes[item] ?? 0);
   const userMessages: number[] = [];
   const modelTurns: number[] = [];
   let spoke = false;

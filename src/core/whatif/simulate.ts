@@ -1,7 +1,8 @@
+import { pruneHistory } from "../prune/pruneHistory";
 import { UsageRecords } from "../prune/usageRecords";
 import { itemCount, tokens } from "../units";
 import { decisionCodes } from "./outcome";
-import type { Decide, HistoryFacts, PolicyDecision } from "./policies/policy";
+import type { Decide, HistoryFacts, Moment, PolicyDecision } from "./policies/policy";
 import { RecordChain } from "./recordChain";
 import type { Scenario } from "./scenario";
 
@@ -27,6 +28,28 @@ export function newRun(count: number): Run {
   };
 }
 
+const noMoment: Moment = {
+  request: 0,
+  facts: {
+    history: pruneHistory({ length: 0, wholeBytes: [], contentBytes: [], projectable: [] }),
+    results: new Uint32Array(0),
+    resultsBefore: new Uint32Array(1),
+    resultBytes: new Float64Array(1),
+    userMessages: new Uint32Array(0),
+    modelTurns: new Uint32Array(0),
+  },
+  historyLength: 0,
+  leftOut: 0,
+  records: new RecordChain(0),
+  irregular: undefined,
+  known: 0,
+  lastTokens: 0,
+  lastLength: 0,
+  sentBytes: 0,
+  wholePrompt: 0,
+  resultTokens: new Float64Array(1),
+};
+
 const codes = {
   fired: decisionCodes.indexOf("fired"),
   no_candidates: decisionCodes.indexOf("no_candidates"),
@@ -47,6 +70,8 @@ export class Simulator {
   readonly #sentBytes: readonly Float64Array[];
   /** Results left out of each segment's last request. */
   readonly #standing: Int32Array;
+  /** Prompt of each segment's last measured request with nothing left out. */
+  readonly #wholePrompt: Float64Array;
 
   /** `facts` runs parallel to the scenario's lanes. */
   constructor(scenario: Scenario, facts: readonly (HistoryFacts | undefined)[]) {
@@ -58,6 +83,7 @@ export class Simulator {
       (records) => new Float64Array(records.historyLength.length + 1),
     );
     this.#standing = new Int32Array(scenario.session.segments.length);
+    this.#wholePrompt = new Float64Array(scenario.session.segments.length);
   }
 
   /**
@@ -78,41 +104,42 @@ export class Simulator {
         requests.lanes[lane]?.growing === false ? new UsageRecords() : undefined;
     }
     this.#standing.fill(0);
+    this.#wholePrompt.fill(0);
+    // One moment, filled anew for each request: a dozen runs of ten thousand requests make no garbage with it.
+    const moment: { -readonly [Field in keyof Moment]: Moment[Field] } = { ...noMoment };
     for (let request = 0; request < count; request++) {
       const lane = requests.lane[request] ?? 0;
       const chain = this.#chains[lane];
       const facts = this.#facts[lane];
       if (chain === undefined || facts === undefined) continue;
+      const of = segment[request] ?? 0;
       const known = requests.known[request] ?? 0;
       if (chain.count < known) this.#learn(lane, chain, known, into);
-      const of = segment[request] ?? 0;
-      const decision = decide({
-        request,
-        facts,
-        historyLength: requests.historyLength[request] ?? 0,
-        leftOut: this.#standing[of] ?? 0,
-        records: chain,
-        irregular: this.#irregular[lane],
-        known,
-        lastTokens: chain.tokens[known] ?? 0,
-        lastLength: chain.lengths[known] ?? 0,
-        sentBytes: this.#sentBytes[lane]?.[known] ?? 0,
-      });
+      moment.request = request;
+      moment.facts = facts;
+      moment.historyLength = requests.historyLength[request] ?? 0;
+      moment.leftOut = this.#standing[of] ?? 0;
+      moment.records = chain;
+      moment.irregular = this.#irregular[lane];
+      moment.known = known;
+      moment.lastTokens = chain.tokens[known] ?? 0;
+      moment.lastLength = chain.lengths[known] ?? 0;
+      moment.sentBytes = this.#sentBytes[lane]?.[known] ?? 0;
+      const measured = inputTokens[request] ?? NaN;
+      const before = leftOut[request] ?? -1;
+      const whole = measured + (recorded[of]?.[before] ?? 0);
+      if (!Number.isNaN(whole)) this.#wholePrompt[of] = whole;
+      moment.wholePrompt = this.#wholePrompt[of] ?? 0;
+      moment.resultTokens = ruled[of] ?? noMoment.resultTokens;
+      const decision = decide(moment);
       visit?.(request, decision);
       this.#standing[of] = decision.leftOut;
       into.leftOut[request] = decision.leftOut;
       into.decision[request] = codes[decision.decision];
-      const measured = inputTokens[request] ?? NaN;
-      const before = leftOut[request] ?? -1;
       into.inputTokens[request] =
         before < 0
           ? measured
-          : Math.max(
-              0,
-              Math.round(
-                measured + (recorded[of]?.[before] ?? 0) - (ruled[of]?.[decision.leftOut] ?? 0),
-              ),
-            );
+          : Math.max(0, Math.round(whole - (ruled[of]?.[decision.leftOut] ?? 0)));
     }
   }
 

@@ -111,7 +111,7 @@ function dot(a: Float64Array | undefined, b: Float64Array | undefined): number {
 }
 
 /** Lower half of the precision over the knots: each step ties two, each equation up to four. */
-function knotPrecision(equations: Equations, knots: Knots, factors: Factors): SparseRows {
+export function knotPrecision(equations: Equations, knots: Knots, factors: Factors): SparseRows {
   const rows: number[] = [];
   const columns: number[] = [];
   const values: number[] = [];

@@ -60,6 +60,12 @@ export interface Moment {
   readonly lastLength: number;
   /** Bytes that the last known record's request really sent; 0 where there is none. */
   readonly sentBytes: number;
+  /**
+   * What only the provider's side knows: tokens of this request's prompt if it left nothing out, and of the first k
+   * results for each k. The prompt of a request that was not measured is that of the one before.
+   */
+  readonly wholePrompt: number;
+  readonly resultTokens: Float64Array;
 }
 
 /** A history as far as rules ask about it. */
@@ -69,12 +75,37 @@ export interface HistoryFacts {
   readonly results: Uint32Array;
   /** For each history length how many of them there are. */
   readonly resultsBefore: Uint32Array;
-  /** Running sums over them: bytes of content. */
+  /** Running sums over them: bytes of content and attachments. */
   readonly resultBytes: Float64Array;
   /** Items that are user messages, and items with which the model begins to speak, ascending. */
   readonly userMessages: Uint32Array;
   readonly modelTurns: Uint32Array;
 }
+
+/** A decision that leaves everything as the request before it had it. */
+export function unchanged(
+  moment: Moment,
+  decision: Exclude<Decision, "fired">,
+  candidateCount = 0,
+  estimatedSavingsTokens = 0,
+): PolicyDecision {
+  return {
+    leftOut: moment.leftOut,
+    decision,
+    protectedStart: -1,
+    candidateCount,
+    estimatedSavingsTokens,
+  };
+}
+
+/** The first item behind the first `count` results; −1 where there is none. */
+export function startBehind(facts: HistoryFacts, count: number): number {
+  const last = facts.results[count - 1];
+  return last === undefined ? -1 : last + 1;
+}
+
+/** Bytes that stand for one token where a rule counts characters: most of what tools give is ASCII. */
+export const bytesPerToken = 4;
 
 /** How many of ascending positions lie below a limit. */
 export function countBelow(positions: Uint32Array, limit: number): number {

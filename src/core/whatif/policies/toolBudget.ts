@@ -1,0 +1,88 @@
+import {
+  bytesPerToken,
+  countBelow,
+  startBehind,
+  unchanged,
+  type Moment,
+  type Policy,
+  type PolicyDecision,
+} from "./policy";
+
+/**
+ * opencode's rule (session/compaction.ts, `prune`): beyond the last two user turns, results are kept until 40 000 tokens
+ * of output are counted back, the older ones are erased for good once more than 20 000 tokens would go; `skill` results
+ * never. Tokens are characters / 4; here the bytes of the content stand for its characters.
+ */
+export const toolBudget: Policy = {
+  id: "tool-budget",
+  title: "Tool budget (opencode)",
+  summary:
+    "Keeps the last 2 user turns and 40 000 tokens of tool output before them; leaves older ones out for good.",
+  source: "opencode, PRUNE_PROTECT 40 000, PRUNE_MINIMUM 20 000, PRUNE_PROTECTED_TOOLS skill",
+  parameters: [
+    { id: "user-turns", title: "User turns", unit: "turns", value: 2 },
+    { id: "protected-output", title: "Protected output", unit: "tokens", value: 40_000 },
+    { id: "min-prunable", title: "More than", unit: "tokens", value: 20_000 },
+  ],
+  exemptTools: ["skill"],
+  with: ([userTurns = 2, protectedOutput = 40_000, minPrunable = 20_000]) => {
+    return (moment) => decide(moment, userTurns, protectedOutput, minPrunable);
+  },
+};
+
+function decide(
+  moment: Moment,
+  userTurns: number,
+  protectedOutput: number,
+  minPrunable: number,
+): PolicyDecision {
+  const { facts, historyLength, leftOut } = moment;
+  const turns = countBelow(facts.userMessages, historyLength);
+  const end =
+    userTurns === 0
+      ? historyLength
+      : turns < userTurns
+        ? 0
+        : (facts.userMessages[turns - userTurns] ?? 0);
+  const results = prunableResults(
+    facts.resultBytes,
+    facts.resultsBefore[end] ?? 0,
+    protectedOutput,
+  );
+  const candidateCount = results - leftOut;
+  if (candidateCount <= 0) return unchanged(moment, "no_candidates");
+  const savings = outputTokens(facts.resultBytes, leftOut, results);
+  if (savings <= minPrunable)
+    return unchanged(moment, "below_min_savings", candidateCount, savings);
+  return {
+    leftOut: results,
+    decision: "fired",
+    protectedStart: startBehind(facts, results),
+    candidateCount,
+    estimatedSavingsTokens: savings,
+  };
+}
+
+/** Estimated tokens of the results from one position up to another. */
+export function outputTokens(resultBytes: Float64Array, from: number, to: number): number {
+  return Math.round(((resultBytes[to] ?? 0) - (resultBytes[from] ?? 0)) / bytesPerToken);
+}
+
+/**
+ * How many of the first `end` results lie behind a protected amount of output, counted back from there: the one that
+ * crosses it is the newest of them.
+ */
+export function prunableResults(
+  resultBytes: Float64Array,
+  end: number,
+  protectedOutput: number,
+): number {
+  let low = 0;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (outputTokens(resultBytes, middle - 1, end) > protectedOutput) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,52 @@
+import {
+  countBelow,
+  startBehind,
+  unchanged,
+  type Moment,
+  type Policy,
+  type PolicyDecision,
+} from "./policy";
+import { outputTokens, prunableResults } from "./toolBudget";
+
+/**
+ * Gemini CLI's rule (toolOutputMaskingService.ts): apart from the latest turn, 50 000 tokens of tool output are kept,
+ * counted back; the result that crosses this and all older ones are masked for good once they come to 30 000 tokens.
+ * Tokens are characters / 4; here the bytes of the content stand for its characters.
+ */
+export const toolMask: Policy = {
+  id: "tool-mask",
+  title: "Tool mask (Gemini CLI)",
+  summary:
+    "Keeps the latest turn and 50 000 tokens of tool output; masks older ones once they come to 30 000.",
+  source: "Gemini CLI, toolProtectionThreshold 50 000, minPrunableTokensThreshold 30 000",
+  parameters: [
+    { id: "protected-output", title: "Protected output", unit: "tokens", value: 50_000 },
+    { id: "min-prunable", title: "At least", unit: "tokens", value: 30_000 },
+  ],
+  exemptTools: [],
+  with: ([protectedOutput = 50_000, minPrunable = 30_000]) => {
+    return (moment) => decide(moment, protectedOutput, minPrunable);
+  },
+};
+
+function decide(moment: Moment, protectedOutput: number, minPrunable: number): PolicyDecision {
+  const { facts, historyLength, leftOut } = moment;
+  const turns = countBelow(facts.modelTurns, historyLength);
+  const latest = turns === 0 ? 0 : (facts.modelTurns[turns - 1] ?? 0);
+  const results = prunableResults(
+    facts.resultBytes,
+    facts.resultsBefore[latest] ?? 0,
+    protectedOutput,
+  );
+  const candidateCount = results - leftOut;
+  if (candidateCount <= 0) return unchanged(moment, "no_candidates");
+  const savings = outputTokens(facts.resultBytes, leftOut, results);
+  if (savings < minPrunable) return unchanged(moment, "below_min_savings", candidateCount, savings);
+  return {
+    leftOut: results,
+    decision: "fired",
+    protectedStart: startBehind(facts, results),
+    candidateCount,
+    estimatedSavingsTokens: savings,
+  };
+}

@@ -1,0 +1,61 @@
+import { mulDiv } from "../../prune/integers";
+import { unchanged, type Moment, type Policy, type PolicyDecision } from "./policy";
+
+/**
+ * Our proposal: yoi's budget and threshold with a memory. What is left out stays left out, the boundary never moves
+ * back, the tail is measured at the rate of what the last request really sent, and only what is newly left out counts
+ * towards the threshold. So a decision cannot react to its own effect, which is what makes yoi's own rule flap.
+ */
+export const yoiSticky: Policy = {
+  id: "yoi-sticky",
+  title: "yoi, sticky",
+  summary:
+    "As yoi, but what is out stays out, and only newly left-out results count towards the threshold.",
+  source: "proposal of this project; P and M as yoi's",
+  parameters: [
+    { id: "protected-tokens", title: "Protected tokens", unit: "tokens", value: 8000 },
+    { id: "min-savings", title: "Min savings", unit: "tokens", value: 4096 },
+  ],
+  exemptTools: [],
+  with: ([protectedTokens = 8000, minSavings = 4096]) => {
+    return (moment) => decide(moment, protectedTokens, minSavings);
+  },
+};
+
+function decide(moment: Moment, protectedTokens: number, minSavings: number): PolicyDecision {
+  const { facts, leftOut, lastTokens, sentBytes } = moment;
+  if (moment.known === 0) return unchanged(moment, "no_candidates");
+  const start = boundary(moment, protectedTokens);
+  const results = facts.resultsBefore[start] ?? 0;
+  const candidateCount = results - leftOut;
+  if (candidateCount <= 0) return unchanged(moment, "no_candidates");
+  const bytes = (facts.resultBytes[results] ?? 0) - (facts.resultBytes[leftOut] ?? 0);
+  const savings = mulDiv(bytes, lastTokens, sentBytes);
+  if (savings < minSavings) return unchanged(moment, "below_min_savings", candidateCount, savings);
+  return {
+    leftOut: results,
+    decision: "fired",
+    protectedStart: start,
+    candidateCount,
+    estimatedSavingsTokens: savings,
+  };
+}
+
+/** The last item whose tail takes at least the budget; 0 where the whole history does not. */
+function boundary(
+  { facts, historyLength, lastTokens, sentBytes }: Moment,
+  protectedTokens: number,
+): number {
+  if (protectedTokens === 0) return historyLength;
+  const { prefixBytes } = facts.history;
+  const end = prefixBytes[historyLength] ?? 0;
+  let low = 0;
+  let high = historyLength - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    const tail = mulDiv(end - (prefixBytes[middle] ?? 0), lastTokens, sentBytes);
+    if (tail >= protectedTokens) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
