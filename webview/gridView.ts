@@ -257,7 +257,11 @@ export class GridView<Row> {
     if (to === undefined || last < 0) return;
     event.preventDefault();
     const row = this.#rows[Math.min(Math.max(to, 0), last)];
-    if (row !== undefined) this.#options.onSelect(this.#options.keyOf(row));
+    if (row === undefined) return;
+    // The next key may come before the next drawing.
+    this.#selected = this.#options.keyOf(row);
+    this.#reveal();
+    this.#options.onSelect(this.#selected);
   }
 }
 

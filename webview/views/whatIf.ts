@@ -112,13 +112,15 @@ function knobView(
       }}
       >${label}</vscode-text-field
     >
-    <div class="slider">
+    <div
+      class="slider"
+      title=${given.settingsKnown ? words.recordedMark(given.recordedSettings[knob]) : nothing}
+    >
       ${
         given.settingsKnown
           ? html`<span
               class="mark"
               aria-hidden="true"
-              title=${words.recordedMark(given.recordedSettings[knob])}
               .style=${`--at: ${String(knobPosition(given.recordedSettings[knob]) / last)}`}
             ></span>`
           : nothing

@@ -1,21 +1,22 @@
 /**
- * A knob for tokens on a logarithmic scale: slider positions are whole numbers from 0, where 0 stands for the value 0
- * and 1 for the value 1; from there on 16 positions double the value. Values of positions are rounded to three digits,
- * so that a slider gives numbers that people would write.
+ * A knob for tokens on a logarithmic scale: slider positions are whole numbers from 0. Up to 23 a position is its own
+ * value; from there on 16 positions double the value, rounded to three digits so that a slider gives numbers that people
+ * would write. No two positions have the same value.
  */
+const linearUpTo = 23;
 const positionsPerDoubling = 16;
 
 /** Value at a position. */
 export function knobValue(position: number): number {
-  if (position <= 0) return 0;
-  const exact = 2 ** ((position - 1) / positionsPerDoubling);
+  if (position <= linearUpTo) return Math.max(0, Math.round(position));
+  const exact = linearUpTo * 2 ** ((position - linearUpTo) / positionsPerDoubling);
   return exact < 1000 ? Math.round(exact) : Number(exact.toPrecision(3));
 }
 
 /** The position nearest to a value. */
 export function knobPosition(value: number): number {
-  if (value < 1) return 0;
-  return 1 + Math.round(Math.log2(value) * positionsPerDoubling);
+  if (value <= linearUpTo) return Math.max(0, Math.round(value));
+  return linearUpTo + Math.round(Math.log2(value / linearUpTo) * positionsPerDoubling);
 }
 
 /** What a number field says: a value, or what is wrong with it. */

@@ -12,24 +12,32 @@ import { Mismatch } from "../../../src/core/shape";
 import { SessionSender } from "../../../src/core/wire/sessionSender";
 import type { EditorStandIn } from "../../../webview/page";
 import type { OpenedFixture } from "../../support/openFixture";
+import { withPage, type PageOptions } from "./browser";
 
 /** What the page sees of it. */
 interface PlayedWindow {
   readonly playedHost: (message: unknown) => Promise<void>;
 }
 
+export interface PlayedHostOptions {
+  readonly abilities?: readonly HostAbility[];
+  /** What the page finds as the state it kept, whatever it is. */
+  readonly keptState?: unknown;
+}
+
 const patienceMilliseconds = 8000;
+
 /** Plays the host of a page outside VS Code: sends what it would send, answers, and keeps what the page posted. */
 export class PlayedHost {
   readonly posted: ToHost[] = [];
   readonly #page: Page;
   readonly #sender = new SessionSender();
-  readonly #abilities: readonly HostAbility[];
+  readonly #options: PlayedHostOptions;
   #shown: OpenedFixture | undefined;
 
-  constructor(page: Page, abilities: readonly HostAbility[] = hostAbilities) {
+  constructor(page: Page, options: PlayedHostOptions = {}) {
     this.#page = page;
-    this.#abilities = abilities;
+    this.#options = options;
   }
 
   /** Before the page is loaded: from now on every message of the page is parsed as the host parses it. */
@@ -41,7 +49,7 @@ export class PlayedHost {
       this.posted.push(parsed);
       if (parsed.type === "itemTexts") await this.#answerTexts(parsed);
     });
-    await this.#page.addInitScript(() => {
+    await this.#page.addInitScript((keptState: unknown) => {
       // The stand-in appears with the first script, and the page posts in the next.
       Object.defineProperty(window, "editorStandIn", {
         configurable: true,
@@ -49,9 +57,10 @@ export class PlayedHost {
           Object.defineProperty(window, "editorStandIn", { value: standIn });
           const { playedHost } = window as unknown as PlayedWindow;
           standIn.onPost = (message) => void playedHost(message);
+          standIn.state = keptState;
         },
       });
-    });
+    }, this.#options.keptState);
   }
 
   async send(...messages: readonly ToPage[]): Promise<void> {
@@ -80,23 +89,33 @@ export class PlayedHost {
   }
 
   async welcome(name: string): Promise<void> {
-    await this.send({ type: "welcome", name, abilities: this.#abilities });
+    const abilities = this.#options.abilities ?? hostAbilities;
+    await this.send({ type: "welcome", name, abilities, restore: "kept for the host" });
   }
 
-  /** Shows a session and waits until the page says that it has painted it. */
-  async show(shown: OpenedFixture): Promise<void> {
+  /** Shows a session, or another state of it, and waits until the page says that it has painted it. */
+  async show(shown: OpenedFixture): Promise<Extract<ToHost, { type: "painted" }>> {
     this.#shown = shown;
+    const painted = this.of("painted").length;
     await this.welcome(shown.name);
     await this.send(...this.#sender.messages(shown.session, shown.replay));
-    await this.until("painted");
+    return await this.until("painted", painted);
   }
 
-  /** The first message of a type that the page posted from now on or before. */
-  async until<Type extends ToHost["type"]>(type: Type): Promise<Extract<ToHost, { type: Type }>> {
+  /** What the page posted of one type, in order. */
+  of<Type extends ToHost["type"]>(type: Type): readonly Extract<ToHost, { type: Type }>[] {
+    return this.posted.filter(
+      (message): message is Extract<ToHost, { type: Type }> => message.type === type,
+    );
+  }
+
+  /** The n-th message of a type, from 0, once the page has posted it. */
+  async until<Type extends ToHost["type"]>(
+    type: Type,
+    n = 0,
+  ): Promise<Extract<ToHost, { type: Type }>> {
     for (let waited = 0; waited < patienceMilliseconds; waited += 10) {
-      const found = this.posted.find(
-        (message): message is Extract<ToHost, { type: Type }> => message.type === type,
-      );
+      const found = this.of(type)[n];
       if (found !== undefined) return found;
       await this.#page.waitForTimeout(10);
     }
@@ -114,4 +133,44 @@ export class PlayedHost {
     });
     await this.send({ type: "itemTexts", id, texts });
   }
+}
+
+export interface HostedPage {
+  readonly page: Page;
+  readonly host: PlayedHost;
+}
+
+/** A test in a page of its own whose host is played. Fails, as `withPage` does, on any error in the page. */
+export function withHost(
+  options: PageOptions & PlayedHostOptions,
+  body: (hosted: HostedPage) => Promise<void>,
+): () => Promise<void> {
+  let host: PlayedHost | undefined;
+  return withPage(
+    {
+      ...options,
+      before: async (page) => {
+        host = new PlayedHost(page, options);
+        await host.listen();
+        await options.before?.(page);
+      },
+    },
+    async (page) => {
+      if (host === undefined) throw new Error("the page was not prepared");
+      await host.until("ready");
+      await body({ page, host });
+    },
+  );
+}
+
+/** Waits until what was asked for is drawn. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    async () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => {
+          requestAnimationFrame(resolve);
+        });
+      }),
+  );
 }

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { recordedSets } from "../../src/core/inspect/prunedSets";
+import { requestRows, type RequestRow } from "../../src/core/inspect/requestRows";
+import { openFixture } from "../support/openFixture";
+import { drawn, withHost, type HostedPage } from "./support/playedHost";
+
+/** Numbers in a column of the rows in sight, from the top. */
+async function column(page: Page, view: string, name: string): Promise<readonly number[]> {
+  return await page.locator(`#${view} table`).evaluate((table, label) => {
+    const headers = [...table.querySelectorAll("thead th")];
+    const at = headers.findIndex((header) => header.textContent.trim().startsWith(label));
+    return [...table.querySelectorAll("tbody:not([aria-hidden]) tr")].map((row) => {
+      const digits = (row.children[at]?.textContent ?? "").replace(/[^\d.-]/g, "");
+      return digits === "" ? NaN : Number(digits);
+    });
+  }, name);
+}
+
+async function showRequests({ page, host }: HostedPage, name: string) {
+  const { session, replay } = await openFixture(name);
+  await host.show(await openFixture(name));
+  await page.click("#tab-requests");
+  await page.waitForSelector("#view-requests td");
+  return requestRows(session, replay, recordedSets(session, replay));
+}
+
+async function sortBy(page: Page, view: string, label: string): Promise<void> {
+  await page.click(`#${view} thead button:has-text("${label}")`);
+  await drawn(page);
+}
+
+const descending = (rows: readonly RequestRow[], of: (row: RequestRow) => number | undefined) =>
+  rows.map((row) => of(row) ?? -1).sort((a, b) => b - a);
+
+const activeRow = async (page: Page, view: string) =>
+  await page.locator(`#${view} table`).evaluate((table) => {
+    const id = table.getAttribute("aria-activedescendant");
+    const row = id === null ? null : document.getElementById(id);
+    return row === null
+      ? undefined
+      : {
+          text: row.children[0]?.textContent.trim(),
+          selected: row.getAttribute("aria-selected"),
+          index: row.getAttribute("aria-rowindex"),
+        };
+  });
+
+describe("the table of requests", () => {
+  it(
+    "has all requests for screen readers, but only rows in sight as elements",
+    withHost({}, async (hosted) => {
+      const { page } = hosted;
+      const rows = await showRequests(hosted, "many-default");
+      const table = page.locator("#view-requests table");
+      assert.equal(await table.getAttribute("aria-rowcount"), String(rows.length + 1));
+      assert.ok((await table.locator("tbody:not([aria-hidden]) tr").count()) < 40);
+      const height = await table.evaluate((element) => element.scrollHeight);
+      await page.locator("#view-requests .grid").evaluate((grid) => {
+        grid.scrollTop = grid.scrollHeight;
+      });
+      await page.waitForSelector(`#view-requests tr[aria-rowindex="${String(rows.length + 1)}"]`);
+      assert.equal((await column(page, "view-requests", "Request")).at(-1), rows.length);
+      assert.equal(await table.evaluate((element) => element.scrollHeight), height);
+    }),
+  );
+
+  it(
+    "sorts by any column, both ways, and back",
+    withHost({}, async (hosted) => {
+      const { page } = hosted;
+      const rows = await showRequests(hosted, "many-default");
+      for (const [label, of] of [
+        ["Prompt", (row: RequestRow) => row.inputTokens],
+        ["Cache read", (row: RequestRow) => row.cacheReadTokens],
+        ["Sent again", (row: RequestRow) => row.sentAgain],
+      ] as const) {
+        const sorted = descending(rows, of);
+        await sortBy(page, "view-requests", label);
+        const greatest = await column(page, "view-requests", label);
+        assert.deepEqual(greatest.slice(0, 10), sorted.slice(0, 10));
+        const header = page.locator("#view-requests th", { hasText: label });
+        assert.equal(await header.getAttribute("aria-sort"), "descending");
+        await sortBy(page, "view-requests", label);
+        const least = await column(page, "view-requests", label);
+        assert.deepEqual(least.slice(0, 10), sorted.reverse().slice(0, 10));
+        assert.equal(await header.getAttribute("aria-sort"), "ascending");
+        await sortBy(page, "view-requests", label);
+        assert.equal(await header.getAttribute("aria-sort"), "none");
+        assert.equal((await column(page, "view-requests", "Request"))[0], 1);
+      }
+    }),
+  );
+
+  it(
+    "puts what is not in the log last, whichever way it is sorted",
+    withHost({}, async (hosted) => {
+      const { page } = hosted;
+      const rows = await showRequests(hosted, "failures");
+      const measured = rows.filter((row) => row.inputTokens !== undefined).length;
+      assert.ok(measured < rows.length);
+      for (let way = 0; way < 2; way++) {
+        await sortBy(page, "view-requests", "Prompt");
+        await page.locator("#view-requests .grid").evaluate((grid) => {
+          grid.scrollTop = 0;
+        });
+        await drawn(page);
+        for (const value of await column(page, "view-requests", "Prompt"))
+          assert.ok(!Number.isNaN(value));
+      }
+    }),
+  );
+
+  it(
+    "walks by keys, the inspector and the timeline with it",
+    withHost({}, async (hosted) => {
+      const { page } = hosted;
+      const rows = await showRequests(hosted, "many-default");
+      await page.focus("#view-requests table");
+      const press = async (key: string) => {
+        await page.keyboard.press(key);
+        await drawn(page);
+        return Number((await activeRow(page, "view-requests"))?.text);
+      };
+      assert.equal(await press("ArrowDown"), 1);
+      assert.equal(await press("ArrowDown"), 2);
+      assert.equal(await press("End"), rows.length);
+      assert.equal(await press("ArrowDown"), rows.length);
+      assert.equal(await press("ArrowUp"), rows.length - 1);
+      const paged = await press("PageUp");
+      assert.ok(paged < rows.length - 5 && paged > rows.length - 30);
+      assert.equal(await press("Home"), 1);
+      for (let step = 0; step < 30; step++) await page.keyboard.press("ArrowDown");
+      await drawn(page);
+      assert.deepEqual(await activeRow(page, "view-requests"), {
+        text: "31",
+        selected: "true",
+        index: "32",
+      });
+      assert.match(await page.innerText(".inspector h2"), /^Request 31 /);
+      assert.ok(
+        await page.locator("#view-requests tr[aria-selected=true]").evaluate((row, grid) => {
+          const box = row.getBoundingClientRect();
+          const around = document.querySelector(grid)?.getBoundingClientRect();
+          return around !== undefined && box.top >= around.top && box.bottom <= around.bottom;
+        }, "#view-requests .grid"),
+        "the selected row is in sight",
+      );
+    }),
+  );
+
+  it(
+    "walks in its own order when sorted",
+    withHost({}, async (hosted) => {
+      const { page } = hosted;
+      const rows = await showRequests(hosted, "many-default");
+      await sortBy(page, "view-requests", "Prompt");
+      await page.focus("#view-requests table");
+      await page.keyboard.press("Home");
+      await drawn(page);
+      const peak = rows.reduce((a, b) => ((b.inputTokens ?? 0) > (a.inputTokens ?? 0) ? b : a));
+      assert.match(
+        await page.innerText(".inspector h2"),
+        new RegExp(`^Request ${String(peak.request + 1)} `),
+      );
+    }),
+  );
+
+  it(
+    "follows what is selected in the timeline",
+    withHost({}, async (hosted) => {
+      const { page } = hosted;
+      await showRequests(hosted, "many-default");
+      await page.focus(".timeline-figure");
+      await page.keyboard.press("End");
+      await drawn(page);
+      assert.equal((await activeRow(page, "view-requests"))?.text, "121");
+      await page.keyboard.press("ArrowLeft");
+      await drawn(page);
+      assert.equal((await activeRow(page, "view-requests"))?.text, "120");
+    }),
+  );
+});
+
+describe("the table of candidates", () => {
+  it(
+    "sorts, and asks for the texts of the rows that come into sight",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await host.send({ type: "reveal", request: 120 });
+      await page.click("#tab-candidates");
+      await page.waitForSelector("#view-candidates td");
+      await sortBy(page, "view-candidates", "Tokens");
+      const tokens = await column(page, "view-candidates", "Tokens");
+      assert.deepEqual(
+        tokens,
+        [...tokens].sort((a, b) => b - a),
+      );
+      const asked = host.of("itemTexts").flatMap(({ items }) => items).length;
+      await page.locator("#view-candidates .grid").evaluate((grid) => {
+        grid.scrollTop = grid.scrollHeight;
+      });
+      await drawn(page);
+      const items = host.of("itemTexts").flatMap((message) => message.items);
+      assert.ok(items.length > asked, "more was asked for");
+      assert.equal(new Set(items).size, items.length, "nothing was asked for twice");
+    }),
+  );
+
+  it(
+    "brings the chosen item out in the timeline",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await host.send({ type: "reveal", request: 32 });
+      await page.click("#tab-candidates");
+      await page.click("#view-candidates tbody:not([aria-hidden]) tr:nth-child(3)");
+      await page.waitForSelector("#view-candidates tr.selected");
+      const before = await page.locator(".timeline-figure").screenshot();
+      await page.keyboard.press("ArrowDown");
+      await page.focus("#view-candidates table");
+      await page.keyboard.press("ArrowDown");
+      await drawn(page);
+      const after = await page.locator(".timeline-figure").screenshot();
+      assert.ok(!before.equals(after));
+    }),
+  );
+});
