@@ -23,6 +23,8 @@ export interface Command {
   readonly needs: readonly OptionName[];
   /** What is wrong with these options in words; undefined where nothing is. */
   readonly check?: (options: CallOptions) => string | undefined;
+  /** What a user should know of a call that is right but not all of it of use. */
+  readonly remark?: (options: CallOptions) => string | undefined;
   readonly prints: Prints;
 }
 

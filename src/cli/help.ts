@@ -1,4 +1,4 @@
-import { policies } from "./whatIf";
+import { policies } from "../core/whatif/policies/all";
 import { commands, summary } from "./commands";
 
 const head = `Shows what an agent's prune core decided, from its session logs.

@@ -14,6 +14,8 @@ export async function runCommand(
   options: CallOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const remark = command.remark?.(options);
+  if (remark !== undefined) terminal.tell(`prunescope: ${remark}`);
   const tables: Table[] = [];
   let sessions = 0;
   for await (const opened of openSessions(path, terminal)) {

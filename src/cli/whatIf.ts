@@ -2,18 +2,16 @@ import { formatCount, formatShare } from "../core/format";
 import { asRecorded } from "../core/whatif/asRecorded";
 import type { WhatIfOutcome } from "../core/whatif/outcome";
 import type { Policy, PolicyParameter } from "../core/whatif/policies/policy";
+import { policies, policyById } from "../core/whatif/policies/all";
 import { yoi } from "../core/whatif/policies/yoi";
 import { prepareResimulation, type Resimulation } from "../core/whatif/resimulate";
 import type { CallOptions } from "./command";
 import type { OpenedSession } from "./openedSession";
 import type { Terminal } from "./terminal";
 
-/** The policies that `--policy` names. */
-export const policies: readonly Policy[] = [yoi];
-
 /** The policy that a call names; the agent's own rule where it names none. Undefined for an unknown name. */
 export function policyOf({ policy }: CallOptions): Policy | undefined {
-  return policy === undefined ? yoi : policies.find(({ id }) => id === policy);
+  return policyById(policy ?? yoi.id);
 }
 
 /** The options of a call by the ids of the parameters that they set. */
@@ -39,6 +37,17 @@ export function checkWhatIf(options: CallOptions): string | undefined {
     (parameter) => hasOption(parameter) && !given.has(parameter.id),
   );
   return missing === undefined ? undefined : `whatif needs --${missing.id}`;
+}
+
+/** What a call should know though it can be run: options that its policy has no use for. */
+export function remarkOnWhatIf(options: CallOptions): string | undefined {
+  const policy = policyOf(options);
+  const unused = Array.from(givenValues(options).keys()).filter(
+    (id) => policy?.parameters.some((parameter) => parameter.id === id) === false,
+  );
+  if (policy === undefined || unused.length === 0) return undefined;
+  const own = parameterTexts(options).join(", ");
+  return `the policy ${policy.id} has no use for ${unused.map((id) => `--${id}`).join(" and ")}${own === "" ? "" : `; its own values hold: ${own}`}`;
 }
 
 /** A policy's parameters as a call sets them, in words: `protected tokens 8,000`. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
+import { policies } from "../../src/core/whatif/policies/all";
 import { fixture, truth, type Truth } from "../support/fixtures";
 import { cliRows, runCli } from "../support/runCli";
 
@@ -103,6 +104,31 @@ describe("prunescope whatif", () => {
     assert.match(stdout, /predicted, .* \d+ of 5 decisions are certain/);
     const asRecorded = await runCli(["whatif", target, ...settings, "--as-recorded"]);
     assert.match(asRecorded.stdout, /Mode: as recorded\..*\n.*the measured ones/);
+  });
+
+  it("simulates every other policy, and says what of a call it has no use for", async () => {
+    const target = await fixture("many-default");
+    const settings = ["--protected-tokens", "8000", "--min-savings", "4096"];
+    const sets = new Set<string>();
+    for (const { id } of policies) {
+      const args = ["whatif", target, ...settings, "--policy", id, "--json"];
+      const { status, stdout, stderr } = await runCli(args);
+      assert.equal(status, 0);
+      const rows = stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => v.parse(row, JSON.parse(line)));
+      assert.equal(rows.length, truth("many-default").evaluations.length);
+      sets.add(JSON.stringify(rows.map(({ pruned }) => pruned)));
+      if (id === "off") assert.ok(rows.every(({ pruned }) => pruned.length === 0));
+      if (id.startsWith("yoi")) assert.equal(stderr, "");
+      else
+        assert.match(
+          stderr,
+          new RegExp(`${id} has no use for --protected-tokens and --min-savings`),
+        );
+    }
+    assert.ok(sets.size > 4, "policies differ in what they leave out");
   });
 
   it("refuses a call that lacks a setting, or names no policy", async () => {

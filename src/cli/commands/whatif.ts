@@ -2,7 +2,7 @@ import { formatCount, formatShare } from "../../core/format";
 import type { WhatIfOutcome } from "../../core/whatif/outcome";
 import { rowsOf, type CallOptions, type Command } from "../command";
 import { whatIfRows, type WhatIfRow } from "../rows/whatIfRow";
-import { checkWhatIf, parameterTexts, policyOf, whatIf } from "../whatIf";
+import { checkWhatIf, parameterTexts, remarkOnWhatIf, whatIf } from "../whatIf";
 import { countCell, decisionWords, nothing, shortId } from "./cells";
 
 /** `prunescope whatif PATH`: every request as it would have been under other settings or another policy. */
@@ -12,6 +12,7 @@ export const whatIfCommand: Command = {
   takes: ["json", "protectedTokens", "minSavings", "policy", "asRecorded"],
   needs: [],
   check: checkWhatIf,
+  remark: remarkOnWhatIf,
   prints: {
     kind: "rows",
     rows: rowsOf<WhatIfRow>({
@@ -71,7 +72,7 @@ function notes(outcome: WhatIfOutcome, options: CallOptions): readonly string[] 
       ? "prompt and cache reads are the measured ones"
       : "prompt and cache reads are predicted, from tokens fitted to the measurements";
   return [
-    `Mode: ${outcome.mode}. Policy ${policyOf(options)?.title ?? outcome.policy}, ${parameterTexts(options).join(", ")}.`,
+    `Mode: ${outcome.mode}. Policy ${[outcome.policy, ...parameterTexts(options)].join(", ")}.`,
     `Decisions are computed; ${tokens}. ${formatCount(certain)} of ${formatCount(requests)} decisions are certain (${formatShare(certain, requests)}).`,
   ];
 }
