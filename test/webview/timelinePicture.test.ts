@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { changeTheme, theme, themeNames, type ThemeName } from "./support/theme";
+import { columnMiddle, figureBox, painted, probeLogs, withTimeline } from "./support/timelinePage";
+
+/** `many-default`: request 80 sends again what request 79 left out. */
+const count = 121;
+const sendsAgain = 79;
+const leavesOut = 78;
+
+function channels(name: ThemeName, variable: string): string {
+  const hex = theme(name).variables[variable] ?? "";
+  assert.match(hex, /^#[\da-f]{6}$/);
+  return [1, 3, 5].map((at) => String(Number.parseInt(hex.slice(at, at + 2), 16))).join(",");
+}
+
+/** Share of the pixels in a request's column, between overhead and top, that have the colour. */
+async function shareOf(page: Page, request: number, colour: string): Promise<number> {
+  const box = await figureBox(page);
+  const middle = columnMiddle(page, request, count) - box.x;
+  const counts = await page.evaluate(
+    ({ left, top, height }) => window.timelineProbe.colours(left, top, 6, height),
+    { left: Math.round(middle) - 3, top: 120, height: 240 },
+  );
+  const all = Object.values(counts).reduce((sum, each) => sum + each, 0);
+  return all === 0 ? 0 : (counts[colour] ?? 0) / all;
+}
+
+const picture = async (page: Page): Promise<string> =>
+  page.evaluate(() => window.timelineProbe.picture());
+
+describe("the timeline's picture", () => {
+  for (const name of themeNames)
+    it(
+      `${name}: content sent again burns in the request that sends it, and only there`,
+      withTimeline("many-default", { theme: name }, async (page) => {
+        const hot = channels(name, "--vscode-charts-red");
+        assert.ok((await shareOf(page, sendsAgain, hot)) > 0.4, "most of the column");
+        assert.equal(await shareOf(page, leavesOut, hot), 0);
+      }),
+    );
+
+  it(
+    "repaints in the colours of a theme that it changes to",
+    withTimeline("many-default", { theme: "dark" }, async (page) => {
+      for (const name of themeNames) {
+        await changeTheme(page, name);
+        await painted(page);
+        const hot = channels(name, "--vscode-charts-red");
+        assert.ok((await shareOf(page, sendsAgain, hot)) > 0.4, name);
+      }
+    }),
+  );
+
+  it(
+    "never burns where nothing was pruned",
+    withTimeline("many-off", {}, async (page) => {
+      const hot = channels("dark", "--vscode-charts-red");
+      const box = await figureBox(page);
+      const counts = await page.evaluate(
+        ({ width, height }) => window.timelineProbe.colours(0, 0, width, height),
+        { width: box.width, height: box.height },
+      );
+      assert.equal(counts[hot], undefined);
+      assert.ok(Object.keys(counts).length > 5, "but it is painted");
+    }),
+  );
+
+  it(
+    "shows a what-if over the record, and the record again without it",
+    withTimeline("many-default", {}, async (page) => {
+      const recorded = await picture(page);
+      await page.evaluate(() => {
+        window.timelineProbe.whatIf(150_000, 4096);
+      });
+      await painted(page);
+      assert.notEqual(await picture(page), recorded);
+      const legend = page.locator(".timeline-legend");
+      assert.match((await legend.textContent()) ?? "", /no longer left out.*what-if boundary/s);
+      await page.evaluate(() => {
+        window.timelineProbe.view.setWhatIf(undefined);
+      });
+      await painted(page);
+      assert.equal(await picture(page), recorded);
+    }),
+  );
+
+  it(
+    "is as sharp as the screen",
+    withTimeline("first", { deviceScaleFactor: 2 }, async (page) => {
+      const box = await figureBox(page);
+      const size = await page
+        .locator(".timeline-figure canvas")
+        .first()
+        .evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height]);
+      assert.deepEqual(size, [Math.round(box.width * 2), Math.round(box.height * 2)]);
+    }),
+  );
+
+  it(
+    "follows the size of its place, and says its legend only on demand where that is narrow",
+    withTimeline("many-default", {}, async (page) => {
+      const swatch = page.locator(".timeline-legend li").first();
+      assert.equal(await swatch.isVisible(), true);
+      await page.setViewportSize({ width: 400, height: 640 });
+      await painted(page);
+      assert.equal(await swatch.isVisible(), false);
+      const width = await page
+        .locator(".timeline-figure canvas")
+        .first()
+        .evaluate((canvas: HTMLCanvasElement) => canvas.width);
+      assert.equal(width, 400);
+      await page.click(".timeline-legend summary");
+      assert.equal(await swatch.isVisible(), true);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.equal(overflow, 0);
+    }),
+  );
+
+  it(
+    "jumps to its vertical scale where motion is not wanted",
+    withTimeline("many-default", { reducedMotion: true }, async (page) => {
+      await page.evaluate(() => {
+        window.timelineProbe.view.setView({ axis: "requests", from: 0, to: 12 });
+      });
+      await painted(page);
+      const at = await picture(page);
+      await page.waitForTimeout(300);
+      assert.equal(await picture(page), at);
+    }),
+  );
+
+  it(
+    "glides to its vertical scale where motion is welcome, and comes to rest there",
+    withTimeline("many-default", { reducedMotion: false }, async (page) => {
+      const view = { axis: "requests", from: 0, to: 12 } as const;
+      await page.evaluate((to) => {
+        window.timelineProbe.view.setView(to);
+      }, view);
+      await page.waitForTimeout(400);
+      const rested = await picture(page);
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await page.evaluate((to) => {
+        window.timelineProbe.view.setView({ ...to, to: 100 });
+        window.timelineProbe.view.setView(to);
+      }, view);
+      await painted(page);
+      assert.equal(await picture(page), rested);
+    }),
+  );
+
+  it(
+    "shows requests that come later: the end while it is in view, else what was in view",
+    withTimeline("many-default", {}, async (page) => {
+      const logs = await probeLogs("many-default");
+      const show = async (requests: number) =>
+        page.evaluate(
+          ({ given, requests: limit }) => window.timelineProbe.show(given, { requests: limit }),
+          { given: logs, requests },
+        );
+      const view = async () => page.evaluate(() => window.timelineProbe.view.view);
+      await show(60);
+      assert.deepEqual(await view(), { axis: "requests", from: 0, to: 60 });
+      await show(70);
+      assert.deepEqual(await view(), { axis: "requests", from: 0, to: 70 }, "everything");
+      await page.evaluate(() => {
+        window.timelineProbe.view.setView({ axis: "requests", from: 50, to: 70 });
+      });
+      await show(75);
+      assert.deepEqual(await view(), { axis: "requests", from: 55, to: 75 }, "the end");
+      await page.evaluate(() => {
+        window.timelineProbe.view.setView({ axis: "requests", from: 10, to: 30 });
+        window.timelineProbe.view.select(12);
+      });
+      await painted(page);
+      const before = await picture(page);
+      await show(76);
+      await painted(page);
+      assert.deepEqual(await view(), { axis: "requests", from: 10, to: 30 }, "what was in view");
+      assert.equal(await page.evaluate(() => window.timelineProbe.view.selected), 12);
+      assert.notEqual(before, "");
+    }),
+  );
+
+  it(
+    "leaves nothing behind",
+    withTimeline("many-default", {}, async (page) => {
+      await page.evaluate(() => {
+        window.timelineProbe.view.dispose();
+      });
+      assert.equal(await page.locator("#page *").count(), 0);
+      await changeTheme(page, "light");
+      await page.setViewportSize({ width: 700, height: 500 });
+      await page.waitForTimeout(50);
+    }),
+  );
+});
