@@ -106,10 +106,12 @@ class Steps {
   /** What speaks against ending here: points that were answered without any request being known. */
   atEnd(node: LatticeNode): Weight {
     const { run } = this.#task.requests;
-    const sentAfterAll = run.end?.result === "yielded" && !node.open;
+    const yielded = node.open && node.historyLength === run.endItem;
     return sum(
       this.#reached(node, run.endItem + 1),
-      weight({ evidence: sentAfterAll ? evidence.yieldedAfterSending : 0 }),
+      weight({
+        evidence: run.end?.result === "yielded" && !yielded ? evidence.yieldedWithout : 0,
+      }),
     );
   }
 

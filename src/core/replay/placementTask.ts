@@ -41,6 +41,7 @@ export function misfitWeight(bits: number): Weight {
   return weight({
     evidence: (numbers ? evidence.wrongNumbers : evidence.wrongDecision) + parts,
     unexplained: 1,
+    contradicting: numbers ? 0 : 1,
   });
 }
 

@@ -19,8 +19,8 @@ export const evidence = {
   join: 6,
   /** An id that no evaluation in the log has: its metric was lost, or its turn was rolled back. */
   unknownJoin: 1,
-  /** A run that yielded, but whose last evaluation was sent. */
-  yieldedAfterSending: 5,
+  /** A run that yielded without an evaluation at its end that was not sent. */
+  yieldedWithout: 40,
   /** A restart without any mark; without a word about how its run ended, as a crash leaves it; or on being forked. */
   restart: 25,
   restartAfterCrash: 2,
@@ -57,11 +57,17 @@ export interface Weight {
   readonly likelihood: number;
   /** Evaluations that the core does not reproduce; counted in `evidence` too. */
   readonly unexplained: number;
+  /** Those of them whose numbers fit, so that other settings could explain them. */
+  readonly contradicting: number;
 }
 
-export const weightless: Weight = { evidence: 0, likelihood: 0, unexplained: 0 };
+export const weightless: Weight = { evidence: 0, likelihood: 0, unexplained: 0, contradicting: 0 };
 /** Heavier than anything. */
-export const impossible: Weight = { evidence: Infinity, likelihood: Infinity, unexplained: 0 };
+export const impossible: Weight = {
+  ...weightless,
+  evidence: Infinity,
+  likelihood: Infinity,
+};
 
 export function weight(parts: Partial<Weight>): Weight {
   return { ...weightless, ...parts };
@@ -82,6 +88,7 @@ export function sum(a: Weight, b: Weight): Weight {
     evidence: a.evidence + b.evidence,
     likelihood: a.likelihood + b.likelihood,
     unexplained: a.unexplained + b.unexplained,
+    contradicting: a.contradicting + b.contradicting,
   };
 }
 
@@ -90,5 +97,6 @@ export function difference(a: Weight, b: Weight): Weight {
     evidence: a.evidence - b.evidence,
     likelihood: a.likelihood - b.likelihood,
     unexplained: a.unexplained - b.unexplained,
+    contradicting: a.contradicting - b.contradicting,
   };
 }

@@ -9,6 +9,8 @@ const mostBytes = 512;
 /** Constants that are looked at closely, and those of them that are worth placing the session for. */
 const closeLooks = 24;
 const candidateCount = 3;
+/** Constants with so much more evidence against them than the best one are not tried. */
+const marginOfOthers = 2 * evidence.wrongNumbers;
 
 /** While the constant is unknown, savings and with them the decision cannot be looked at. */
 export const savingsBits = misfits.savings | misfits.decision;
@@ -51,11 +53,13 @@ export function reasoningIdCandidates(
   const likeliest = middles(weights)
     .sort((a, b) => (weights.get(a) ?? 0) - (weights.get(b) ?? 0))
     .slice(0, candidateCount);
-  const [first] = likeliest;
   const without = weightOf(0, clues, facts);
-  return first === undefined || without <= (weights.get(first) ?? 0)
-    ? [0, ...likeliest]
-    : [...likeliest, 0];
+  const least = Math.min(without, ...likeliest.map((bytes) => weights.get(bytes) ?? Infinity));
+  return [0, ...likeliest]
+    .map((bytes) => ({ bytes, weight: bytes === 0 ? without : (weights.get(bytes) ?? Infinity) }))
+    .filter((candidate) => candidate.weight <= least + marginOfOthers)
+    .sort((a, b) => a.weight - b.weight)
+    .map(({ bytes }) => bytes);
 }
 
 /** The constant that most evaluations agree on, given where the restarts have been placed; undefined where 0 does as well. */

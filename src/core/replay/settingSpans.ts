@@ -1,5 +1,6 @@
 import { evidence } from "./plausibility";
 import { contains, everything, intersection, isEmpty, type Range } from "./range";
+import { roundness } from "./roundest";
 
 /** What one evaluation says about a setting, and whether a run begins with it: settings change only between runs. */
 export interface Constraint {
@@ -24,7 +25,7 @@ export interface SettingSpan {
  */
 export function settingSpans(constraints: readonly Constraint[]): readonly SettingSpan[] {
   const values = candidateValues(constraints.map(({ range }) => range));
-  const chosen = lightestValues(constraints, values);
+  const chosen = lightestValues(constraints, values, roundnessOf(values, constraints));
   const spans: SettingSpan[] = [];
   for (let first = 0; first < constraints.length;) {
     let next = first + 1;
@@ -44,6 +45,22 @@ export function commonRanges(ranges: readonly Range[]): readonly Range[] {
     })
     .sort((a, b) => b.size - a.size)
     .map(({ common }) => common);
+}
+
+/** How round the values are that each candidate's set has in common. */
+function roundnessOf(
+  values: readonly number[],
+  constraints: readonly Constraint[],
+): readonly number[] {
+  if (values.length < 2) return values.map(() => 0);
+  return values.map((value) =>
+    roundness(
+      constraints.reduce(
+        (common, { range }) => (contains(range, value) ? intersection(common, range) : common),
+        everything,
+      ),
+    ),
+  );
 }
 
 function spanOf(
@@ -84,8 +101,10 @@ function candidateValues(ranges: readonly Range[]): readonly number[] {
 function lightestValues(
   constraints: readonly Constraint[],
   values: readonly number[],
+  roundness: readonly number[],
 ): readonly number[] {
-  let weights = values.map(() => 0);
+  // Roundness decides between values that equally many contradict.
+  let weights = values.map((_, value) => (roundness[value] ?? 0) / 1000);
   const cameFrom: (readonly number[])[] = [];
   for (const [at, { range, beginsRun }] of constraints.entries()) {
     const lightest = weights.indexOf(Math.min(...weights));

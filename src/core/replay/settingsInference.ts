@@ -1,6 +1,7 @@
 import { anySettings, confinement, type AllowedSettings } from "./confinement";
 import { placedMoments } from "./placedMoments";
 import type { SessionPlacement } from "./placeSession";
+import type { PlacedRun } from "./processState";
 import type { Range } from "./range";
 import type { SegmentFacts } from "./segmentFacts";
 import { commonRanges, settingSpans, type Constraint, type SettingSpan } from "./settingSpans";
@@ -27,11 +28,15 @@ interface Told {
   readonly allowed: AllowedSettings;
 }
 
-/** Intersects what every boundary, fire and skip says about the settings, at the moments where they have been placed. */
+/**
+ * Intersects what every boundary, fire and skip says about the settings, at the moments where they have been placed; those
+ * of one run can be left out.
+ */
 export function inferSettings(
   placement: SessionPlacement,
   facts: readonly SegmentFacts[],
   idBytes: number,
+  without?: PlacedRun,
 ): InferredSettings {
   const told: Told[] = [];
   for (const { placement: own, placed, recorded, evaluation, moment } of placedMoments(
@@ -51,7 +56,7 @@ export function inferSettings(
         before === undefined ||
         before.segment !== segment ||
         (run !== undefined && before.evaluation < run.firstEvaluation),
-      allowed: confinement(recorded, moment) ?? anySettings,
+      allowed: placed === without ? anySettings : (confinement(recorded, moment) ?? anySettings),
     });
   }
   if (told.length === 0) return { spans: [], allowed: () => anySettings, commonBudgets: [] };

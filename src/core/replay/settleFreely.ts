@@ -1,15 +1,15 @@
 import { anySettings, type AllowedSettings } from "./confinement";
 import { placeSession, type SessionPlacement } from "./placeSession";
 import { evidence, isLighter, type Weight } from "./plausibility";
-import { roundness } from "./roundest";
+import { roundness, roundValues } from "./roundest";
 import type { SegmentFacts } from "./segmentFacts";
 import { plain, type Assumptions } from "./sessionAssumptions";
 import { inferSettings, type InferredSettings } from "./settingsInference";
 
 /** Placement and settings determine one another; after so many rounds they are left as they are. */
 const mostRounds = 6;
-/** Values of the budget that some evaluations agree on, each tried for the whole session where the first does not fit. */
-const mostValues = 4;
+/** Where the first outcome does not fit, so many others of each kind are tried. */
+const mostTrials = 4;
 
 /** A placement of the whole session with the settings and the constant that it agrees with best. */
 export interface SettledSession {
@@ -40,20 +40,52 @@ export function settleFreely(facts: readonly SegmentFacts[], idBytes: number): W
   if (forked) outcomes.push(converge(facts, { ...plain, idBytes, forksFromLog: true }));
   if (outcomes.every(({ weight }) => weight.unexplained > 0)) {
     const values = outcomes.flatMap(({ settled }) => settled.inferred.commonBudgets);
-    for (const protectedTokens of values.slice(0, mostValues)) {
+    for (const protectedTokens of values.slice(0, mostTrials)) {
       const allowed: AllowedSettings = { ...anySettings, protectedTokens };
       outcomes.push(converge(facts, { ...plain, idBytes, allowed: () => allowed }));
     }
   }
-  const best = outcomes.reduce((lightest, outcome) =>
-    isPreferable(outcome, lightest) ? outcome : lightest,
-  );
+  if (lightest(outcomes).weight.unexplained > 0)
+    outcomes.push(...withoutDoubtfulRuns(facts, lightest(outcomes).settled));
+  const best = lightest(outcomes);
   const undecided = new Set<number>();
   for (const { settled, weight } of outcomes)
     if (weight.evidence === best.weight.evidence)
       for (const segment of differentlyBegun(settled.placement, best.settled.placement))
         undecided.add(segment);
   return { ...best, settled: { ...best.settled, undecided } };
+}
+
+function lightest(outcomes: readonly WeighedSession[]): WeighedSession {
+  return outcomes.reduce((best, outcome) => (isPreferable(outcome, best) ? outcome : best));
+}
+
+/**
+ * A run that does not fit may have narrowed the settings so that they keep it where it is: what the others say alone may
+ * give it another place.
+ */
+function withoutDoubtfulRuns(
+  facts: readonly SegmentFacts[],
+  { placement, idBytes }: SettledSession,
+): readonly WeighedSession[] {
+  return placement.segments
+    .flatMap(({ runs }) => runs)
+    .filter((run) => run.placement.weight.unexplained > 0)
+    .slice(0, mostTrials)
+    .flatMap((run) => {
+      const { allowed, spans } = inferSettings(placement, facts, idBytes, run);
+      const [only, second] = spans;
+      // Inside of what the others leave open each evaluation of the run may want another value.
+      const values =
+        only === undefined || second !== undefined ? [] : roundValues(only.protectedTokens);
+      const exact = values.slice(0, mostTrials).map((value): AllowedSettings => ({
+        ...anySettings,
+        protectedTokens: { from: value, to: value },
+      }));
+      return [allowed, ...exact.map((settings) => () => settings)].map((settings) =>
+        converge(facts, { ...plain, idBytes, allowed: settings }),
+      );
+    });
 }
 
 /** Places and infers in turn until neither changes any more. */

@@ -69,7 +69,8 @@ function settleWithIds(
     },
     weight: placement.weight,
   };
-  if (placement.weight.unexplained === 0) return asClaimed;
+  // A single contradiction is an altered record rather than a change of the settings.
+  if (placement.weight.contradicting < 2) return asClaimed;
   const freely = settleFreely(facts, idBytes);
   const changed = sum(freely.weight, weight({ evidence: evidence.settingsChange }));
   return changed.evidence < placement.weight.evidence ? freely : asClaimed;
