@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { notificationText } from "./notificationText";
 import type { Report } from "./report";
 
 /** Work that takes longer than this can be cancelled from a notification. */
@@ -20,7 +21,11 @@ export async function cancellable<T>(
   const offer = setTimeout(() => {
     report.run("showing progress", async () =>
       vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+        {
+          location: vscode.ProgressLocation.Notification,
+          title: notificationText(title),
+          cancellable: true,
+        },
         async (_, token) => {
           const listener = token.onCancellationRequested(() => {
             cancel.abort();

@@ -37,7 +37,16 @@ export function activate(context: vscode.ExtensionContext): PrunescopeApi {
     };
   };
   const documents = keep(new Documents(readKnown));
-  const pages = keep(new SessionPages({ extensionUri, documents, report }));
+  const pages = keep(
+    new SessionPages({
+      extensionUri,
+      documents,
+      report,
+      onReading: (work) => {
+        counter.yieldTo(work);
+      },
+    }),
+  );
   keep(registerCommands({ extensionUri, folders, library, pages, documents, report }));
   return makeApi(library, pages);
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { describeError } from "../platform/problem";
+import { notificationText } from "./notificationText";
 
 /** Something that went wrong in a way a user can do something about: the message says what, where, and what to do. */
 export class UserError extends Error {}
@@ -58,7 +59,7 @@ export class Report implements vscode.Disposable {
   async #show(what: string, error: unknown): Promise<void> {
     const showLog = vscode.l10n.t("Show Log");
     const message = error instanceof UserError ? error.message : `${what}: ${describeError(error)}`;
-    const chosen = await vscode.window.showErrorMessage(message, showLog);
+    const chosen = await vscode.window.showErrorMessage(notificationText(message), showLog);
     if (chosen === showLog) this.#channel.show();
   }
 }

@@ -122,6 +122,16 @@ describe("sessions in VS Code", () => {
     }
   });
 
+  it("a folder's name makes no link of a notification", async () => {
+    const folder = path.join(await freshFolder(), "[click](command:workbench.action.quit)");
+    await mkdir(folder, { recursive: true });
+    const shown = await errorsShown(async () =>
+      vscode.commands.executeCommand(commands.openFolder, vscode.Uri.file(folder)),
+    );
+    assert.equal(shown.length, 1);
+    assert.doesNotMatch(shown[0] ?? "", /\]\(/);
+  });
+
   it("a log with lines that cannot be read is shown as far as it can be", async () => {
     const folder = await fixtureCopy("first");
     const log = await onlySegmentLog(folder);

@@ -26,7 +26,7 @@ export type SessionState =
   | { readonly kind: "failed"; readonly message: string; readonly detail: string };
 
 /** Reading and replaying take at most a third of the time, however fast a large session grows. */
-const pace: Pace = { calm: 50, slow: 3000, restFactor: 2 };
+const pace: Pace = { calm: 20, slow: 3000, restFactor: 2 };
 
 /** One session in a worker of its own: read with progress, replayed, and followed while it grows. */
 export class OpenSession implements vscode.Disposable {
@@ -65,6 +65,11 @@ export class OpenSession implements vscode.Disposable {
   /** The newest state that was read, whatever came after it. */
   get overview(): SessionOverview | undefined {
     return this.#overview;
+  }
+
+  /** True where nothing was read and, without being opened again, nothing will be. */
+  get hasEnded(): boolean {
+    return this.#overview === undefined && this.worker.hasEnded;
   }
 
   /** True for one of the session's logs. */
@@ -112,6 +117,8 @@ export class OpenSession implements vscode.Disposable {
     } catch (error) {
       if (this.#store.isDisposed) return;
       this.#isCancelled = isCancellation(error);
+      // It may be in the middle of something that takes long.
+      if (this.#isCancelled) this.worker.dispose();
       if (!this.#isCancelled) this.#report.error("reading a session", error);
       this.#become(this.#isCancelled ? cancelled() : unreadable(error));
     }
@@ -191,7 +198,7 @@ function cancelled(): SessionState {
   return {
     kind: "failed",
     message: t("Reading the session was cancelled."),
-    detail: t("Close this page and open the session again to read it."),
+    detail: t("Open the session again to read it."),
   };
 }
 

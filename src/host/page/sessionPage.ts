@@ -16,6 +16,8 @@ export interface PageContext {
   readonly extensionUri: vscode.Uri;
   readonly documents: Documents;
   readonly report: Report;
+  /** Called with the reading of a session that a user waits for. */
+  readonly onReading: (work: Promise<void>) => void;
 }
 
 /** What was painted last, and of which state of the session. */
@@ -71,7 +73,9 @@ export class SessionPage implements vscode.Disposable {
     });
     showPageDocument(panel.webview, extensionUri, session.name);
     this.#becomeVisible(panel.visible);
-    report.run("reading a session", async () => session.load());
+    const reading = session.load();
+    context.onReading(reading);
+    report.run("reading a session", async () => reading);
   }
 
   get painted(): Painted | undefined {

@@ -52,7 +52,8 @@ export class SessionPages
   /** Opens a session's panel, or shows the one that is open. */
   open(ref: SessionRef): SessionPage {
     const known = this.#panels.get(sessionKey(ref));
-    if (known !== undefined) {
+    if (known?.session.hasEnded === true) known.panel.dispose();
+    else if (known !== undefined) {
       known.panel.reveal();
       return known;
     }

@@ -15,6 +15,7 @@ import {
   segmentTooltip,
   sessionDescription,
   sessionTooltip,
+  unreadFiles,
 } from "./words";
 
 /** What stands in the tree. */
@@ -62,7 +63,7 @@ export function sessionItem(ref: SessionRef, counts: SessionCounts | undefined):
   item.description = sessionDescription(ref, counts);
   item.tooltip = sessionTooltip(ref, name, counts);
   item.iconPath =
-    counts !== undefined && (counts.unread > 0 || hasUnreadableFile(counts))
+    counts !== undefined && counts.unread + unreadFiles(counts) > 0
       ? warning
       : new vscode.ThemeIcon("graph-line");
   item.contextValue = nodeContexts.session;
@@ -145,9 +146,4 @@ function originIcon(segment: SegmentCounts): string {
     case "compacted":
       return "fold";
   }
-}
-
-/** A line that is being written leaves bytes behind the last newline: common, and no damage. */
-function hasUnreadableFile(counts: SessionCounts): boolean {
-  return counts.problems.some((problem) => problem.offset === undefined);
 }

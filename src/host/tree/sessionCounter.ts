@@ -28,23 +28,25 @@ interface Counted {
  */
 export class SessionCounter implements vscode.Disposable {
   readonly #program: string;
-  readonly #report: Report;
+  readonly #report: Pick<Report, "run" | "error">;
   readonly #store = new DisposableStore();
   readonly #counted = this.#store.add(new vscode.EventEmitter<SessionRef>());
   readonly #known = new Map<string, Counted>();
   readonly #stop = new AbortController();
   #worker: SessionWorker | undefined;
   #wanted: readonly SessionRef[] = [];
-  readonly #urgent = new Map<string, SessionRef>();
+  /** What of them was not looked at yet, the newest last. */
+  #queue: SessionRef[] = [];
   #spentBytes = 0;
   #working = false;
   #paused = true;
-  #wake: NodeJS.Timeout | undefined;
+  #yieldingTo = 0;
+  #wake: { readonly moment: number; readonly timer: NodeJS.Timeout } | undefined;
 
   readonly onDidCount = this.#counted.event;
 
   /** `program` is the path of the worker's program. */
-  constructor(program: string, report: Report) {
+  constructor(program: string, report: Pick<Report, "run" | "error">) {
     this.#program = program;
     this.#report = report;
   }
@@ -57,6 +59,7 @@ export class SessionCounter implements vscode.Disposable {
   /** All sessions that are listed, newest first; counts of others are forgotten. */
   want(sessions: readonly SessionRef[]): void {
     this.#wanted = sessions;
+    this.#queue = sessions.toReversed();
     const keys = new Set(sessions.map(sessionKey));
     for (const key of this.#known.keys()) if (!keys.has(key)) this.#known.delete(key);
     this.#work();
@@ -69,10 +72,13 @@ export class SessionCounter implements vscode.Disposable {
     return await this.#count(ref, signal);
   }
 
-  /** Lets a session be counted next, whatever its size. */
-  hurry(ref: SessionRef): void {
-    if (!this.#isCurrent(ref)) this.#urgent.set(sessionKey(ref), ref);
-    this.#work();
+  /** Begins no other count until this work has ended: the user waits for it. */
+  yieldTo(work: Promise<unknown>): void {
+    this.#yieldingTo += 1;
+    void Promise.allSettled([work]).then(() => {
+      this.#yieldingTo -= 1;
+      this.#work();
+    });
   }
 
   /** Nothing is counted while nobody can see it. */
@@ -83,12 +89,13 @@ export class SessionCounter implements vscode.Disposable {
 
   dispose(): void {
     this.#stop.abort();
-    clearTimeout(this.#wake);
+    clearTimeout(this.#wake?.timer);
     this.#store.dispose();
   }
 
   #work(): void {
-    if (this.#working || this.#paused || this.#store.isDisposed) return;
+    const mayWork = !this.#paused && this.#yieldingTo === 0 && !this.#store.isDisposed;
+    if (this.#working || !mayWork) return;
     this.#working = true;
     this.#report.run("counting sessions", async () => {
       try {
@@ -96,6 +103,8 @@ export class SessionCounter implements vscode.Disposable {
       } finally {
         this.#working = false;
       }
+      // What came while the last count ended.
+      if (this.#queue.length > 0) this.#work();
     });
   }
 
@@ -107,32 +116,32 @@ export class SessionCounter implements vscode.Disposable {
         if (isCancellation(error)) throw error;
         this.#report.error(`counting ${ref.folder}`, error);
         this.#keep(ref, undefined, 0);
-      } finally {
-        this.#urgent.delete(sessionKey(ref));
       }
     }
   }
 
   #next(): SessionRef | undefined {
-    if (this.#paused) return undefined;
-    const urgent = this.#urgent.values().next();
-    if (urgent.done !== true) return urgent.value;
+    if (this.#paused || this.#yieldingTo > 0) return undefined;
     const now = Date.now();
-    let soonest = Infinity;
-    for (const ref of this.#wanted) {
+    for (let ref = this.#queue.pop(); ref !== undefined; ref = this.#queue.pop()) {
       if (this.#isCurrent(ref) || ref.byteLength > backgroundSessionBytes) continue;
       const known = this.#known.get(sessionKey(ref));
-      if (known !== undefined && known.restsUntil > now)
-        soonest = Math.min(soonest, known.restsUntil);
-      else if (known !== undefined || this.#spentBytes + ref.byteLength <= backgroundBytes)
-        return ref;
+      if (known === undefined && this.#spentBytes + ref.byteLength > backgroundBytes) continue;
+      if (known === undefined || known.restsUntil <= now) return ref;
+      this.#wakeAt(known.restsUntil);
     }
-    clearTimeout(this.#wake);
-    if (soonest < Infinity)
-      this.#wake = setTimeout(() => {
-        this.#work();
-      }, soonest - now);
     return undefined;
+  }
+
+  /** Looks through the sessions again at a moment, the soonest of those that were asked for. */
+  #wakeAt(moment: number): void {
+    if (this.#wake !== undefined && this.#wake.moment <= moment) return;
+    clearTimeout(this.#wake?.timer);
+    const timer = setTimeout(() => {
+      this.#wake = undefined;
+      this.want(this.#wanted);
+    }, moment - Date.now());
+    this.#wake = { moment, timer };
   }
 
   #isCurrent(ref: SessionRef): boolean {

@@ -7,7 +7,7 @@ import { withSignal } from "../cancellable";
 import { DisposableStore } from "../disposables";
 import { contextKeys, views } from "../ids";
 import type { Report } from "../report";
-import { sessionName } from "../sessionKey";
+import { sessionKey, sessionName } from "../sessionKey";
 import {
   folderItem,
   moreItem,
@@ -32,8 +32,8 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new vscode.EventEmitter<readonly Node[] | undefined>());
   readonly #view: vscode.TreeView<Node>;
-  #nodes = new Map<SessionRef, Node>();
-  #counted: SessionRef[] = [];
+  #nodes = new Map<string, Node>();
+  #counted: string[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Node[] | undefined>;
@@ -163,10 +163,11 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   /** The same session is the same node: only then can VS Code draw it alone. */
   #nodeOf(ref: SessionRef): Node {
-    const known = this.#nodes.get(ref);
+    const key = sessionKey(ref);
+    const known = this.#nodes.get(key);
     if (known !== undefined) return known;
     const node: Node = { kind: "session", ref };
-    this.#nodes.set(ref, node);
+    this.#nodes.set(key, node);
     return node;
   }
 
@@ -188,7 +189,7 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   }
 
   #showCounts(ref: SessionRef): void {
-    this.#counted.push(ref);
+    this.#counted.push(sessionKey(ref));
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       const nodes = this.#counted.splice(0).flatMap((each) => this.#nodes.get(each) ?? []);

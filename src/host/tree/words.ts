@@ -17,11 +17,17 @@ export function localMoment(ts: number): string {
 export function sessionDescription(ref: SessionRef, counts: SessionCounts | undefined): string {
   return [
     ...countWords(counts),
+    counts === undefined ? undefined : unreadFileWords(unreadFiles(counts)),
     ref.startTs === undefined ? undefined : localMoment(ref.startTs).slice(0, -3),
     formatBytes(ref.byteLength),
   ]
     .filter((part) => part !== undefined)
     .join(separator);
+}
+
+/** Files that could not be read. A line that is being written leaves bytes at an end: common, and no damage. */
+export function unreadFiles({ problems }: SessionCounts): number {
+  return problems.filter((problem) => problem.offset === undefined).length;
 }
 
 /** The lines that hovering over a session shows, plain text. */
@@ -94,6 +100,12 @@ function lineage(segment: SegmentCounts, segments: readonly SegmentCounts[]): st
     case "compacted":
       return t("compacted from {0}", parent);
   }
+}
+
+function unreadFileWords(files: number): string | undefined {
+  const { t } = vscode.l10n;
+  if (files === 0) return undefined;
+  return files === 1 ? t("1 file unread") : t("{0} files unread", formatCount(files));
 }
 
 function countWords(counts: Counts | undefined): readonly string[] {
