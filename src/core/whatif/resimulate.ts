@@ -6,11 +6,12 @@ import { cacheOrder, promptPrefixes, type CacheOrder, type PromptPrefixes } from
 import { fitContents, type ContentFit, type FitOptions } from "./fit/fit";
 import type { WhatIfOutcome } from "./outcome";
 import type { Decide, Policy } from "./policies/policy";
-import { yoi } from "./policies/yoi";
+import { decideAsYoi, yoi } from "./policies/yoi";
 import { defaultPrices } from "./prices";
 import { removedByAnyRule, ruleGround, type Removed, type RuleGround } from "./ruleGround";
 import { makeScenario, type Scenario } from "./scenario";
 import { newRun } from "./simulate";
+import type { ContentTokens } from "./summarise";
 
 /** An outcome by the most likely tokens; `leftOut` counts the results that each request leaves out. */
 export interface LikelyOutcome extends WhatIfOutcome {
@@ -29,6 +30,11 @@ export function* prepareResimulation(
   const scenario = makeScenario(session, replay);
   const fit = yield* fitContents(session, replay, scenario.requests, scenario.leftOut, options);
   return new Resimulation(scenario, fit);
+}
+
+export interface CacheState {
+  readonly before: Int32Array;
+  readonly warm: Uint8Array;
 }
 
 const defaultWarmth: Warmth = { kind: "as recorded", elsewhere: defaultPrices.cacheLifetime };
@@ -81,6 +87,44 @@ export class Resimulation {
     values: readonly number[],
     warmth: Warmth = defaultWarmth,
   ): LikelyOutcome {
+    return this.#likely(policy, policy.with(values), warmth);
+  }
+
+  /** The recorded settings, span by span: what the method makes of the run that it knows. */
+  underRecordedSettings(warmth: Warmth = defaultWarmth): LikelyOutcome {
+    return this.#likely(yoi, decideAsRecorded(this.scenario), warmth);
+  }
+
+  /** The recorded sets with the same modelled cache, so that a prediction is compared with its like. */
+  recordedSets(warmth: Warmth = defaultWarmth): LikelyOutcome {
+    const { leftOut } = this.scenario;
+    const decide: Decide = ({ request }) => {
+      const count = Math.max(0, leftOut[request] ?? 0);
+      return {
+        leftOut: count,
+        decision: count > 0 ? "fired" : "no_candidates",
+        protectedStart: -1,
+        candidateCount: count,
+        estimatedSavingsTokens: 0,
+      };
+    };
+    return { ...this.#likely(yoi, decide, warmth), policy: "recorded" };
+  }
+
+  /** Most likely tokens of one item's content and attachments. */
+  readonly contentTokens: ContentTokens = (segment, item) =>
+    this.fit.segments[segment]?.content[item] ?? 0;
+
+  /** Most likely tokens of a segment's first k results, for each k. */
+  readonly removedTokens = (segment: number): Float64Array | undefined =>
+    this.#recorded.mean[segment];
+
+  /** For each request the one before it that filled the cache (−1: none), and whether it found the cache warm. */
+  cacheState(warmth: Warmth = defaultWarmth): CacheState {
+    return { before: this.#order.before, warm: this.#warm(warmth) };
+  }
+
+  #likely(policy: Policy, decide: Decide, warmth: Warmth): LikelyOutcome {
     const { count, segment } = this.scenario;
     const ground = this.#groundOf(policy);
     const run = newRun(count);
@@ -88,7 +132,7 @@ export class Resimulation {
     const candidateCount = new Uint32Array(count);
     const estimatedSavingsTokens = new Float64Array(count);
     ground.simulator.run(
-      policy.with(values),
+      decide,
       this.#recorded.mean,
       ground.removed.mean,
       run,
@@ -178,4 +222,20 @@ function requestsWithoutGround({ replay, leftOut, segment }: Scenario): Uint8Arr
     const agreement = replay.segments[of]?.evaluations[request.evaluation]?.agreement;
     return agreement === "differs" || agreement === "boundary" ? 1 : 0;
   });
+}
+
+/** yoi's rule with the settings that were in force at each request; nothing where nothing was evaluated. */
+function decideAsRecorded({ replay }: Scenario): Decide {
+  const pruned = replay.segments.some(({ evaluations }) => evaluations.length > 0);
+  let latest: PruneSettings | undefined;
+  const settings = replay.requests.map(({ segment, evaluation }) => {
+    latest = replay.segments[segment]?.evaluations[evaluation ?? -1]?.settings ?? latest;
+    return pruned ? latest : undefined;
+  });
+  return (moment) => {
+    const held = settings[moment.request];
+    return held === undefined
+      ? decideAsYoi(moment, Infinity, Infinity)
+      : decideAsYoi(moment, held.protectedTokens, held.minSavings);
+  };
 }

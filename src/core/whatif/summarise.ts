@@ -19,6 +19,8 @@ export interface RunSummary {
   /** Requests that sent content which the request before had left out, and how many results' content that was. */
   readonly requestsSendingAgain: number;
   readonly resultsSentAgain: number;
+  /** Results whose content was left out of the very first request behind them: the model never saw it. */
+  readonly resultsNeverSeen: number;
   /** Undefined where the tokens of content are not known. */
   readonly tokensLeftOut: number | undefined;
   readonly tokensSentAgain: number | undefined;
@@ -77,6 +79,7 @@ type SetTotals = Pick<
   | "setChanges"
   | "requestsSendingAgain"
   | "resultsSentAgain"
+  | "resultsNeverSeen"
   | "tokensLeftOut"
   | "tokensSentAgain"
 >;
@@ -88,14 +91,19 @@ function setTotals(
 ): SetTotals {
   const previous = replay.segments.map(() => nothing);
   const leftOut = replay.segments.map(() => 0);
+  const lengths = replay.segments.map(() => Infinity);
   let requestsLeavingOut = 0;
   let setChanges = 0;
   let requestsSendingAgain = 0;
   let resultsSentAgain = 0;
+  let resultsNeverSeen = 0;
   let tokensLeftOut = 0;
   let tokensSentAgain = 0;
-  for (const [index, { segment }] of replay.requests.entries()) {
+  for (const [index, { segment, historyLength }] of replay.requests.entries()) {
     const set = outcome.pruned[index] ?? nothing;
+    const length = lengths[segment] ?? Infinity;
+    for (let at = set.length - 1; at >= 0 && (set[at] ?? 0) >= length; at--) resultsNeverSeen++;
+    lengths[segment] = historyLength;
     const before = previous[segment] ?? nothing;
     if (set.length > 0) requestsLeavingOut++;
     if (!sameSet(set, before)) {
@@ -124,6 +132,7 @@ function setTotals(
     setChanges,
     requestsSendingAgain,
     resultsSentAgain,
+    resultsNeverSeen,
     tokensLeftOut: known ? tokensLeftOut : undefined,
     tokensSentAgain: known ? tokensSentAgain : undefined,
   };

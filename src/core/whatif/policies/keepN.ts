@@ -16,6 +16,7 @@ export const keepN: Policy = {
     { id: "keep", title: "Keep", unit: "results", value: 3 },
     { id: "clear-at-least", title: "Clear at least", unit: "tokens", value: 0 },
   ],
+  sweptParameter: 0,
   exemptTools: [],
   with: ([trigger = 100_000, keep = 3, clearAtLeast = 0]) => {
     return (moment) => decide(moment, trigger, keep, clearAtLeast);

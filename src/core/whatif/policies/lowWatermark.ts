@@ -17,6 +17,7 @@ export const lowWatermark: Policy = {
     { id: "low-mark", title: "Low mark", unit: "characters", value: 60_000 },
     { id: "keep", title: "Keep", unit: "results", value: 5 },
   ],
+  sweptParameter: undefined,
   exemptTools: [],
   with: ([highMark = 120_000, lowMark = highMark / 2, keep = 5]) => {
     return (moment) => decide(moment, highMark, lowMark, keep);

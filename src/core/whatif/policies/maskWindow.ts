@@ -12,6 +12,7 @@ export const maskWindow: Policy = {
   summary: "Leaves out all results older than the model's last 10 turns.",
   source: "SWE-agent, OpenHands: the last 10 turns",
   parameters: [{ id: "turns", title: "Turns", unit: "turns", value: 10 }],
+  sweptParameter: undefined,
   exemptTools: [],
   with: ([turns = 10]) => {
     return (moment) => decide(moment, turns);

@@ -15,6 +15,7 @@ export const off: Policy = {
   summary: "Every request sends everything.",
   source: "no [compaction] section in the agent's manifest",
   parameters: [],
+  sweptParameter: undefined,
   exemptTools: [],
   with: () => () => nothing,
 };

@@ -15,6 +15,8 @@ export interface Policy {
   /** Where the rule and its constants come from. */
   readonly source: string;
   readonly parameters: readonly PolicyParameter[];
+  /** Position of the parameter that says how many tokens are protected; undefined where there is none. */
+  readonly sweptParameter: number | undefined;
   /** Tools whose results the rule never touches. */
   readonly exemptTools: readonly string[];
   /** The rule with values for its parameters, in their order. */

@@ -24,6 +24,7 @@ export const toolBudget: Policy = {
     { id: "protected-output", title: "Protected output", unit: "tokens", value: 40_000 },
     { id: "min-prunable", title: "More than", unit: "tokens", value: 20_000 },
   ],
+  sweptParameter: 1,
   exemptTools: ["skill"],
   with: ([userTurns = 2, protectedOutput = 40_000, minPrunable = 20_000]) => {
     return (moment) => decide(moment, userTurns, protectedOutput, minPrunable);

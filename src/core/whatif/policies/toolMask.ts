@@ -23,6 +23,7 @@ export const toolMask: Policy = {
     { id: "protected-output", title: "Protected output", unit: "tokens", value: 50_000 },
     { id: "min-prunable", title: "At least", unit: "tokens", value: 30_000 },
   ],
+  sweptParameter: 0,
   exemptTools: [],
   with: ([protectedOutput = 50_000, minPrunable = 30_000]) => {
     return (moment) => decide(moment, protectedOutput, minPrunable);

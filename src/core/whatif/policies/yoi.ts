@@ -17,13 +17,19 @@ export const yoi: Policy = {
     { id: "protected-tokens", title: "Protected tokens", unit: "tokens", value: 8000 },
     { id: "min-savings", title: "Min savings", unit: "tokens", value: 4096 },
   ],
+  sweptParameter: 0,
   exemptTools: [],
   with: ([protectedTokens = 8000, minSavings = 4096]) => {
-    return (moment) => decide(moment, protectedTokens, minSavings);
+    return (moment) => decideAsYoi(moment, protectedTokens, minSavings);
   },
 };
 
-function decide(moment: Moment, protectedTokens: number, minSavings: number): PolicyDecision {
+/** One decision of the agent's own rule. */
+export function decideAsYoi(
+  moment: Moment,
+  protectedTokens: number,
+  minSavings: number,
+): PolicyDecision {
   const { facts, historyLength, records, known } = moment;
   const { history } = facts;
   if (moment.irregular !== undefined)

@@ -16,6 +16,7 @@ export const yoiSticky: Policy = {
     { id: "protected-tokens", title: "Protected tokens", unit: "tokens", value: 8000 },
     { id: "min-savings", title: "Min savings", unit: "tokens", value: 4096 },
   ],
+  sweptParameter: 0,
   exemptTools: [],
   with: ([protectedTokens = 8000, minSavings = 4096]) => {
     return (moment) => decide(moment, protectedTokens, minSavings);

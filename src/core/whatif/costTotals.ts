@@ -1,0 +1,36 @@
+import { off } from "./policies/off";
+import { promptCost, type Prices } from "./prices";
+import type { Resimulation } from "./resimulate";
+import { summarise } from "./summarise";
+
+/**
+ * What a session cost, in tokens at the input price, against what it would have cost. `measured` is undefined where no
+ * request reported its cache figures; the others are modelled, over all measured requests.
+ */
+export interface CostTotals {
+  readonly measured: number | undefined;
+  /** Requests behind `measured`. */
+  readonly measuredRequests: number;
+  /** The recorded run under the same model of the cache as the rest. */
+  readonly recorded: number;
+  readonly pruningOff: number;
+}
+
+export function costTotals(resimulation: Resimulation, prices: Prices): CostTotals {
+  const { session, replay } = resimulation.scenario;
+  let measured = 0;
+  let measuredRequests = 0;
+  for (const request of replay.requests) {
+    const record = session.segments[request.segment]?.requests[request.measured ?? -1];
+    const { cacheReadTokens: read, cacheWriteTokens: write } = record ?? {};
+    if (record === undefined || read === undefined || write === undefined) continue;
+    measured += promptCost(record.inputTokens, read, write, prices);
+    measuredRequests++;
+  }
+  return {
+    measured: measuredRequests === 0 ? undefined : measured,
+    measuredRequests,
+    recorded: summarise(resimulation.recordedSets(), replay, prices).cost,
+    pruningOff: summarise(resimulation.mostLikely(off, []), replay, prices).cost,
+  };
+}

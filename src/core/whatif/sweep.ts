@@ -1,0 +1,210 @@
+import { formatShare } from "../format";
+import { policies, defaultValues } from "./policies/all";
+import type { Policy } from "./policies/policy";
+import { yoi } from "./policies/yoi";
+import type { Prices } from "./prices";
+import type { LikelyOutcome, Resimulation } from "./resimulate";
+import { summarise, type RunSummary } from "./summarise";
+import type { Warmth } from "./cache";
+
+/** One setting tried. */
+export interface SweepPoint {
+  readonly policy: string;
+  readonly values: readonly number[];
+  readonly summary: RunSummary;
+}
+
+/** The points of one policy along its swept parameter; a policy without one has a single point. */
+export interface SweepCurve {
+  readonly policy: string;
+  /** Position of the swept parameter among the policy's; undefined where there is none. */
+  readonly parameter: number | undefined;
+  readonly points: readonly SweepPoint[];
+}
+
+export interface Sweep {
+  readonly curves: readonly SweepCurve[];
+  readonly best: BestPoint | undefined;
+}
+
+export interface SweepOptions {
+  readonly policies: readonly Policy[];
+  readonly prices: Prices;
+  readonly warmth?: Warmth;
+  /** Settings of yoi's rule: what is not swept stays at these, and the grid contains them. */
+  readonly protectedTokens: number;
+  readonly minSavings: number;
+}
+
+/**
+ * Tries each policy along the parameter that protects tokens. A generator: it yields the share done after every setting,
+ * so that it can run in the background, show progress and be dropped.
+ */
+export function* sweep(
+  resimulation: Resimulation,
+  options: SweepOptions,
+): Generator<number, Sweep> {
+  const grid = protectedGrid(resimulation, options.protectedTokens);
+  const plans = options.policies.map((policy) => ({
+    policy,
+    settings: settingsAlong(policy, grid, options),
+  }));
+  const total = plans.reduce((sum, { settings }) => sum + settings.length, 0);
+  const curves: SweepCurve[] = [];
+  let done = 0;
+  for (const { policy, settings } of plans) {
+    const points: SweepPoint[] = [];
+    for (const values of settings) {
+      points.push(pointOf(resimulation, policy, values, options));
+      done++;
+      yield done / total;
+    }
+    curves.push({ policy: policy.id, parameter: policy.sweptParameter, points });
+  }
+  return {
+    curves,
+    best: bestPoint(
+      resimulation,
+      curves.flatMap(({ points }) => points),
+      options,
+    ),
+  };
+}
+
+/** All settings of yoi's rule on a grid, row by row: `points[row × columns.length + column]`. */
+export interface SweepMap {
+  readonly protectedTokens: readonly number[];
+  readonly minSavings: readonly number[];
+  readonly points: readonly SweepPoint[];
+}
+
+export function* sweepMap(
+  resimulation: Resimulation,
+  options: SweepOptions,
+): Generator<number, SweepMap> {
+  const protectedTokens = protectedGrid(resimulation, options.protectedTokens);
+  const minSavings = gridUpTo(peakPrompt(resimulation) / 2, options.minSavings);
+  const points: SweepPoint[] = [];
+  for (const least of minSavings) {
+    for (const budget of protectedTokens) {
+      points.push(pointOf(resimulation, yoi, [budget, least], options));
+      yield points.length / (minSavings.length * protectedTokens.length);
+    }
+  }
+  return { protectedTokens, minSavings, points };
+}
+
+/** The cheapest point, and why. */
+export interface BestPoint {
+  readonly point: SweepPoint;
+  /** The recorded run under the same model of the cache. */
+  readonly recorded: RunSummary;
+  /** One plain sentence. */
+  readonly reason: string;
+}
+
+function pointOf(
+  resimulation: Resimulation,
+  policy: Policy,
+  values: readonly number[],
+  options: SweepOptions,
+): SweepPoint {
+  const outcome = resimulation.mostLikely(policy, values, options.warmth);
+  return { policy: policy.id, values, summary: summaryOf(resimulation, outcome, options.prices) };
+}
+
+function summaryOf(
+  { scenario, contentTokens }: Resimulation,
+  outcome: LikelyOutcome,
+  prices: Prices,
+): RunSummary {
+  return summarise(outcome, scenario.replay, prices, contentTokens);
+}
+
+function settingsAlong(
+  policy: Policy,
+  grid: readonly number[],
+  { minSavings }: SweepOptions,
+): readonly (readonly number[])[] {
+  const values = defaultValues(policy).map((value, position) =>
+    policy.parameters[position]?.id === "min-savings" ? minSavings : value,
+  );
+  const swept = policy.sweptParameter;
+  if (swept === undefined) return [values];
+  return grid.map((budget) =>
+    values.map((value, position) => (position === swept ? budget : value)),
+  );
+}
+
+/** Round numbers from 0 to the longest prompt, and the one given. */
+function protectedGrid(resimulation: Resimulation, given: number): readonly number[] {
+  return gridUpTo(peakPrompt(resimulation), given);
+}
+
+const mantissas = [1, 1.5, 2, 3, 4, 5, 6, 8];
+
+function gridUpTo(limit: number, given: number): readonly number[] {
+  const values = new Set([0, given]);
+  for (let power = 1000; power <= limit; power *= 10)
+    for (const mantissa of mantissas) if (mantissa * power <= limit) values.add(mantissa * power);
+  return Array.from(values).sort((a, b) => a - b);
+}
+
+/** The longest prompt had nothing been left out. */
+function peakPrompt({ scenario, removedTokens }: Resimulation): number {
+  let peak = 0;
+  for (let request = 0; request < scenario.count; request++) {
+    const removed = removedTokens(scenario.segment[request] ?? 0);
+    const prompt =
+      (scenario.inputTokens[request] ?? NaN) + (removed?.[scenario.leftOut[request] ?? 0] ?? 0);
+    if (prompt > peak) peak = prompt;
+  }
+  return peak;
+}
+
+/**
+ * The cheapest point of those that show the model every result at least once, unless the recorded run did not either;
+ * of equal cost, the one with fewer changes of the set. What leaving out does to the model's work no log can tell.
+ */
+export function bestPoint(
+  resimulation: Resimulation,
+  points: readonly SweepPoint[],
+  { prices, warmth }: Pick<SweepOptions, "prices" | "warmth">,
+): BestPoint | undefined {
+  const recorded = summaryOf(resimulation, resimulation.recordedSets(warmth), prices);
+  if (recorded.requestsWithCost === 0) return undefined;
+  let best: SweepPoint | undefined;
+  for (const point of points) {
+    if (point.summary.resultsNeverSeen > recorded.resultsNeverSeen) continue;
+    const difference =
+      best === undefined
+        ? -1
+        : point.summary.cost - best.summary.cost ||
+          point.summary.setChanges - best.summary.setChanges;
+    if (difference < 0) best = point;
+  }
+  return best === undefined
+    ? undefined
+    : { point: best, recorded, reason: reasonFor(best, recorded) };
+}
+
+function reasonFor({ policy, summary }: SweepPoint, recorded: RunSummary): string {
+  const share = 1 - summary.cost / recorded.cost;
+  const cost =
+    share > 0.0005
+      ? `costs ${formatShare(share, 1)} less than the recorded run`
+      : share < -0.0005
+        ? `costs ${formatShare(-share, 1)} more than the recorded run`
+        : "costs as much as the recorded run";
+  const title = policies.find(({ id }) => id === policy)?.title ?? policy;
+  const again =
+    summary.requestsSendingAgain === 0
+      ? "nothing is sent again"
+      : `${summary.requestsSendingAgain} of ${summary.requests} requests send content again`;
+  const changes = `the set changes ${summary.setChanges} times instead of ${recorded.setChanges}`;
+  return `${title} ${cost}: ${again}, ${changes}, and the cache serves ${formatShare(readShare(summary), 1)} of the input instead of ${formatShare(readShare(recorded), 1)}.`;
+}
+
+function readShare(summary: RunSummary): number {
+  return summary.prompt.total > 0 ? summary.cacheReadTokens / summary.prompt.total : 0;
+}
