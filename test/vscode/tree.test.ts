@@ -119,7 +119,11 @@ describe("the counter", () => {
       failures.push(`${what}: ${String(error)}`);
     },
   };
-  const make = () => new SessionCounter(path.join(root, "dist/worker.js"), report);
+  const make = () =>
+    new SessionCounter(path.join(root, "dist/worker.js"), report, {
+      factor: 1,
+      leastMilliseconds: 50,
+    });
 
   afterEach(() => {
     assert.deepEqual(failures.splice(0), []);

@@ -10,9 +10,14 @@ import { SessionWorker } from "../session/sessionWorker";
 const backgroundSessionBytes = 32 * 1024 * 1024;
 /** What is read in the background altogether, the newest sessions first. */
 const backgroundBytes = 512 * 1024 * 1024;
-/** A session that is being written is counted again after this many times the last count's duration, at least a while. */
-const restFactor = 20;
-const leastRestMilliseconds = 4000;
+/** How long a session that is being written is left alone after it was counted. */
+interface Rest {
+  /** Times the last count's duration. */
+  readonly factor: number;
+  readonly leastMilliseconds: number;
+}
+
+const usualRest: Rest = { factor: 20, leastMilliseconds: 4000 };
 
 interface Counted {
   readonly signature: string;
@@ -29,6 +34,7 @@ interface Counted {
 export class SessionCounter implements vscode.Disposable {
   readonly #program: string;
   readonly #report: Pick<Report, "run" | "error">;
+  readonly #rest: Rest;
   readonly #store = new DisposableStore();
   readonly #counted = this.#store.add(new vscode.EventEmitter<SessionRef>());
   readonly #known = new Map<string, Counted>();
@@ -46,7 +52,8 @@ export class SessionCounter implements vscode.Disposable {
   readonly onDidCount = this.#counted.event;
 
   /** `program` is the path of the worker's program. */
-  constructor(program: string, report: Pick<Report, "run" | "error">) {
+  constructor(program: string, report: Pick<Report, "run" | "error">, rest: Rest = usualRest) {
+    this.#rest = rest;
     this.#program = program;
     this.#report = report;
   }
@@ -159,7 +166,7 @@ export class SessionCounter implements vscode.Disposable {
   }
 
   #keep(ref: SessionRef, counts: SessionCounts | undefined, tookMilliseconds: number): void {
-    const rest = Math.max(leastRestMilliseconds, tookMilliseconds * restFactor);
+    const rest = Math.max(this.#rest.leastMilliseconds, tookMilliseconds * this.#rest.factor);
     const signature = sessionSignature(ref);
     this.#known.set(sessionKey(ref), { signature, counts, restsUntil: Date.now() + rest });
     if (!this.#store.isDisposed) this.#counted.fire(ref);

@@ -57,11 +57,16 @@ export function allTabs(): readonly vscode.Tab[] {
 export async function closeEverything(): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   const sessions = await (await prunescope()).sessions();
-  for (const { folder } of sessions)
-    for (let at = folder; at !== path.dirname(at); at = path.dirname(at))
-      await vscode.commands.executeCommand(commands.forgetFolder, {
-        searched: { folder: { path: at } },
-      });
+  // What was opened is a session's folder, the sessions directory or the data directory.
+  const folders = sessions.flatMap(({ folder }) => [
+    folder,
+    path.dirname(folder),
+    path.dirname(path.dirname(folder)),
+  ]);
+  for (const folder of new Set(folders))
+    await vscode.commands.executeCommand(commands.forgetFolder, {
+      searched: { folder: { path: folder } },
+    });
 }
 
 /** Waits until something holds. Throws after the patience of a test. */
