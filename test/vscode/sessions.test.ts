@@ -3,7 +3,7 @@ import { appendFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises
 import path from "node:path";
 import * as v from "valibot";
 import * as vscode from "vscode";
-import { commands, viewTypes } from "../../src/host/ids";
+import { commands, settings, settingSection, viewTypes } from "../../src/host/ids";
 import { cliRows } from "../support/runCli";
 import { fixture } from "../support/fixtures";
 import { fixtureCopy, freshFolder, onlySegmentLog } from "../support/logFiles";
@@ -41,6 +41,20 @@ describe("sessions in VS Code", () => {
     const [session, ...others] = await sessionsBelow(folder);
     assert.equal(session?.name, "first");
     assert.equal(others.length, 0);
+  });
+
+  it("the data directory that is set is listed, as long as it is set", async () => {
+    const folder = await fixture("rewound");
+    const configuration = vscode.workspace.getConfiguration(settingSection);
+    const set = async (value: string | undefined) =>
+      configuration.update(settings.dataDirectory, value, vscode.ConfigurationTarget.Global);
+    try {
+      await set(folder);
+      await until("it is listed", async () => (await sessionsBelow(folder)).length === 1);
+    } finally {
+      await set(undefined);
+    }
+    await until("it is gone", async () => (await sessionsBelow(folder)).length === 0);
   });
 
   it("opening a folder lists its sessions, newest first", async () => {

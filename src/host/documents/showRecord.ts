@@ -4,13 +4,20 @@ import type { OpenSession } from "../page/openSession";
 import { UserError } from "../report";
 import type { Documents, RecordPlace } from "./documents";
 
-/** Shows one record in an editor beside, or in front where there is no page to stand beside. */
-export async function showRecord(place: RecordPlace, documents: Documents): Promise<void> {
+/** Shows one record in an editor, in the group in front unless told. */
+export async function showRecord(
+  place: RecordPlace,
+  documents: Documents,
+  viewColumn: vscode.ViewColumn = vscode.ViewColumn.Active,
+): Promise<void> {
   const document = await vscode.workspace.openTextDocument(await documents.record(place));
-  await vscode.window.showTextDocument(document, { preview: true });
+  await vscode.window.showTextDocument(document, { preview: true, viewColumn });
 }
 
-/** Shows the record on a line, from 1, of one of a session's segments. Throws a UserError where there is none. */
+/**
+ * Shows the record on a line, from 1, of one of a session's segments, beside the page that it was asked for. Throws a
+ * UserError where there is none.
+ */
 export async function showLineOf(
   session: OpenSession,
   segment: number,
@@ -30,5 +37,5 @@ export async function showLineOf(
         formatCount(known.lineCount),
       ),
     );
-  await showRecord(place, documents);
+  await showRecord(place, documents, vscode.ViewColumn.Beside);
 }
