@@ -2,9 +2,9 @@ import { candidateRows, type CandidateRow } from "../src/core/inspect/candidates
 import { inspectRequest, type Inspection } from "../src/core/inspect/inspectRequest";
 import { itemFates, type ItemFates } from "../src/core/inspect/itemFates";
 import { nextSameCalls } from "../src/core/inspect/laterCalls";
-import { recordedSets } from "../src/core/inspect/prunedSets";
 import { recordedOutcome } from "../src/core/inspect/recordedOutcome";
 import { requestRows, type RequestRow } from "../src/core/inspect/requestRows";
+import { ResultSets } from "../src/core/inspect/resultSets";
 import { summariseSession, type SessionSummary } from "../src/core/inspect/sessionSummary";
 import { defaultSettings, type PruneSettings } from "../src/core/prune/evaluate";
 import type { SessionReplay } from "../src/core/replay/model";
@@ -23,6 +23,7 @@ export class LoadedSession {
   readonly rows: readonly RequestRow[];
   readonly summary: SessionSummary;
   readonly timeline: TimelineModel;
+  readonly results: ResultSets;
   readonly recorded: WhatIfOutcome;
   /** The settings in force at the session's end: where the knobs begin. yoi's defaults where nothing is known. */
   readonly lastSettings: PruneSettings;
@@ -38,8 +39,9 @@ export class LoadedSession {
     this.generation = generation;
     this.session = session;
     this.replay = replay;
-    this.#sets = recordedSets(session, replay);
-    this.rows = requestRows(session, replay, this.#sets);
+    this.results = new ResultSets(session);
+    this.#sets = this.results.recorded(replay).sets;
+    this.rows = requestRows(session, replay, this.results);
     this.summary = summariseSession(session, replay, this.rows);
     this.timeline = buildTimelineModel(session, replay);
     this.recorded = recordedOutcome(session, replay, this.#sets);

@@ -54,7 +54,7 @@ export class WhatIfPanel {
 
   view(loaded: LoadedSession): TemplateResult {
     const outcome = this.outcome();
-    this.#recordedFigures ??= runFigures(loaded.session, loaded.replay, loaded.recorded);
+    this.#recordedFigures ??= runFigures(loaded.replay, loaded.results, loaded.recorded);
     return whatIfView(
       {
         mode: "as recorded",
@@ -68,8 +68,11 @@ export class WhatIfPanel {
         most: Math.max(leastReach, loaded.summary.peak?.tokens ?? 0),
         recorded: this.#recordedFigures,
         whatIf:
-          outcome === undefined ? undefined : runFigures(loaded.session, loaded.replay, outcome),
-        changedRequests: outcome === undefined ? 0 : changedRequests(loaded.recorded, outcome),
+          outcome === undefined ? undefined : runFigures(loaded.replay, loaded.results, outcome),
+        changedRequests:
+          outcome === undefined
+            ? 0
+            : changedRequests(loaded.replay, loaded.results, loaded.recorded, outcome),
         requests: loaded.rows.length,
         certain: (outcome ?? loaded.recorded).certain.reduce((sum, one) => sum + one, 0),
       },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { recordedSets } from "../../src/core/inspect/prunedSets";
+import { ResultSets } from "../../src/core/inspect/resultSets";
 import { requestRows, type RequestRow } from "../../src/core/inspect/requestRows";
 import { openFixture } from "../support/openFixture";
 import { drawn, withHost, type HostedPage } from "./support/playedHost";
@@ -22,7 +22,7 @@ async function showRequests({ page, host }: HostedPage, name: string) {
   await host.show(await openFixture(name));
   await page.click("#tab-requests");
   await page.waitForSelector("#view-requests td");
-  return requestRows(session, replay, recordedSets(session, replay));
+  return requestRows(session, replay, new ResultSets(session));
 }
 
 async function sortBy(page: Page, view: string, label: string): Promise<void> {

@@ -19,7 +19,7 @@ export interface ItemFates {
 
 /**
  * Follows every projectable result of a segment through its requests. `sets` holds what each request of the replay left
- * out (see recordedSets).
+ * out (see ResultSets).
  */
 export function itemFates(
   session: Session,

@@ -4,7 +4,7 @@ import { decisionCodes, type WhatIfOutcome } from "../whatif/outcome";
 
 /**
  * What was recorded, in the form of a what-if outcome, so that the same sums can be made of both. Decisions and
- * boundaries are the log's own; a request without an evaluation has the decision `none`. `sets`: see recordedSets.
+ * boundaries are the log's own; a request without an evaluation has the decision `none`. `sets`: see ResultSets.
  */
 export function recordedOutcome(
   session: Session,

@@ -1,7 +1,7 @@
 import type { Decision } from "../prune/evaluate";
 import type { Agreement, SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
-import { forEachMissing } from "../whatif/itemSets";
+import type { ResultSets } from "./resultSets";
 
 /** One request as a row of the table beside the timeline. Tokens; undefined where the log does not hold a figure. */
 export interface RequestRow {
@@ -26,13 +26,14 @@ export interface RequestRow {
   readonly outputTokens: number | undefined;
 }
 
-/** The rows of all requests. `sets` holds what each of them left out (see recordedSets). */
+/** The rows of all requests. */
 export function requestRows(
   session: Session,
   replay: SessionReplay,
-  sets: readonly Uint32Array[],
+  results: ResultSets,
 ): readonly RequestRow[] {
-  const before = new Map<number, Uint32Array>();
+  const sets = results.recorded(replay);
+  const before = new Map<number, number>();
   return replay.requests.map((request, index) => {
     const segment = session.segments[request.segment];
     const recorded =
@@ -40,10 +41,9 @@ export function requestRows(
     const measured =
       request.measured === undefined ? undefined : segment?.requests[request.measured];
     const replayed = replay.segments[request.segment]?.evaluations[request.evaluation ?? -1];
-    const pruned = sets[index] ?? nothing;
-    let sentAgain = 0;
-    forEachMissing(before.get(request.segment) ?? nothing, pruned, () => sentAgain++);
-    before.set(request.segment, pruned);
+    const last = before.get(request.segment) ?? -1;
+    const sentAgain = results.missing(request.segment, sets, last, sets, index).results;
+    before.set(request.segment, index);
     return {
       request: index,
       segment: request.segment,
@@ -55,7 +55,7 @@ export function requestRows(
       protectedStart: recorded?.protectedStart,
       candidateCount: recorded?.candidateCount,
       estimatedSavingsTokens: recorded?.estimatedSavingsTokens,
-      leftOut: pruned.length,
+      leftOut: sets.sets[index]?.length ?? 0,
       sentAgain,
       inputTokens: measured?.inputTokens,
       cacheReadTokens: measured?.cacheReadTokens,
@@ -64,8 +64,6 @@ export function requestRows(
     };
   });
 }
-
-const nothing: Uint32Array = new Uint32Array(0);
 
 /** The next request in a direction (1 or −1) that fired, from one on, or from either end. Undefined where none did. */
 export function nextFire(

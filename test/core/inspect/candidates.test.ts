@@ -3,7 +3,7 @@ import { candidateRows, type CandidateRow } from "../../../src/core/inspect/cand
 import { inspectRequest } from "../../../src/core/inspect/inspectRequest";
 import { itemFates } from "../../../src/core/inspect/itemFates";
 import { nextSameCalls } from "../../../src/core/inspect/laterCalls";
-import { recordedSets } from "../../../src/core/inspect/prunedSets";
+import { ResultSets } from "../../../src/core/inspect/resultSets";
 import { requestLanes } from "../../../src/core/whatif/lanes";
 import { fixtureNames, truth } from "../../support/fixtures";
 import { openFixture, type OpenedFixture } from "../../support/openFixture";
@@ -18,7 +18,7 @@ interface Inspected {
 
 function inspectAll({ session, replay }: OpenedFixture): readonly Inspected[] {
   const lanes = requestLanes(session, replay);
-  const sets = recordedSets(session, replay);
+  const sets = new ResultSets(session).recorded(replay).sets;
   return replay.requests.flatMap(({ segment, evaluation }, request) => {
     const whole = session.segments[segment];
     const inspected = inspectRequest(session, replay, lanes, request)?.evaluation;
@@ -109,7 +109,7 @@ describe("candidates", () => {
     const { session, replay } = await openFixture("first");
     const [segment] = session.segments;
     assert.ok(segment !== undefined);
-    const fates = itemFates(session, replay, recordedSets(session, replay), 0);
+    const fates = itemFates(session, replay, new ResultSets(session).recorded(replay).sets, 0);
     const next = nextSameCalls(segment.items);
     assert.deepEqual(candidateRows(segment, fates, next, 0, undefined, undefined), []);
   });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { recordedSets } from "../../../src/core/inspect/prunedSets";
+import { ResultSets } from "../../../src/core/inspect/resultSets";
 import { nextFire, requestRows } from "../../../src/core/inspect/requestRows";
 import { summariseSession } from "../../../src/core/inspect/sessionSummary";
 import { fixtureNames, truth } from "../../support/fixtures";
 import { openFixture, type OpenedFixture } from "../../support/openFixture";
 
 function rowsOf({ session, replay }: OpenedFixture) {
-  return requestRows(session, replay, recordedSets(session, replay));
+  return requestRows(session, replay, new ResultSets(session));
 }
 
 describe("the session's summary", () => {
@@ -58,7 +58,7 @@ describe("the session's summary", () => {
     const requests = opened.replay.requests.map((row) => ({ ...row, measured: undefined }));
     const session = { ...opened.session, segments };
     const replay = { ...opened.replay, requests };
-    const rows = requestRows(session, replay, recordedSets(session, replay));
+    const rows = requestRows(session, replay, new ResultSets(session));
     const { peak, final, cache, measured } = summariseSession(session, replay, rows);
     assert.deepEqual(
       { peak, final, cache, measured },

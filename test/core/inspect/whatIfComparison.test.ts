@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { recordedSets } from "../../../src/core/inspect/prunedSets";
+import { ResultSets } from "../../../src/core/inspect/resultSets";
 import { recordedOutcome } from "../../../src/core/inspect/recordedOutcome";
 import {
   changedRequests,
@@ -17,7 +17,11 @@ describe("recorded and what-if side by side", () => {
     it(`${name}: the recorded settings change nothing where replay is exact`, async () => {
       const { session, replay } = await openFixture(name);
       const { settings } = truth(name);
-      const recorded = recordedOutcome(session, replay, recordedSets(session, replay));
+      const recorded = recordedOutcome(
+        session,
+        replay,
+        new ResultSets(session).recorded(replay).sets,
+      );
       const inexact = replay.requests.some(
         (request) =>
           request.evaluation === undefined ||
@@ -28,14 +32,21 @@ describe("recorded and what-if side by side", () => {
         protectedTokens: settings.protected_tokens,
         minSavings: settings.min_savings,
       });
-      assert.equal(changedRequests(recorded, again), 0);
-      assert.deepEqual(runFigures(session, replay, again), runFigures(session, replay, recorded));
+      assert.equal(changedRequests(replay, new ResultSets(session), recorded, again), 0);
+      assert.deepEqual(
+        runFigures(replay, new ResultSets(session), again),
+        runFigures(replay, new ResultSets(session), recorded),
+      );
     });
 
   it("counts what the model's side saw", async () => {
     const { session, replay } = await openFixture("many-default");
-    const recorded = recordedOutcome(session, replay, recordedSets(session, replay));
-    const figures = runFigures(session, replay, recorded);
+    const recorded = recordedOutcome(
+      session,
+      replay,
+      new ResultSets(session).recorded(replay).sets,
+    );
+    const figures = runFigures(replay, new ResultSets(session), recorded);
     const sets = truth("many-default").evaluations.map((row) => row.pruned ?? []);
     const bytes = session.segments[0]?.items.contentBytes;
     const sum = (items: readonly number[]) =>
@@ -49,14 +60,18 @@ describe("recorded and what-if side by side", () => {
 
   it("off leaves nothing out and sends nothing again", async () => {
     const { session, replay } = await openFixture("many-default");
-    const recorded = recordedOutcome(session, replay, recordedSets(session, replay));
+    const recorded = recordedOutcome(
+      session,
+      replay,
+      new ResultSets(session).recorded(replay).sets,
+    );
     const off = outcomeOff(recorded);
-    const figures = runFigures(session, replay, off);
+    const figures = runFigures(replay, new ResultSets(session), off);
     for (const figure of ["fires", "requestsLeavingOut", "bytesLeftOut", "bytesSentAgain"] as const)
       assert.equal(figures[figure], 0);
     assert.equal(
-      changedRequests(recorded, off),
-      runFigures(session, replay, recorded).requestsLeavingOut,
+      changedRequests(replay, new ResultSets(session), recorded, off),
+      runFigures(replay, new ResultSets(session), recorded).requestsLeavingOut,
     );
   });
 
