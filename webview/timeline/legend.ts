@@ -8,7 +8,7 @@ import {
 import { itemKinds } from "../../src/core/session/itemColumns";
 import { unreachable } from "../../src/core/unreachable";
 import { cssColour } from "./colour";
-import { canvasPattern } from "./swatch";
+import { cachePattern, canvasPattern } from "./swatch";
 import { shape } from "./paintDecisions";
 import type { TimelineTheme } from "./theme";
 
@@ -148,13 +148,10 @@ function paintEntry(
       frame(context, cssColour(theme.foreground));
       return;
     case "cache":
-      context.fillStyle = cssColour(
+      context.fillStyle =
         entry.part === "read"
-          ? theme.cacheRead
-          : entry.part === "written"
-            ? theme.cacheWrite
-            : theme.uncached,
-      );
+          ? cssColour(theme.cacheRead)
+          : cachePattern(context, theme, entry.part);
       context.fillRect(4, 0, 10, 12);
       return;
     case "savings":

@@ -12,6 +12,8 @@ const recordedCode = startSources.indexOf("recorded");
 /** Width in CSS pixels from which marks have room for a shape of their own. */
 const shapeFrom = 9;
 const beadFrom = 16;
+/** Width from which a mark is set off from the bands around it. */
+const haloFrom = 3;
 
 /** The lines behind the picture and their labels. */
 export function paintGrid(context: CanvasRenderingContext2D, scene: Scene): void {
@@ -145,8 +147,10 @@ function boundaryMark(
 ): void {
   const top = Math.round(y) - 1;
   const right = left + Math.max(1, width);
-  context.fillStyle = cssColour(theme.halo);
-  context.fillRect(left, top - 1, right - left, 4);
+  if (width >= haloFrom) {
+    context.fillStyle = cssColour(theme.halo);
+    context.fillRect(left, top - 1, right - left, 4);
+  }
   context.fillStyle = cssColour(theme.boundary);
   if (!recorded && width >= shapeFrom) {
     const part = (right - left) / 3;
@@ -168,8 +172,10 @@ function promptMark(
 ): void {
   const top = Math.round(y) - 1;
   const full = Math.max(1, width);
-  context.fillStyle = cssColour(theme.halo);
-  context.fillRect(left, top - 1, full, 4);
+  if (width >= haloFrom) {
+    context.fillStyle = cssColour(theme.halo);
+    context.fillRect(left, top - 1, full, 4);
+  }
   context.fillStyle = cssColour(theme.foreground);
   if (!measured) {
     const dash = Math.max(1, full / 4);

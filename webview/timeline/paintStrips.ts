@@ -8,7 +8,7 @@ import { unreachable } from "../../src/core/unreachable";
 import { cssColour, type Colour } from "./colour";
 import { clipped, columnPlace, setFont, type Scene } from "./scene";
 import { paintDecisions } from "./paintDecisions";
-import { canvasPattern } from "./swatch";
+import { cachePattern, canvasPattern } from "./swatch";
 
 interface Bars {
   readonly strip: StripPlace;
@@ -158,6 +158,8 @@ function paintSentAgain(context: CanvasRenderingContext2D, scene: Scene, bars: B
 function paintCache(context: CanvasRenderingContext2D, scene: Scene, bars: Bars): void {
   const { model, columns, theme, whatIf } = scene;
   const { requests } = model;
+  const written = cachePattern(context, theme, "written");
+  const notCached = cachePattern(context, theme, "not cached");
   baseline(context, scene, bars.strip);
   for (let column = 0; column < columns.length; column++) {
     const span = spanOf(columns, column);
@@ -166,16 +168,8 @@ function paintCache(context: CanvasRenderingContext2D, scene: Scene, bars: Bars)
     const write = spreadOf(requests.cacheWriteTokens, span)?.mean ?? 0;
     const uncached = spreadOf(requests.uncachedTokens, span)?.mean ?? 0;
     bar(context, bars, left, width, 0, read, cssColour(theme.cacheRead));
-    bar(context, bars, left, width, read, read + write, cssColour(theme.cacheWrite));
-    bar(
-      context,
-      bars,
-      left,
-      width,
-      read + write,
-      read + write + uncached,
-      cssColour(theme.uncached),
-    );
+    bar(context, bars, left, width, read, read + write, written);
+    bar(context, bars, left, width, read + write, read + write + uncached, notCached);
     // A seam tells read from written where colours do not.
     if (read > 0 && write + uncached > 0 && width >= 3)
       bar(context, bars, left, width, read, read, cssColour(theme.background));

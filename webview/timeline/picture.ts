@@ -7,7 +7,7 @@ import { columnGap, gapFrom, leastColumnWidth, type Scene } from "./scene";
 /** Pixels of the picture above which a dense screen's density is halved: less where there are many columns to fill. */
 const mostPixels = 2_400_000;
 const mostPixelsCrowded = 1_000_000;
-const crowdedFrom = 400;
+const crowdedFrom = 300;
 /** Width of a column in CSS pixels from which the sides of candidates are outlined. */
 const outlineFrom = 20;
 const mostCachedBytes = 24_000_000;
@@ -38,7 +38,7 @@ export class Picture {
     const columns =
       density === ratio
         ? scene.columns
-        : visibleColumns(model, scene.axis, scene.view, width, leastColumnWidth / 2);
+        : visibleColumns(model, scene.axis, scene.view, width, leastColumnWidth * density);
     if (this.#raster?.width !== width || this.#raster.height !== rows) {
       this.#canvas.width = width;
       this.#canvas.height = rows;

@@ -37,7 +37,7 @@ export function columnPlace(
 export const gapFrom = 5;
 export const columnGap = 1;
 
-/** Width in device pixels below which neighbouring requests are merged. */
+/** Width in CSS pixels below which neighbouring requests are merged. */
 export const leastColumnWidth = 1.5;
 
 /** Restricts drawing to the plot's width while `draw` runs. */

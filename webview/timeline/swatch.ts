@@ -1,3 +1,5 @@
+import { cssColour, mix } from "./colour";
+import type { TimelineTheme } from "./theme";
 import { textureSide } from "./textures";
 
 const texturePixels = textureSide * textureSide;
@@ -22,6 +24,38 @@ function textureCanvas(textures: Uint32Array, code: number): HTMLCanvasElement {
 }
 
 const patterns = new WeakMap<Uint32Array, Map<number, HTMLCanvasElement>>();
+
+/** Parts of the cache strip that have a texture, so that colour alone tells nothing: the rest is plain. */
+export type CachePart = "written" | "not cached";
+
+const cachePatterns = new WeakMap<TimelineTheme, Map<CachePart, HTMLCanvasElement>>();
+
+/** Bars of what was written to the cache are ruled, of what was not cached dotted. */
+export function cachePattern(
+  context: CanvasRenderingContext2D,
+  theme: TimelineTheme,
+  part: CachePart,
+): CanvasPattern | string {
+  const known = cachePatterns.get(theme) ?? new Map<CachePart, HTMLCanvasElement>();
+  cachePatterns.set(theme, known);
+  const canvas = known.get(part) ?? cacheTexture(theme, part);
+  known.set(part, canvas);
+  return context.createPattern(canvas, "repeat") ?? "transparent";
+}
+
+function cacheTexture(theme: TimelineTheme, part: CachePart): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 4;
+  const context = canvas.getContext("2d");
+  if (context === null) return canvas;
+  const colour = part === "written" ? theme.cacheWrite : theme.uncached;
+  context.fillStyle = cssColour(colour);
+  context.fillRect(0, 0, 4, 4);
+  context.fillStyle = cssColour(mix(colour, theme.background, 0.55));
+  if (part === "written") context.fillRect(0, 3, 4, 1);
+  else context.fillRect(1, 1, 2, 2);
+  return canvas;
+}
 
 /** A look as a fill style, at the same size as in the picture. */
 export function canvasPattern(

@@ -5,6 +5,10 @@ import { formatNumberOf } from "../../src/core/format";
 const keyHelp =
   "Arrow keys walk through the requests, Shift with arrow keys through the fires, Home and End go to the first and the last, Page Up and Page Down move by a view, plus and minus zoom, 0 shows everything, Escape leaves.";
 
+/** Height in CSS pixels below which the legend would leave too little, where its lines are long and where they are not. */
+const lowBelow = { wide: 380, medium: 460 };
+const wideFrom = 800;
+
 let helpCount = 0;
 
 /** The timeline's elements and what they say to assistive technology. */
@@ -14,7 +18,7 @@ export class TimelineElements {
   readonly figure = element("div", "timeline-figure");
   readonly #legendBox = element("details", "timeline-legend");
   readonly #live = element("div", "timeline-live");
-  #isNarrow: boolean | undefined;
+  #isSmall: boolean | undefined;
 
   constructor(canvases: readonly HTMLCanvasElement[], minimap: HTMLElement, tooltip: HTMLElement) {
     this.figure.tabIndex = 0;
@@ -45,14 +49,22 @@ export class TimelineElements {
     this.#live.textContent = text;
   }
 
-  /** A narrow timeline shows its legend on demand. */
+  /** A narrow or low timeline shows its legend on demand. */
   fitLegend(): void {
-    const isNarrow = this.root.clientWidth < narrowBelow;
-    if (isNarrow === this.#isNarrow) return;
-    this.#isNarrow = isNarrow;
-    this.#legendBox.open = !isNarrow;
-    if (isNarrow) this.root.dataset["narrow"] = "";
-    else delete this.root.dataset["narrow"];
+    const { clientWidth, clientHeight } = this.root;
+    const isSmall =
+      clientWidth < narrowBelow ||
+      clientHeight < (clientWidth < wideFrom ? lowBelow.medium : lowBelow.wide);
+    if (isSmall === this.#isSmall) return;
+    this.#isSmall = isSmall;
+    this.#legendBox.open = !isSmall;
+    if (isSmall) this.root.dataset["small"] = "";
+    else delete this.root.dataset["small"];
+  }
+
+  /** Lets the figure be no lower than what it shows; the timeline scrolls where that is too high. */
+  keepHeight(least: number): void {
+    this.figure.style.minHeight = `${least}px`;
   }
 }
 

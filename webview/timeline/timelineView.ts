@@ -376,6 +376,7 @@ export class TimelineView {
     }
     if (due === "everything") this.#paintSurroundings(shown);
     this.#scene = this.#makeScene(shown, now);
+    this.#elements.keepHeight(this.#scene.layout.leastHeight);
     this.#canvas.paint(this.#scene);
     if (due === "everything") this.#paintMinimap(this.#scene);
     this.#minimap.showView(this.#view);
@@ -410,7 +411,7 @@ export class TimelineView {
       hasSegmentMarks: model.segments.length > 1,
     });
     const width = Math.round(layout.plotWidth * ratio);
-    const columns = visibleColumns(model, axis, this.#view, width, leastColumnWidth);
+    const columns = visibleColumns(model, axis, this.#view, width, leastColumnWidth * ratio);
     const visible = {
       from: columns.from[0] ?? 0,
       to: columns.to[columns.length - 1] ?? 0,

@@ -20,6 +20,8 @@ export interface StripPlace extends Rect {
 export interface FigureLayout {
   readonly width: number;
   readonly height: number;
+  /** Below this height the figure does not fit. */
+  readonly leastHeight: number;
   readonly plotLeft: number;
   readonly plotWidth: number;
   readonly labels: "gutter" | "above";
@@ -49,7 +51,9 @@ const topMargin = 8;
 const axisHeight = 34;
 const stripGap = 8;
 const labelHeight = 14;
-const leastPictureHeight = 150;
+const leastPictureHeight = 130;
+/** Height of the picture below which strips that can be spared make room. */
+const wantedPictureHeight = 200;
 const stripHeights: Readonly<Record<StripName, number>> = {
   decision: 16,
   "sent again": 34,
@@ -57,6 +61,8 @@ const stripHeights: Readonly<Record<StripName, number>> = {
   savings: 30,
   output: 22,
 };
+/** Share of their height that strips keep where there is not even room for the picture. */
+const lowShare = 0.6;
 /** What goes first where there is not room for everything. */
 const dispensable: readonly StripName[] = ["output", "savings"];
 
@@ -78,44 +84,32 @@ export function usefulStrips(
   return stripNames.filter((name) => useful[name]);
 }
 
-/** Lays the figure out; the picture takes what the strips leave, and strips go where that is too little. */
+/**
+ * Lays the figure out. The picture takes what the strips leave; where that is too little, some strips go and the others
+ * become lower. Below `leastHeight` the figure is higher than the input.
+ */
 export function layoutFigure(input: LayoutInput): FigureLayout {
   const labels = input.width < narrowBelow ? "above" : "gutter";
   const plotLeft = labels === "gutter" ? gutterWidth : narrowGutterWidth;
   const plotWidth = Math.max(40, input.width - plotLeft - rightMargin);
   const marks = input.hasSegmentMarks ? marksHeight : topMargin;
-  const heightOf = (name: StripName) =>
-    stripGap +
-    (labels === "above" ? labelHeight : 0) +
-    stripHeights[name] * (name === "decision" && input.hasWhatIf ? 2 : 1);
-  const total = (names: readonly StripName[]) =>
-    names.reduce((sum, name) => sum + heightOf(name), 0);
-  let names = input.strips;
-  for (const name of dispensable)
-    if (input.height - marks - axisHeight - total(names) < leastPictureHeight)
-      names = names.filter((each) => each !== name);
+  const { slots, total } = stripSlots(input, labels, input.height - marks - axisHeight);
   const pictureHeight = Math.max(
     leastPictureHeight,
-    Math.floor(input.height - marks - axisHeight - total(names)),
+    Math.floor(input.height - marks - axisHeight - total),
   );
   const place = { left: plotLeft, width: plotWidth };
   let top = marks + pictureHeight;
-  const strips = names.map((name): StripPlace => {
-    const slot = heightOf(name);
-    const above = labels === "above" ? labelHeight : 0;
-    const strip: StripPlace = {
-      name,
-      ...place,
-      top: top + stripGap + above,
-      height: slot - stripGap - above,
-      labelTop: top + stripGap,
-    };
-    top += slot;
-    return strip;
+  const strips = slots.map(({ name, height }): StripPlace => {
+    const labelTop = top + stripGap;
+    const stripTop = labelTop + (labels === "above" ? labelHeight : 0);
+    top = stripTop + height;
+    return { name, ...place, top: stripTop, height, labelTop };
   });
   return {
     width: input.width,
     height: Math.max(input.height, top + axisHeight),
+    leastHeight: marks + leastPictureHeight + total + axisHeight,
     plotLeft,
     plotWidth,
     labels,
@@ -124,4 +118,34 @@ export function layoutFigure(input: LayoutInput): FigureLayout {
     strips,
     axis: { ...place, top, height: axisHeight },
   };
+}
+
+interface Slot {
+  readonly name: StripName;
+  /** Of the strip itself, without label and gap. */
+  readonly height: number;
+}
+
+/** Which strips are shown how high, and the height of all of them, in the room that they share with the picture. */
+function stripSlots(
+  input: LayoutInput,
+  labels: FigureLayout["labels"],
+  room: number,
+): { readonly slots: readonly Slot[]; readonly total: number } {
+  const frame = stripGap + (labels === "above" ? labelHeight : 0);
+  const made = (names: readonly StripName[], share: number) => {
+    const slots = names.map((name): Slot => {
+      const rows = name === "decision" ? (input.hasWhatIf ? 2 : 1) : share;
+      return { name, height: Math.round(stripHeights[name] * rows) };
+    });
+    return { slots, total: slots.reduce((sum, slot) => sum + frame + slot.height, 0) };
+  };
+  let names = input.strips;
+  let whole = made(names, 1);
+  for (const name of dispensable) {
+    if (room - whole.total >= wantedPictureHeight) return whole;
+    names = names.filter((each) => each !== name);
+    whole = made(names, 1);
+  }
+  return room - whole.total >= leastPictureHeight ? whole : made(names, lowShare);
 }

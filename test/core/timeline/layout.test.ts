@@ -17,9 +17,9 @@ describe("the figure's layout", () => {
   it("stacks picture, strips and axis without a gap that is not meant or an overlap", () => {
     fc.assert(
       fc.property(inputs, (input) => {
-        const { marks, picture, strips, axis, height, labels } = layoutFigure(input);
+        const { marks, picture, strips, axis, height, labels, leastHeight } = layoutFigure(input);
         assert.equal(marks.top + marks.height, picture.top);
-        assert.ok(picture.height >= 150);
+        assert.ok(picture.height >= 130);
         let bottom = picture.top + picture.height;
         for (const strip of strips) {
           assert.ok(strip.labelTop >= bottom && strip.top >= strip.labelTop);
@@ -29,6 +29,7 @@ describe("the figure's layout", () => {
         }
         assert.equal(axis.top, bottom);
         assert.equal(height, Math.max(input.height, axis.top + axis.height));
+        assert.equal(height, Math.max(input.height, leastHeight));
       }),
     );
   });
@@ -44,8 +45,11 @@ describe("the figure's layout", () => {
           input.strips.filter((name) => shown.includes(name)),
           "in their order",
         );
-        for (const name of input.strips)
-          if (!shown.includes(name)) assert.ok(name === "output" || name === "savings");
+        const spared = input.strips.filter((name) => !shown.includes(name));
+        for (const name of spared) assert.ok(name === "output" || name === "savings");
+        if (spared.length === 0) return;
+        const { picture } = layoutFigure({ ...input, strips: [...shown, ...spared] });
+        assert.ok(picture.height < 320, "only where the picture would be low");
       }),
     );
   });
