@@ -1,6 +1,7 @@
 import { formatCount, formatNumberOf, formatShare, formatTokens } from "../core/format";
 import type { SessionSummary } from "../core/inspect/sessionSummary";
 import type { SettingInterval, SettingsFinding } from "../core/replay/model";
+import type { RunSummary } from "../core/whatif/summarise";
 import type { OpenedSession } from "./openedSession";
 import { settingText } from "./settingText";
 
@@ -15,6 +16,7 @@ export interface Figure {
 export function summaryFigures(
   { session, replay }: OpenedSession,
   summary: SessionSummary,
+  run: RunSummary,
 ): readonly Figure[] {
   return [
     {
@@ -32,16 +34,34 @@ export function summaryFigures(
       value: formatCount(summary.noCandidates + summary.belowMinSavings),
       obtained: `recorded: ${formatCount(summary.noCandidates)} no candidates, ${formatCount(summary.belowMinSavings)} below min savings`,
     },
-    {
-      label: "tokens pruned",
-      value: formatCount(estimatedSavings({ session, replay })),
-      obtained: `recorded: the agent's own estimates, summed over ${formatNumberOf(summary.fires, "fire")}`,
-    },
+    ...prunedFigures({ session, replay }, summary, run),
     ...promptFigures(summary),
     ...cacheFigures(summary),
     ...settingsFigures(summary.settings),
     agreementFigure(summary),
   ];
+}
+
+/** Tokens that requests were spared, request by request, and what the agent believed. */
+function prunedFigures(
+  opened: Pick<OpenedSession, "session" | "replay">,
+  summary: SessionSummary,
+  { tokensLeftOut, requestsLeavingOut }: RunSummary,
+): readonly Figure[] {
+  if (summary.fires === 0)
+    return [{ label: "tokens pruned", value: "0", obtained: "recorded: no fire" }];
+  const estimated: Figure = {
+    label: "tokens pruned",
+    value: formatCount(estimatedSavings(opened)),
+    obtained: `recorded: the agent's own estimates, summed over ${formatNumberOf(summary.fires, "fire")}`,
+  };
+  if (tokensLeftOut === undefined) return [estimated];
+  const fitted: Figure = {
+    label: "tokens pruned",
+    value: formatCount(tokensLeftOut),
+    obtained: `inferred: item sizes fitted to the measured prompts, summed over ${formatNumberOf(requestsLeavingOut, "request")} that left content out`,
+  };
+  return [fitted, { ...estimated, label: "estimated" }];
 }
 
 /** Estimated savings of the fires whose request was sent. */

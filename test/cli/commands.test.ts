@@ -193,6 +193,16 @@ describe("prunescope PATH", () => {
     assert.equal(value("protected tokens"), "8000");
     assert.equal(value("min savings"), "4096");
     assert.equal(value("replay"), "100 % exact");
+    const again = evaluations.filter(({ pruned = [] }, at) =>
+      (evaluations[at - 1]?.pruned ?? []).some((item) => !pruned.includes(item)),
+    );
+    assert.match(
+      stdout,
+      new RegExp(
+        `sent-again: .*${again.length} of ${evaluations.length} requests .* First: request \\d+ \\(.*:\\d+\\)`,
+      ),
+    );
+    assert.match(stdout, /remedy: .*yoi-sticky/);
     for (const label of ["requests", "fires", "skips", "tokens pruned", "peak prompt", "replay"])
       assert.match(
         figures.get(label)?.obtained ?? "",
@@ -227,7 +237,7 @@ describe("prunescope", () => {
   it("explains itself and says its version", async () => {
     const help = await runCli(["--help"]);
     assert.equal(help.status, 0);
-    for (const word of ["sessions", "evaluations", "settings", "--json", "Exit status"])
+    for (const word of ["sessions", "evaluations", "settings", "findings", "whatif", "sweep"])
       assert.ok(help.stdout.includes(word), word);
     const manifest = v.parse(
       v.object({ version: v.string() }),

@@ -1,6 +1,6 @@
 import { rowsOf, type Command } from "../command";
 import { evaluationRows, type EvaluationRow } from "../rows/evaluationRow";
-import { countCell, decisionWords, pairCell, shortId } from "./cells";
+import { countCell, decisionWords, pairCell, shortId } from "../cells";
 
 /** `prunescope evaluations PATH`: every recorded evaluation, in log order. */
 export const evaluationsCommand: Command = {

@@ -1,7 +1,9 @@
 import type { Command } from "../command";
 import { evaluationsCommand } from "./evaluations";
+import { findingsCommand } from "./findings";
 import { sessionsCommand } from "./sessions";
 import { settingsCommand } from "./settings";
+import { sweepCommand } from "./sweep";
 import { whatIfCommand } from "./whatif";
 
 export { summaryCommand as summary } from "./summary";
@@ -11,5 +13,7 @@ export const commands: readonly Command[] = [
   sessionsCommand,
   evaluationsCommand,
   settingsCommand,
+  findingsCommand,
   whatIfCommand,
+  sweepCommand,
 ];

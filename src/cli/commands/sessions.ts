@@ -3,7 +3,7 @@ import { sessionSpan } from "../../core/session/session";
 import { rowsOf, type Command } from "../command";
 import type { OpenedSession } from "../openedSession";
 import { sessionRow, type SessionRow } from "../rows/sessionRow";
-import { countCell, nothing, textCell } from "./cells";
+import { countCell, nothing, textCell } from "../cells";
 
 /** `prunescope sessions PATH`: what there is, one row a session. */
 export const sessionsCommand: Command = {

@@ -4,7 +4,7 @@ import { rowsOf, type Command } from "../command";
 import type { OpenedSession } from "../openedSession";
 import { settingsRow, type SettingsRow } from "../rows/settingsRow";
 import { settingText } from "../settingText";
-import { nothing, shortId, textCell } from "./cells";
+import { nothing, shortId, textCell } from "../cells";
 
 /** A session's settings, or where within it they changed, as a row of the table. */
 interface SettingsLine extends Pick<SettingsRow, "session" | "pruning" | "source"> {

@@ -3,7 +3,7 @@ import type { WhatIfOutcome } from "../../core/whatif/outcome";
 import { rowsOf, type CallOptions, type Command } from "../command";
 import { whatIfRows, type WhatIfRow } from "../rows/whatIfRow";
 import { checkWhatIf, parameterTexts, remarkOnWhatIf, whatIf } from "../whatIf";
-import { countCell, decisionWords, nothing, shortId } from "./cells";
+import { countCell, decisionWords, nothing, shortId } from "../cells";
 
 /** `prunescope whatif PATH`: every request as it would have been under other settings or another policy. */
 export const whatIfCommand: Command = {

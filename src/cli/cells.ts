@@ -1,6 +1,6 @@
-import { formatCount } from "../../core/format";
-import type { Decision } from "../../core/prune/evaluate";
-import { visibleText } from "../../core/visibleText";
+import { formatCount } from "../core/format";
+import type { Decision } from "../core/prune/evaluate";
+import { visibleText } from "../core/visibleText";
 
 /** What stands in a cell for a value that is not known or does not exist. */
 export const nothing = "–";
