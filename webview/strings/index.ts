@@ -1,0 +1,9 @@
+/**
+ * Every text of the page, in one place so that it can be translated. What varies is a parameter; markup is none of it.
+ * Requests are counted from 1 for people, items from 0 as in the log.
+ */
+export { requestNumber, decisionWords, decisionGlyphs, states, regions, grid } from "./common";
+export { header, settingsWords, replayWords } from "./summary";
+export { inspector, actions } from "./inspector";
+export { whatIf } from "./whatIf";
+export { candidates, requests } from "./tables";

@@ -1,0 +1,82 @@
+import { formatBytes, formatCount, formatNumberOf } from "../../src/core/format";
+import type { Decision } from "../../src/core/prune/evaluate";
+import { requestNumber } from "./common";
+
+export const candidates = {
+  caption: (request: number): string => `Candidates of request ${requestNumber(request)}`,
+  nothingSelected: "Select a request to see its candidates.",
+  none: "This request had no candidates: no tool result with content lies before the protected start.",
+  noBoundary: "The estimates had no data, so there was no protected start and no candidate.",
+  noEvaluation: "No evaluation was recorded, so there are no candidates to show.",
+  columns: {
+    item: "Item",
+    tool: "Tool",
+    arguments: "Arguments",
+    summary: "Summary",
+    contentBytes: "Content",
+    tokens: "Tokens",
+    age: "Age",
+    firstLeftOut: "First left out",
+    cameBack: "Came back",
+    readAgain: "Read again",
+  },
+  titles: {
+    item: "Index of the tool result in the segment's history, from 0",
+    tool: "Name in the call that the result answers",
+    arguments: "Beginning of the call's arguments",
+    summary: "The short text that always stays",
+    contentBytes: "Bytes that leave with the content, as the core counts them",
+    tokens: "Content at the rate of this evaluation: the core's estimate",
+    age: "Requests since the one that sent it first",
+    firstLeftOut: "First request that left it out",
+    cameBack:
+      "Times that a request sent it after the one before had left it out, in the whole segment",
+    readAgain: "Item of a later call with the same tool and arguments",
+  },
+  unknownTool: "unknown",
+  exactBytes: (bytes: number): string => formatNumberOf(bytes, "byte"),
+  loading: "…",
+  error: "error",
+  errorTitle: "The tool reported an error",
+  attachment: (bytes: number): string => `with ${formatBytes(bytes)} of attachments`,
+  never: "–",
+  request: (request: number): string => `request ${requestNumber(request)}`,
+  itemNumber: (item: number): string => `item ${formatCount(item)}`,
+  times: (count: number): string => `${formatCount(count)}×`,
+};
+
+export const requests = {
+  caption: "All requests",
+  columns: {
+    request: "Request",
+    time: "Time",
+    decision: "Decision",
+    candidates: "Candidates",
+    savings: "Est. savings",
+    leftOut: "Left out",
+    sentAgain: "Sent again",
+    input: "Prompt",
+    cacheRead: "Cache read",
+    cacheWrite: "Cache write",
+    output: "Output",
+    replay: "Replay",
+  },
+  titles: {
+    request: "Number of the request in the session",
+    time: "When it was evaluated, or its last item was written",
+    decision: "As recorded",
+    candidates: "Number of candidates, as recorded",
+    savings: "Estimated savings in tokens, as recorded",
+    leftOut: "Tool results left out",
+    sentAgain: "Tool results sent that the request before had left out",
+    input: "Measured tokens of the whole prompt",
+    cacheRead: "Measured tokens read from cache",
+    cacheWrite: "Measured tokens written to cache",
+    output: "Measured tokens of the answer",
+    replay: "Whether the core, run again, agrees with the record",
+  },
+  /** Day and time of a moment as written by the core: the year and the zone stand in the title. */
+  shortMoment: (moment: string): string => moment.slice(5, 19),
+  missing: "–",
+  missingTitle: "not in the log",
+};
