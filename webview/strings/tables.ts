@@ -1,5 +1,4 @@
 import { formatBytes, formatCount, formatNumberOf } from "../../src/core/format";
-import type { Decision } from "../../src/core/prune/evaluate";
 import { requestNumber } from "./common";
 
 export const candidates = {
