@@ -1,11 +1,9 @@
 import { buildAxis, type Axis } from "../../src/core/timeline/axis";
-import { positionOf, visibleColumns } from "../../src/core/timeline/columns";
+import { positionOf } from "../../src/core/timeline/columns";
 import { describeHit, describeRequest } from "../../src/core/timeline/describe";
 import type { Highlight, Hit } from "../../src/core/timeline/hit";
 import { hitTest } from "../../src/core/timeline/hitTest";
-import { layoutFigure, usefulStrips } from "../../src/core/timeline/layout";
 import type { TimelineModel } from "../../src/core/timeline/model";
-import { verticalScale } from "../../src/core/timeline/vertical";
 import {
   clampView,
   convertView,
@@ -22,16 +20,13 @@ import { whatIfSentAgainTokens } from "../../src/core/timeline/whatIfSets";
 import { unreachable } from "../../src/core/unreachable";
 import type { WhatIfOutcome } from "../../src/core/whatif/outcome";
 import { FigureCanvas } from "./figureCanvas";
+import { FramePainter, type ToPaint } from "./framePainter";
 import { listenToFigure, type KeyAction } from "./figureInput";
-import { renderLegend } from "./legend";
 import { Minimap } from "./minimap";
-import { leastColumnWidth, type Scene } from "./scene";
-import { textureWords } from "./textures";
-import { readTheme, watchTheme, type TimelineTheme } from "./theme";
+import { watchTheme } from "./theme";
 import "./timeline.css";
 import { TimelineElements } from "./timelineElements";
 import { Tooltip } from "./tooltip";
-import { VerticalGlide } from "./verticalGlide";
 
 /** What the timeline tells the page around it. */
 export interface TimelineEvents {
@@ -42,32 +37,22 @@ export interface TimelineEvents {
   readonly onViewChange: (view: Viewport) => void;
 }
 
-/** What has to be painted next, the later the more. */
-const dues = ["nothing", "overlay", "figure", "everything"] as const;
-type Due = (typeof dues)[number];
-
 interface Shown {
   readonly model: TimelineModel;
   readonly axis: Axis;
 }
-
-/** Requests from which an overview of the session helps. */
-const minimapFrom = 30;
 
 /**
  * The timeline as one component: picture, strips, axis, minimap, legend and tooltip inside `container`, whose size it
  * follows. Requests are numbered as in the model.
  */
 export class TimelineView {
-  readonly #canvas = new FigureCanvas();
   readonly #tooltip = new Tooltip();
   readonly #minimap: Minimap;
   readonly #elements: TimelineElements;
   readonly #events: TimelineEvents;
   readonly #end = new AbortController();
-  readonly #glide = new VerticalGlide();
-  #theme: TimelineTheme = readTheme();
-  #textures = textureWords(this.#theme);
+  readonly #painter: FramePainter;
   #shown: Shown | undefined;
   #whatIf: WhatIfOutcome | undefined;
   #whatIfSentAgain: Float64Array | undefined;
@@ -75,20 +60,19 @@ export class TimelineView {
   #selected: number | undefined;
   #hover: Hit | undefined;
   #highlight: Highlight | undefined;
-  #scene: Scene | undefined;
-  #frame: number | undefined;
-  #due: Due = "nothing";
 
   constructor(container: HTMLElement, events: TimelineEvents) {
     this.#events = events;
     this.#minimap = new Minimap((view) => {
       this.#moveTo(view);
     });
+    const canvas = new FigureCanvas();
     this.#elements = new TimelineElements(
-      this.#canvas.elements,
+      canvas.elements,
       this.#minimap.element,
       this.#tooltip.element,
     );
+    this.#painter = new FramePainter(this.#elements, canvas, this.#minimap, () => this.#toPaint());
     container.append(this.#elements.root);
     this.#listen();
   }
@@ -102,14 +86,13 @@ export class TimelineView {
       before === undefined || before.model.length === 0
         ? clampView(old.to - old.from > 1 ? old : wholeView(axis), axis)
         : followView(old, before.axis, axis);
-    if (before === undefined) this.#glide.forget();
     this.#shown = { model, axis };
     this.#fitWhatIf();
     if (this.#selected !== undefined && this.#selected >= model.length) this.#selected = undefined;
     this.#hover = undefined;
     this.#tooltip.hide();
     this.#elements.label(model);
-    this.#draw("everything");
+    this.#painter.draw("everything");
     if (before !== undefined && (old.from !== this.#view.from || old.to !== this.#view.to))
       this.#events.onViewChange(this.#view);
   }
@@ -119,15 +102,16 @@ export class TimelineView {
     const had = this.#whatIf !== undefined;
     this.#whatIf = outcome;
     this.#fitWhatIf();
-    this.#draw(had === (this.#whatIf !== undefined) ? "figure" : "everything");
+    this.#painter.draw(had === (this.#whatIf !== undefined) ? "figure" : "everything");
   }
 
   /** Marks a request; `reveal` moves the view only if the request is outside it. */
   select(request: number | undefined, options?: { readonly reveal?: boolean }): void {
+    const length = this.#shown?.model.length ?? 0;
     this.#selected =
-      request !== undefined && request < (this.#shown?.model.length ?? 0) ? request : undefined;
+      request !== undefined && request >= 0 && request < length ? request : undefined;
     if (options?.reveal === true) this.#reveal();
-    this.#draw("overlay");
+    this.#painter.draw("overlay");
   }
 
   get selected(): number | undefined {
@@ -142,7 +126,7 @@ export class TimelineView {
   setView(view: Viewport): void {
     if (view.axis !== this.#view.axis) this.setAxis(view.axis);
     this.#view = this.#shown === undefined ? view : clampView(view, this.#shown.axis);
-    this.#draw("figure");
+    this.#painter.draw("figure");
   }
 
   /** Changes what the axis counts; the same requests stay visible. */
@@ -156,13 +140,13 @@ export class TimelineView {
     const axis = buildAxis(shown.model, kind);
     this.#view = convertView(this.#view, shown.axis, axis);
     this.#shown = { ...shown, axis };
-    this.#draw("everything");
+    this.#painter.draw("everything");
   }
 
   /** Brings items or requests out; undefined ends it. */
   setHighlight(highlight: Highlight | undefined): void {
     this.#highlight = highlight;
-    this.#draw("overlay");
+    this.#painter.draw("overlay");
   }
 
   focus(): void {
@@ -171,7 +155,7 @@ export class TimelineView {
 
   dispose(): void {
     this.#end.abort();
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#painter.stop();
     this.#elements.root.remove();
   }
 
@@ -188,7 +172,7 @@ export class TimelineView {
     const { signal } = this.#end;
     const redraw = () => {
       this.#elements.fitLegend();
-      this.#draw("everything");
+      this.#painter.draw("everything");
     };
     listenToFigure(this.#elements.figure, this.#actions(), signal);
     const observer = new ResizeObserver(redraw);
@@ -197,9 +181,7 @@ export class TimelineView {
     // A change of the screen's density changes no size.
     window.addEventListener("resize", redraw, { signal });
     const unwatch = watchTheme(() => {
-      this.#theme = readTheme();
-      this.#textures = textureWords(this.#theme);
-      redraw();
+      this.#painter.themeChanged();
     });
     signal.addEventListener("abort", () => {
       observer.disconnect();
@@ -295,7 +277,7 @@ export class TimelineView {
         ? "No request selected."
         : describeRequest(model, request),
     );
-    this.#draw("overlay");
+    this.#painter.draw("overlay");
     this.#events.onSelect(request);
   }
 
@@ -310,20 +292,20 @@ export class TimelineView {
     if (next.from === this.#view.from && next.to === this.#view.to) return false;
     this.#view = next;
     this.#setHover(undefined);
-    this.#draw("figure");
+    this.#painter.draw("figure");
     this.#events.onViewChange(next);
     return true;
   }
 
   #scrollBy(pixels: number): boolean {
-    const scene = this.#scene;
+    const scene = this.#painter.scene;
     if (scene === undefined) return false;
     const perPixel = (this.#view.to - this.#view.from) / scene.layout.plotWidth;
     return this.#moveTo(panView(this.#view, scene.axis, pixels * perPixel));
   }
 
   #zoomAt(factor: number, x: number): boolean {
-    const scene = this.#scene;
+    const scene = this.#painter.scene;
     if (scene === undefined) return false;
     const { plotLeft, plotWidth } = scene.layout;
     const inside = Math.min(plotWidth, Math.max(0, x - plotLeft));
@@ -332,114 +314,38 @@ export class TimelineView {
   }
 
   #hitAt(x: number, y: number): Hit | undefined {
-    return this.#scene === undefined ? undefined : hitTest(this.#scene, x, y);
+    return this.#painter.scene === undefined ? undefined : hitTest(this.#painter.scene, x, y);
   }
 
   #point(x: number, y: number): void {
     const hit = this.#hitAt(x, y);
     this.#setHover(hit);
-    const model = this.#shown?.model;
-    if (hit === undefined || model === undefined) return;
+    const scene = this.#painter.scene;
+    if (hit === undefined || scene === undefined) return;
     const { offsetLeft, offsetTop } = this.#elements.figure;
-    this.#tooltip.show(describeHit(model, hit, this.#whatIf), x + offsetLeft, y + offsetTop);
+    const description = describeHit(scene.model, hit, scene.whatIf);
+    this.#tooltip.show(description, x + offsetLeft, y + offsetTop);
   }
 
   #setHover(hit: Hit | undefined): void {
     if (hit === undefined) this.#tooltip.hide();
     if (hit === undefined && this.#hover === undefined) return;
     this.#hover = hit;
-    this.#draw("overlay");
+    this.#painter.draw("overlay");
     this.#events.onHover(hit);
   }
 
-  #draw(what: Due): void {
-    if (dues.indexOf(what) > dues.indexOf(this.#due)) this.#due = what;
-    this.#frame ??= requestAnimationFrame((now) => {
-      this.#frame = undefined;
-      const due = this.#due;
-      this.#due = "nothing";
-      this.#paint(due, now);
-    });
-  }
-
-  #paint(due: Due, now: number): void {
-    const shown = this.#shown;
-    const { clientWidth: width, clientHeight: height } = this.#elements.figure;
-    if (shown === undefined || shown.model.length === 0 || width === 0 || height === 0) {
-      this.#canvas.clear();
-      return;
-    }
-    if (due === "overlay" && this.#scene !== undefined) {
-      this.#scene = this.#withPointer(this.#scene);
-      this.#canvas.paintOverlay(this.#scene);
-      return;
-    }
-    if (due === "everything") this.#paintSurroundings(shown);
-    this.#scene = this.#makeScene(shown, now);
-    this.#elements.keepHeight(this.#scene.layout.leastHeight);
-    this.#canvas.paint(this.#scene);
-    if (due === "everything") this.#paintMinimap(this.#scene);
-    this.#minimap.showView(this.#view);
-    if (this.#glide.isMoving) this.#draw("figure");
-  }
-
-  #paintSurroundings({ model }: Shown): void {
-    this.#minimap.element.hidden = model.length < minimapFrom;
-    renderLegend(
-      this.#elements.legend,
-      model,
-      this.#whatIf !== undefined,
-      this.#theme,
-      this.#textures,
-      devicePixelRatio,
-    );
-  }
-
-  #paintMinimap({ model, axis, theme, textures, ratio, layout }: Scene): void {
-    const { plotLeft: left, plotWidth: width } = layout;
-    this.#minimap.paint({ model, axis, theme, textures, ratio, left, width });
-  }
-
-  #makeScene({ model, axis }: Shown, now: number): Scene {
-    const ratio = devicePixelRatio;
-    const whatIf = this.#whatIf;
-    const layout = layoutFigure({
-      width: this.#elements.figure.clientWidth,
-      height: this.#elements.figure.clientHeight,
-      strips: usefulStrips(model, whatIf),
-      hasWhatIf: whatIf !== undefined,
-      hasSegmentMarks: model.segments.length > 1,
-    });
-    const width = Math.round(layout.plotWidth * ratio);
-    const columns = visibleColumns(model, axis, this.#view, width, leastColumnWidth * ratio);
-    const visible = {
-      from: columns.from[0] ?? 0,
-      to: columns.to[columns.length - 1] ?? 0,
-    };
-    return this.#withPointer({
-      model,
-      axis,
-      view: this.#view,
-      layout,
-      columns,
-      ratio,
-      whatIf,
-      whatIfSentAgain: this.#whatIfSentAgain,
-      theme: this.#theme,
-      textures: this.#textures,
-      vertical: this.#glide.step(verticalScale(model, visible), now),
-      selected: undefined,
-      hover: undefined,
-      highlight: undefined,
-    });
-  }
-
-  #withPointer(scene: Scene): Scene {
-    return {
-      ...scene,
-      selected: this.#selected,
-      hover: this.#hover,
-      highlight: this.#highlight,
-    };
+  #toPaint(): ToPaint | undefined {
+    return this.#shown === undefined
+      ? undefined
+      : {
+          ...this.#shown,
+          view: this.#view,
+          whatIf: this.#whatIf,
+          whatIfSentAgain: this.#whatIfSentAgain,
+          selected: this.#selected,
+          hover: this.#hover,
+          highlight: this.#highlight,
+        };
   }
 }

@@ -34,12 +34,6 @@ export class VerticalGlide {
     this.#path = undefined;
     return (this.#current = target);
   }
-
-  /** The next scale is shown at once. */
-  forget(): void {
-    this.#current = undefined;
-    this.#path = undefined;
-  }
 }
 
 function isSame(a: VerticalScale, b: VerticalScale): boolean {

@@ -1,0 +1,147 @@
+import type { Axis } from "../../src/core/timeline/axis";
+import { visibleColumns } from "../../src/core/timeline/columns";
+import type { Highlight, Hit } from "../../src/core/timeline/hit";
+import { layoutFigure, usefulStrips } from "../../src/core/timeline/layout";
+import type { TimelineModel } from "../../src/core/timeline/model";
+import { verticalScale } from "../../src/core/timeline/vertical";
+import type { Viewport } from "../../src/core/timeline/viewport";
+import type { WhatIfOutcome } from "../../src/core/whatif/outcome";
+import type { FigureCanvas } from "./figureCanvas";
+import { renderLegend } from "./legend";
+import type { Minimap } from "./minimap";
+import { leastColumnWidth, type Scene } from "./scene";
+import { textureWords } from "./textures";
+import { readTheme, type TimelineTheme } from "./theme";
+import type { TimelineElements } from "./timelineElements";
+import { VerticalGlide } from "./verticalGlide";
+
+/** What there is to show; undefined while there is no session. */
+export interface ToPaint {
+  readonly model: TimelineModel;
+  readonly axis: Axis;
+  readonly view: Viewport;
+  readonly whatIf: WhatIfOutcome | undefined;
+  readonly whatIfSentAgain: Float64Array | undefined;
+  readonly selected: number | undefined;
+  readonly hover: Hit | undefined;
+  readonly highlight: Highlight | undefined;
+}
+
+/** What has to be painted next, the later the more. */
+const dues = ["nothing", "overlay", "figure", "everything"] as const;
+export type Due = (typeof dues)[number];
+
+/** Requests from which an overview of the session helps. */
+const minimapFrom = 30;
+
+/** Paints at most once a frame, and only what has changed. */
+export class FramePainter {
+  readonly #elements: TimelineElements;
+  readonly #canvas: FigureCanvas;
+  readonly #minimap: Minimap;
+  readonly #current: () => ToPaint | undefined;
+  readonly #glide = new VerticalGlide();
+  #theme: TimelineTheme = readTheme();
+  #textures = textureWords(this.#theme);
+  #scene: Scene | undefined;
+  #frame: number | undefined;
+  #due: Due = "nothing";
+
+  constructor(
+    elements: TimelineElements,
+    canvas: FigureCanvas,
+    minimap: Minimap,
+    current: () => ToPaint | undefined,
+  ) {
+    this.#elements = elements;
+    this.#canvas = canvas;
+    this.#minimap = minimap;
+    this.#current = current;
+  }
+
+  /** What is on the screen. */
+  get scene(): Scene | undefined {
+    return this.#scene;
+  }
+
+  /** Asks for a frame. */
+  draw(what: Due): void {
+    if (dues.indexOf(what) > dues.indexOf(this.#due)) this.#due = what;
+    this.#frame ??= requestAnimationFrame((now) => {
+      this.#frame = undefined;
+      const due = this.#due;
+      this.#due = "nothing";
+      this.#paint(due, now);
+    });
+  }
+
+  themeChanged(): void {
+    this.#theme = readTheme();
+    this.#textures = textureWords(this.#theme);
+    this.draw("everything");
+  }
+
+  stop(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+  }
+
+  #paint(due: Due, now: number): void {
+    const current = this.#current();
+    const { clientWidth: width, clientHeight: height } = this.#elements.figure;
+    if (current === undefined || current.model.length === 0 || width === 0 || height === 0) {
+      this.#scene = undefined;
+      this.#canvas.clear();
+      return;
+    }
+    if (due === "overlay" && this.#scene !== undefined) {
+      const { selected, hover, highlight } = current;
+      this.#scene = { ...this.#scene, selected, hover, highlight };
+      this.#canvas.paintOverlay(this.#scene);
+      return;
+    }
+    if (due === "everything") this.#paintLegend(current);
+    const scene = this.#makeScene(current, now);
+    this.#scene = scene;
+    this.#elements.keepHeight(scene.layout.leastHeight);
+    this.#canvas.paint(scene);
+    if (due === "everything") this.#paintMinimap(scene);
+    this.#minimap.showView(scene.view);
+    if (this.#glide.isMoving) this.draw("figure");
+  }
+
+  #paintLegend({ model, whatIf }: ToPaint): void {
+    this.#minimap.element.hidden = model.length < minimapFrom;
+    const hasWhatIf = whatIf !== undefined;
+    const { legend } = this.#elements;
+    renderLegend(legend, model, hasWhatIf, this.#theme, this.#textures, devicePixelRatio);
+  }
+
+  #paintMinimap({ model, axis, theme, textures, ratio, layout }: Scene): void {
+    const { plotLeft: left, plotWidth: width } = layout;
+    this.#minimap.paint({ model, axis, theme, textures, ratio, left, width });
+  }
+
+  #makeScene(current: ToPaint, now: number): Scene {
+    const { model, axis, view, whatIf } = current;
+    const ratio = devicePixelRatio;
+    const layout = layoutFigure({
+      width: this.#elements.figure.clientWidth,
+      height: this.#elements.figure.clientHeight,
+      strips: usefulStrips(model, whatIf),
+      hasWhatIf: whatIf !== undefined,
+      hasSegmentMarks: model.segments.length > 1,
+    });
+    const width = Math.round(layout.plotWidth * ratio);
+    const columns = visibleColumns(model, axis, view, width, leastColumnWidth * ratio);
+    const visible = { from: columns.from[0] ?? 0, to: columns.to[columns.length - 1] ?? 0 };
+    return {
+      ...current,
+      layout,
+      columns,
+      ratio,
+      theme: this.#theme,
+      textures: this.#textures,
+      vertical: this.#glide.step(verticalScale(model, visible), now),
+    };
+  }
+}
