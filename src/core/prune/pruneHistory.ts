@@ -63,8 +63,9 @@ export function candidatesBefore(
   start: number | undefined,
 ): readonly ItemIndex[] {
   if (start === undefined) return [];
-  return Array.from(
-    history.projectableItems.subarray(0, history.candidates[start] ?? 0),
-    itemIndex,
-  );
+  const before = new Array<ItemIndex>(history.candidates[start] ?? 0);
+  // A plain loop: `Array.from` takes fifty times as long on a typed array.
+  for (let at = 0; at < before.length; at++)
+    before[at] = itemIndex(history.projectableItems[at] ?? 0);
+  return before;
 }

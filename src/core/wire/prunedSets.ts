@@ -15,11 +15,14 @@ export function writePruned(
   rows: readonly WithPruned[],
   projectable: Uint32Array,
 ): void {
-  // Ascending, with as many elements as there are results up to its last: such a set holds each of them.
-  const isLeading = ({ pruned }: WithPruned): boolean =>
-    pruned.length === 0 || pruned[pruned.length - 1] === projectable[pruned.length - 1];
-  to.numbers(name, "i32", rows, (row) => (isLeading(row) ? row.pruned.length : -1));
-  to.lists(`${name}.listed`, rows, (row) => (isLeading(row) ? undefined : row.pruned));
+  // A row may make its set when it is asked, and all of them would take much memory: each is asked for once.
+  const sets = rows.map(({ pruned }) => {
+    // Ascending, with as many elements as there are results up to its last: such a set holds each of them.
+    const isLeading = pruned.length === 0 || pruned.at(-1) === projectable[pruned.length - 1];
+    return isLeading ? pruned.length : pruned;
+  });
+  to.numbers(name, "i32", sets, (set) => (typeof set === "number" ? set : -1));
+  to.lists(`${name}.listed`, sets, (set) => (typeof set === "number" ? undefined : set));
 }
 
 /** Gives the set of a row anew each time: kept for every row, they would outgrow the session many times over. */
