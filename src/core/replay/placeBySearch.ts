@@ -6,12 +6,15 @@ import {
   misfitWeight,
   type PlacementTask,
 } from "./placementTask";
-import { evidence, likelihood, sum, weight, type Weight } from "./plausibility";
+import { evidence, likelihood, weight, type Weight } from "./plausibility";
 import { isSystemItem, type RequestPoint } from "./requestPoints";
 import type { RunPlacement } from "./runPlacement";
+import type { RunMeasurement } from "./runRequests";
 
 /** Lost metrics, beyond those that the counts prove, for which room is left. */
 const spareLosses = 2;
+/** Answers in a row that may lack a request. */
+const mostSkipped = 3;
 
 /**
  * The most plausible placement of a run of any kind. Evaluations and measurements are taken in their order, each
@@ -26,7 +29,6 @@ export function placeBySearch(task: PlacementTask): RunPlacement {
   for (let taken = 0; taken <= measurements.length; taken++) {
     const from = Math.max(0, taken + Math.min(surplus, 0) - spareLosses);
     const to = Math.min(evaluations.length, taken + Math.max(surplus, 0) + spareLosses);
-    steps.beginColumn();
     for (let placed = from; placed <= to; placed++)
       for (const node of lattice.nodesAt(placed, taken))
         for (const move of steps.from(node)) lattice.add(node, move);
@@ -39,88 +41,116 @@ export function placeBySearch(task: PlacementTask): RunPlacement {
 /** The moves that lead on from a node, with their weights. */
 class Steps {
   readonly #task: PlacementTask;
-  readonly #misfits = new Map<string, number>();
 
   constructor(task: PlacementTask) {
     this.#task = task;
   }
 
-  /** Forgets what depended on the records known in the column before. */
-  beginColumn(): void {
-    this.#misfits.clear();
-  }
-
   *from(node: LatticeNode): Generator<Move> {
-    const { evaluations, measurements, items, points } = this.#task.requests;
+    const { evaluations, measurements } = this.#task.requests;
     const evaluation = evaluations[node.placed];
     const measurement = measurements[node.taken];
-    const next = measurement?.historyLength;
     if (evaluation !== undefined) {
-      const waiting = evaluation.decision === "fired" ? evaluation.correlationId : node.pending;
-      if (next !== undefined) {
-        const join = joinEvidence(this.#task, waiting, measurement?.joinedId);
-        for (let length = next, late = 0; ; length--, late++) {
-          yield {
-            historyLength: length,
-            evaluation: true,
-            measurement: true,
-            pending: undefined,
-            weight: sum(
-              this.#evaluated(node, length),
-              weight({ evidence: join, likelihood: late * likelihood.lateSystemItems }),
-            ),
-          };
-          if (length - 1 <= Math.max(node.historyLength, 0) || !isSystemItem(items, length - 1))
-            break;
-          if (points.at(length - 1) === undefined) break;
-        }
-      }
-      for (const point of this.#pointsFrom(node, next)) {
-        yield {
-          historyLength: point.historyLength,
-          evaluation: true,
-          measurement: false,
-          pending: waiting,
-          weight: sum(
-            this.#evaluated(node, point.historyLength),
-            weight({ likelihood: this.#withoutMeasurement(point) }),
-          ),
-        };
-      }
+      const pending = evaluation.decision === "fired" ? evaluation.correlationId : node.pending;
+      if (measurement !== undefined) yield* this.#measured(node, measurement, pending);
+      yield* this.#unmeasured(node, measurement?.historyLength, pending);
     }
-    if (next !== undefined)
-      yield {
-        historyLength: next,
-        evaluation: false,
-        measurement: true,
-        pending: undefined,
-        weight: sum(
-          this.#reached(node, next),
-          weight({
-            evidence: evidence.lostMetric + this.#joinOfLost(node, measurement?.joinedId),
-          }),
-        ),
-      };
+    if (measurement !== undefined) yield this.#unevaluated(node, measurement);
+  }
+
+  /** The next evaluation belongs to the next measured request, or to the place before its system items. */
+  *#measured(
+    node: LatticeNode,
+    { historyLength, joinedId }: RunMeasurement,
+    pending: string | undefined,
+  ): Generator<Move> {
+    const { items, points } = this.#task.requests;
+    const join = joinEvidence(this.#task, pending, joinedId);
+    for (let length = historyLength, late = 0; ; length--, late++) {
+      const likely = late * likelihood.lateSystemItems;
+      yield this.#evaluated(node, length, true, undefined, join, likely);
+      const before = length - 1;
+      if (before <= Math.max(node.historyLength, 0)) break;
+      if (!isSystemItem(items, before) || points.at(before) === undefined) break;
+    }
+  }
+
+  /** The next evaluation's request was not measured: it lies between the last request and the next measured one. */
+  *#unmeasured(
+    node: LatticeNode,
+    next: number | undefined,
+    pending: string | undefined,
+  ): Generator<Move> {
+    for (const point of this.#pointsFrom(node, next)) {
+      const likely = this.#withoutMeasurement(point);
+      yield this.#evaluated(node, point.historyLength, false, pending, 0, likely);
+    }
+  }
+
+  /** The next measured request has no evaluation: its metric was lost. */
+  #unevaluated(node: LatticeNode, { historyLength, joinedId }: RunMeasurement): Move {
+    const unknown = joinedId !== undefined && !this.#task.isKnownId(joinedId);
+    const join = unknown ? 0 : joinEvidence(this.#task, node.pending, joinedId);
+    return {
+      historyLength,
+      evaluation: false,
+      measurement: true,
+      pending: undefined,
+      weight: weight({
+        evidence: this.#evidenceOfWay(node, historyLength) + evidence.lostMetric + join,
+        likelihood: this.#likelihoodOfWay(node, historyLength),
+      }),
+    };
+  }
+
+  #evaluated(
+    node: LatticeNode,
+    historyLength: number,
+    measurement: boolean,
+    pending: string | undefined,
+    join: number,
+    likely: number,
+  ): Move {
+    const { requests } = this.#task;
+    const ts = requests.evaluations[node.placed]?.ts;
+    const misfit = misfitWeight(misfitAt(this.#task, node.placed, historyLength));
+    const clock = ts === undefined ? 0 : clockMisfits(requests, historyLength, ts);
+    return {
+      historyLength,
+      evaluation: true,
+      measurement,
+      pending,
+      weight: {
+        ...misfit,
+        evidence:
+          this.#evidenceOfWay(node, historyLength) +
+          misfit.evidence +
+          clock * evidence.clock +
+          join,
+        likelihood: this.#likelihoodOfWay(node, historyLength) + likely,
+      },
+    };
   }
 
   /** What speaks against ending here: points that were answered without any request being known. */
   atEnd(node: LatticeNode): Weight {
     const { run } = this.#task.requests;
+    const end = run.endItem + 1;
     const yielded = node.open && node.historyLength === run.endItem;
-    return sum(
-      this.#reached(node, run.endItem + 1),
-      weight({
-        evidence: run.end?.result === "yielded" && !yielded ? evidence.yieldedWithout : 0,
-      }),
-    );
+    const without = run.end?.result === "yielded" && !yielded ? evidence.yieldedWithout : 0;
+    return weight({
+      evidence: this.#evidenceOfWay(node, end) + without,
+      likelihood: this.#likelihoodOfWay(node, end),
+    });
   }
 
-  /** Points at which a request without measurement can lie: from the last request to the next measured one. */
   *#pointsFrom(node: LatticeNode, next: number | undefined): Generator<RequestPoint> {
     const { points, run } = this.#task.requests;
     const { historyLength } = node;
     let any = false;
     for (const point of points.between(historyLength, next ?? Infinity)) {
+      // Behind so many answers without a request nothing is plausible any more.
+      if (any && points.answeredBetween(historyLength, point.historyLength) > mostSkipped) break;
       any = true;
       yield point;
     }
@@ -133,31 +163,20 @@ class Steps {
       };
   }
 
-  #evaluated(node: LatticeNode, historyLength: number): Weight {
-    const { requests } = this.#task;
-    const ts = requests.evaluations[node.placed]?.ts;
-    const bits = this.#misfitAt(node.placed, historyLength);
-    const clock = ts === undefined ? 0 : clockMisfits(requests, historyLength, ts);
-    return sum(
-      this.#reached(node, historyLength),
-      sum(misfitWeight(bits), weight({ evidence: clock * evidence.clock })),
-    );
+  /** Evidence against the next request after a node's being at `historyLength`: answers without a request between. */
+  #evidenceOfWay(node: LatticeNode, historyLength: number): number {
+    if (historyLength < node.historyLength) return evidence.backwards;
+    const { points } = this.#task.requests;
+    return points.answeredBetween(node.historyLength, historyLength) * evidence.lostMetric;
   }
 
-  /** Weight of the way from a node's request to the next one at `historyLength`. */
-  #reached(node: LatticeNode, historyLength: number): Weight {
-    const { points } = this.#task.requests;
-    if (historyLength < node.historyLength) return weight({ evidence: evidence.backwards });
+  #likelihoodOfWay(node: LatticeNode, historyLength: number): number {
     if (historyLength === node.historyLength)
-      return weight({
-        likelihood: node.open ? likelihood.again : likelihood.againAfterMeasured,
-      });
+      return node.open ? likelihood.again : likelihood.againAfterMeasured;
+    const { points } = this.#task.requests;
     const answered = points.at(node.historyLength)?.kind === "answered";
     const continued = points.at(historyLength)?.kind === "partial";
-    return weight({
-      evidence: points.answeredBetween(node.historyLength, historyLength) * evidence.lostMetric,
-      likelihood: node.open && answered && !continued ? likelihood.unmeasuredAnswer : 0,
-    });
+    return node.open && answered && !continued ? likelihood.unmeasuredAnswer : 0;
   }
 
   #withoutMeasurement({ kind, likely }: RequestPoint): number {
@@ -165,7 +184,7 @@ class Steps {
       case "answered":
         return 0;
       case "partial":
-        return likely ? likelihood.partial : 8 * likelihood.partial;
+        return likely ? likelihood.partial : likelihood.partialBehindCall;
       case "before system items":
         return likelihood.lateSystemItems;
       case "unanswered":
@@ -173,19 +192,5 @@ class Steps {
           ? likelihood.unansweredInFinished
           : 0;
     }
-  }
-
-  #joinOfLost(node: LatticeNode, actual: string | undefined): number {
-    if (actual !== undefined && !this.#task.isKnownId(actual)) return 0;
-    return joinEvidence(this.#task, node.pending, actual);
-  }
-
-  #misfitAt(evaluation: number, historyLength: number): number {
-    const key = `${evaluation} ${historyLength}`;
-    const known = this.#misfits.get(key);
-    if (known !== undefined) return known;
-    const bits = misfitAt(this.#task, evaluation, historyLength);
-    this.#misfits.set(key, bits);
-    return bits;
   }
 }

@@ -141,6 +141,7 @@ class SegmentPlacer {
       ownRecords: this.#facts.segment.requests.slice(firstRequest, endRequest),
       allowed: (evaluation) =>
         assumptions.allowed(this.#facts.position, firstEvaluation + evaluation),
+      memory: this.#facts.memory(state.process, assumptions.idBytes),
       ignored: assumptions.ignored,
       pending: state.pending,
       isKnownId,
@@ -206,12 +207,7 @@ class SegmentPlacer {
 
   /** Processes with the same effect differ in nothing that an evaluation shows. */
   #effect(process: ProcessStart): string {
-    const { inherited, firstItemWithIds } = process;
-    const lost =
-      this.#surroundings.assumptions.idBytes === 0
-        ? 0
-        : this.#facts.reasoningItems(0, firstItemWithIds);
-    return `${inherited.map(({ segment, requests }) => `${segment}:${requests}`).join()} ${lost}`;
+    return this.#facts.effectOf(process, this.#surroundings.assumptions.idBytes);
   }
 
   /** The lightest reading of each effect, lightest first, as many as are worth following. */

@@ -1,6 +1,6 @@
 import { UsageRecords } from "../prune/usageRecords";
 import type { RecordedEvaluation } from "../session/segment";
-import type { Moment } from "./confinement";
+import { confinement, type Confinement, type Moment } from "./confinement";
 import { recordsAtStart } from "./placeSegment";
 import type { SegmentPlacement, SessionPlacement } from "./placeSession";
 import type { PlacedRun, ProcessStart } from "./processState";
@@ -20,6 +20,8 @@ export interface PlacedMoment {
   readonly measurement: number | undefined;
   /** Its records change as soon as the next moment is taken. */
   readonly moment: Moment;
+  /** What the record says about the settings there; undefined without one, and for records that cannot be replayed. */
+  readonly told: Confinement | undefined;
 }
 
 /** All requests of a placed session in order. Each moment is valid until the next is taken. */
@@ -42,6 +44,7 @@ export function* placedMoments(
           records.append(record);
       }
       const history = placement.facts.history(process.firstItemWithIds, idBytes);
+      const memory = placement.facts.memory(process, idBytes);
       let known = 0;
       const learn = (until: number) => {
         for (; known < until; known++) {
@@ -53,15 +56,24 @@ export function* placedMoments(
         learn(request.knownMeasurements);
         const evaluation =
           request.evaluation === undefined ? undefined : run.firstEvaluation + request.evaluation;
+        const recorded = evaluation === undefined ? undefined : segment.evaluations[evaluation];
+        const { historyLength } = request;
+        const moment = { history, historyLength, records };
         yield {
           placement,
           placed,
           request,
-          recorded: evaluation === undefined ? undefined : segment.evaluations[evaluation],
+          recorded,
           evaluation,
           measurement:
             request.measurement === undefined ? undefined : run.firstRequest + request.measurement,
-          moment: { history, historyLength: request.historyLength, records },
+          moment,
+          told:
+            evaluation === undefined || recorded === undefined || recorded.borderTurn !== undefined
+              ? undefined
+              : memory.get(evaluation, historyLength, records.count, () =>
+                  confinement(recorded, moment),
+                ),
         };
       }
       learn(run.endRequest - run.firstRequest);

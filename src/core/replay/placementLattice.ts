@@ -1,5 +1,6 @@
 import {
   compareWeights,
+  evidence,
   impossible,
   isLighter,
   sum,
@@ -10,6 +11,8 @@ import type { PlacedRequest, RunPlacement } from "./runPlacement";
 
 /** Nodes kept for each pair of counts; beyond it the heaviest are dropped. */
 const beamWidth = 48;
+/** Evidence by which a node may be behind others that have taken as much. */
+const patience = 2.5 * evidence.wrongNumbers;
 
 /** One more request, and what it takes from the lists. */
 export interface Move {
@@ -62,6 +65,8 @@ class Node implements LatticeNode {
 /** All ways to place a run's requests that are still worth following, and the best of them. */
 export class PlacementLattice {
   readonly #cells = new Map<number, Map<string, Node>>();
+  /** Least evidence of any node with so many measurements taken. */
+  readonly #leastEvidence: number[] = [];
   readonly #evaluations: number;
   readonly #measurements: number;
 
@@ -71,23 +76,28 @@ export class PlacementLattice {
     const start = new Node({ placed: 0, taken: 0, historyLength: -1, open: false, pending });
     start.weight = weightless;
     this.#cell(0, 0).set("", start);
+    this.#leastEvidence[0] = 0;
   }
 
   /** The nodes worth following, once nothing leads to them any more. */
   nodesAt(placed: number, taken: number): readonly Node[] {
-    const cell = this.#cell(placed, taken);
-    if (cell.size > beamWidth) {
-      const kept = Array.from(cell).sort(([, a], [, b]) => compareWeights(a.weight, b.weight));
-      cell.clear();
-      for (const [key, node] of kept.slice(0, beamWidth)) cell.set(key, node);
-    }
-    return Array.from(cell.values());
+    const cell = this.#cells.get(this.#keyOf(placed, taken));
+    if (cell === undefined) return [];
+    let least = this.#leastEvidence[taken - 1] ?? Infinity;
+    for (const node of cell.values()) least = Math.min(least, node.weight.evidence);
+    const nodes = Array.from(cell.values()).filter(
+      (node) => node.weight.evidence <= least + patience,
+    );
+    if (nodes.length <= beamWidth) return nodes;
+    return nodes.sort((a, b) => compareWeights(a.weight, b.weight)).slice(0, beamWidth);
   }
 
   add(from: Node, move: Move): void {
     const placed = from.placed + (move.evaluation ? 1 : 0);
     const taken = from.taken + (move.measurement ? 1 : 0);
     const weight = sum(from.weight, move.weight);
+    if (weight.evidence > (this.#leastEvidence[taken] ?? Infinity) + patience) return;
+    this.#leastEvidence[taken] = Math.min(this.#leastEvidence[taken] ?? Infinity, weight.evidence);
     const cell = this.#cell(placed, taken);
     const key = `${move.historyLength} ${move.measurement ? "" : "open"} ${move.pending ?? ""}`;
     let node = cell.get(key);

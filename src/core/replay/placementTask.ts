@@ -2,7 +2,8 @@ import type { PruneHistory } from "../prune/pruneHistory";
 import type { UsageRecord } from "../prune/usageRecords";
 import type { EpochMs } from "../units";
 import type { KnownRecords } from "./knownRecords";
-import { misfit, misfits, type AllowedSettings } from "./confinement";
+import { confinement, misfits, misfitUnder, type AllowedSettings } from "./confinement";
+import type { ConfinementMemory } from "./confinementMemory";
 import { evidence, weight, weightless, type Weight } from "./plausibility";
 import type { RunRequests } from "./runRequests";
 
@@ -16,6 +17,7 @@ export interface PlacementTask {
   readonly ownRecords: readonly UsageRecord[];
   /** What is held possible for the n-th evaluation of the run. */
   readonly allowed: (evaluation: number) => AllowedSettings;
+  readonly memory: ConfinementMemory;
   /** Bits of `misfits` that are not looked at. */
   readonly ignored: number;
   /** Id of a fire before the run whose request was not measured. */
@@ -26,11 +28,16 @@ export interface PlacementTask {
 
 /** Bits of `misfits` for the n-th evaluation at a length, with the records that are known now. */
 export function misfitAt(task: PlacementTask, evaluation: number, historyLength: number): number {
-  const recorded = task.requests.evaluations[evaluation];
+  const { requests, history, records, memory, allowed, ignored } = task;
+  const recorded = requests.evaluations[evaluation];
   if (recorded === undefined || recorded.borderTurn !== undefined) return 0;
-  const { history, records } = task;
-  const moment = { history, historyLength, records: records.arranged };
-  return misfit(recorded, moment, task.allowed(evaluation)) & ~task.ignored;
+  const told = memory.get(
+    requests.run.firstEvaluation + evaluation,
+    historyLength,
+    records.count,
+    () => confinement(recorded, { history, historyLength, records: records.arranged }),
+  );
+  return misfitUnder(told, recorded.decision, allowed(evaluation)) & ~ignored;
 }
 
 export function misfitWeight(bits: number): Weight {

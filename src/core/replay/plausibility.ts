@@ -38,6 +38,8 @@ export const likelihood = {
   unmeasuredAnswer: 15,
   /** A stream cut after a part. */
   partial: 5,
+  /** The same behind a tool call, which an agent would have carried out. */
+  partialBehindCall: 40,
   /** A last request without an answer in a run that is said to have finished. */
   unansweredInFinished: 60,
   /** System items between an evaluation and its request. */

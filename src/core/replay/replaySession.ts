@@ -77,7 +77,10 @@ function replayedEvaluation(
     settings,
     agreement: replayed === undefined ? "not comparable" : agreementOf(recorded, differences),
     differences,
-    pruned: recordedPrune(recorded, history),
+    // Made when asked for: in a long session each list is long, and few of them are looked at.
+    get pruned() {
+      return recordedPrune(recorded, history);
+    },
     join: joinOf(placed, joins),
     otherPlacements: request.otherPlacements,
   };

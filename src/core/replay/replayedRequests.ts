@@ -42,7 +42,9 @@ function requestsOfRun(
       evaluation,
       measured,
       ts: recorded?.ts ?? epochMs(lastItem ?? run.startTs),
-      pruned: replayed?.pruned ?? [],
+      get pruned() {
+        return replayed?.pruned ?? [];
+      },
     });
   };
   const answered = points.list.filter((point) => point.kind === "answered");

@@ -21,10 +21,22 @@ export interface RunRequests {
   readonly timed: boolean;
 }
 
-/** The requests of each run of a segment, as its log tells them. */
-export function requestsOfRuns(segment: Segment): readonly RunRequests[] {
+/** The requests of each run of each segment, as the logs tell them. */
+export function requestsOfRuns(segments: readonly Segment[]): readonly (readonly RunRequests[])[] {
+  const all = segments.map((segment) =>
+    untimed(segment).map((run) => ({ ...run, late: isWrittenLate(run) })),
+  );
+  // One writer writes in one way: runs that do not tell are as most others are.
+  const votes = all.flat().map(({ late }) => (late === undefined ? 0 : late ? 1 : -1));
+  const mostlyLate = votes.reduce<number>((sum, vote) => sum + vote, 0) > 0;
+  return all.map((runs) =>
+    runs.map(({ late, ...run }) => ({ ...run, timed: !(late ?? mostlyLate) })),
+  );
+}
+
+function untimed(segment: Segment): readonly Omit<RunRequests, "timed">[] {
   const joined = new Map(segment.joins.map((join) => [join.request, join.correlationId]));
-  const runs = segment.runs.map((run) => ({
+  return segment.runs.map((run) => ({
     items: segment.items,
     run,
     points: requestPoints(segment, run),
@@ -37,10 +49,6 @@ export function requestsOfRuns(segment: Segment): readonly RunRequests[] {
       })),
     hasJoins: segment.joins.length > 0,
   }));
-  const late = runs.map(isWrittenLate);
-  const mostlyLate =
-    late.filter((is) => is === true).length > late.filter((is) => is === false).length;
-  return runs.map((run, index) => ({ ...run, timed: !(late[index] ?? mostlyLate) }));
 }
 
 /**
@@ -54,11 +62,11 @@ function isWrittenLate({
   evaluations,
 }: Omit<RunRequests, "timed">): boolean | undefined {
   const answers = points.list.filter((point) => point.kind === "answered");
-  const first = answers[0]?.historyLength;
+  const opened = points.list[0]?.historyLength;
   const firstTs = evaluations[0]?.ts;
   const lastTs = evaluations[evaluations.length - 1]?.ts;
-  if (first === undefined || firstTs === undefined || lastTs === undefined) return undefined;
-  if (first > run.firstItem && (items.ts[first - 1] ?? 0) > firstTs) return true;
+  if (opened === undefined || firstTs === undefined || lastTs === undefined) return undefined;
+  if (opened > run.firstItem && (items.ts[opened - 1] ?? 0) > firstTs) return true;
   if (answers.length < 2 || evaluations.length < 2) return undefined;
-  return (items.ts[first] ?? 0) >= lastTs;
+  return (items.ts[answers[0]?.historyLength ?? 0] ?? 0) >= lastTs;
 }

@@ -1,6 +1,5 @@
 import { defaultSettings, type PruneSettings } from "../prune/evaluate";
 import type { AgentMetadata } from "../session/agentMetadata";
-import { confinement } from "./confinement";
 import type { SettingInterval, SettingsFinding, SettingsSpan } from "./model";
 import { placedMoments } from "./placedMoments";
 import { contains, everything, intersection, type Range } from "./range";
@@ -81,10 +80,8 @@ function agreeing(
 ): { readonly protectedTokens: Range; readonly minSavings: Range } {
   let protectedTokens = everything;
   let minSavings = everything;
-  for (const { recorded, moment } of placedMoments(placement, facts, idBytes)) {
-    if (recorded === undefined || recorded.borderTurn !== undefined) continue;
-    const told = confinement(recorded, moment);
-    if (told === undefined) continue;
+  for (const { told } of placedMoments(placement, facts, idBytes)) {
+    if (told === undefined || told.misfit !== 0) continue;
     if (contains(told.protectedTokens, claimed.protectedTokens))
       protectedTokens = intersection(protectedTokens, told.protectedTokens);
     if (contains(told.minSavings, claimed.minSavings))
@@ -99,12 +96,10 @@ function firstContradiction(
   claimed: PruneSettings,
 ): SettingsFinding["contradiction"] {
   for (const moment of placedMoments(placement, facts, idBytes)) {
-    const { recorded, evaluation } = moment;
-    if (recorded === undefined || recorded.borderTurn !== undefined || evaluation === undefined)
-      continue;
-    const told = confinement(recorded, moment.moment);
+    const { told, evaluation } = moment;
     if (
-      told !== undefined &&
+      told?.misfit === 0 &&
+      evaluation !== undefined &&
       (!contains(told.protectedTokens, claimed.protectedTokens) ||
         !contains(told.minSavings, claimed.minSavings))
     )

@@ -1,4 +1,4 @@
-import { anySettings, confinement, type AllowedSettings } from "./confinement";
+import { anySettings, type AllowedSettings } from "./confinement";
 import { placedMoments } from "./placedMoments";
 import type { SessionPlacement } from "./placeSession";
 import type { PlacedRun } from "./processState";
@@ -39,13 +39,9 @@ export function inferSettings(
   without?: PlacedRun,
 ): InferredSettings {
   const told: Told[] = [];
-  for (const { placement: own, placed, recorded, evaluation, moment } of placedMoments(
-    placement,
-    facts,
-    idBytes,
-  )) {
-    if (recorded === undefined || evaluation === undefined || recorded.borderTurn !== undefined)
-      continue;
+  for (const moment of placedMoments(placement, facts, idBytes)) {
+    const { placement: own, placed, evaluation, told: confined } = moment;
+    if (evaluation === undefined || confined === undefined) continue;
     const before = told[told.length - 1];
     const segment = own.facts.position;
     const run = own.facts.runs[placed.run]?.run;
@@ -56,7 +52,7 @@ export function inferSettings(
         before === undefined ||
         before.segment !== segment ||
         (run !== undefined && before.evaluation < run.firstEvaluation),
-      allowed: placed === without ? anySettings : (confinement(recorded, moment) ?? anySettings),
+      allowed: placed === without || confined.misfit !== 0 ? anySettings : confined,
     });
   }
   if (told.length === 0) return { spans: [], allowed: () => anySettings, commonBudgets: [] };
