@@ -83,7 +83,7 @@ describe("the inspector", () => {
         await line("Estimated savings"),
         `Estimated savings ${of(recorded?.estimatedSavingsTokens)} tokens ✓ ${of(recorded?.estimatedSavingsTokens)}`,
       );
-      assert.equal(await line("Decision"), "Decision fired ✓ fired");
+      assert.equal(await line("Decision"), "Decision fired ✓ same");
       const measured = (await page.innerText(".inspector")).replaceAll(",", "");
       assert.ok(measured.includes(`Prompt\n${of(row.inputTokens)} tokens`));
       assert.ok(measured.includes(`Read from cache\n${of(row.cacheReadTokens)} tokens`));

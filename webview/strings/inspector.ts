@@ -109,6 +109,7 @@ export const inspector = {
   attachments: (bytes: number): string =>
     `${formatBytes(bytes)} of attachments leave too; the core does not count them, so the savings are an under-estimate`,
   agrees: "agrees",
+  same: "same",
   differsBy: (difference: number | undefined): string =>
     difference === undefined ? "differs" : `differs by ${formatDifference(difference)}`,
   notRecorded: "not recorded",

@@ -86,13 +86,20 @@ function recordedOf<T extends string | number>(
   return { kind: "differs", value: text(recorded), by };
 }
 
+/** An agreeing decision need not be said twice: its words are long. */
+function recordedDecision(decision: Compared<Decision>): Recorded {
+  return decision.verdict === "agrees"
+    ? { kind: "agrees", value: words.same }
+    : recordedOf(decision, (value) => decisionWords[value]);
+}
+
 function stepsOf(evaluation: InspectedEvaluation, historyLength: number): readonly Step[] {
   const { chain, decision, settings, recorded } = evaluation;
   const decided: Step = {
     name: words.steps.decision,
     value: decision.replayed === undefined ? "–" : decisionWords[decision.replayed],
     workings: decisionWorkings(chain, decision.replayed),
-    recorded: recordedOf(decision, (value: Decision) => decisionWords[value]),
+    recorded: recordedDecision(decision),
     final: true,
   };
   if (chain === undefined) return [decided];
