@@ -21,6 +21,16 @@ export interface Scenario {
   /** Recorded sets (recordedSets.ts). */
   readonly leftOut: Int32Array;
   readonly records: readonly LaneRecords[];
+  /** The requests as stretches of one lane each, in order. */
+  readonly spans: readonly LaneSpan[];
+}
+
+/** Requests in a row that take their decisions in one lane; the end is exclusive. */
+export interface LaneSpan {
+  readonly lane: number;
+  readonly segment: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The usage records of a lane in order. */
@@ -55,7 +65,20 @@ export function makeScenario(session: Session, replay: SessionReplay): Scenario 
     ts: Float64Array.from(replay.requests, ({ ts }) => ts),
     leftOut: recordedSets(session, replay, requests),
     records: laneRecords(session, replay, requests.lanes),
+    spans: laneSpans(requests),
   };
+}
+
+function laneSpans({ lane, lanes }: RequestLanes): readonly LaneSpan[] {
+  const spans: LaneSpan[] = [];
+  let from = 0;
+  for (let request = 1; request <= lane.length; request++) {
+    const of = lane[from] ?? 0;
+    if (request < lane.length && lane[request] === of) continue;
+    spans.push({ lane: of, segment: lanes[of]?.segment ?? -1, from, to: request });
+    from = request;
+  }
+  return lane.length === 0 ? [] : spans;
 }
 
 function laneRecords(

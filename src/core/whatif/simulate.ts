@@ -1,10 +1,10 @@
-import { pruneHistory } from "../prune/pruneHistory";
+import type { Decision } from "../prune/evaluate";
 import { UsageRecords } from "../prune/usageRecords";
 import { itemCount, tokens } from "../units";
 import { decisionCodes } from "./outcome";
 import type { Decide, HistoryFacts, Moment, PolicyDecision } from "./policies/policy";
 import { RecordChain } from "./recordChain";
-import type { Scenario } from "./scenario";
+import type { LaneSpan, Scenario } from "./scenario";
 
 /** Tokens that leaving out the first k results takes away, for each k; one column a segment. */
 export type RemovedTokens = readonly Float64Array[];
@@ -28,33 +28,20 @@ export function newRun(count: number): Run {
   };
 }
 
-const noMoment: Moment = {
-  request: 0,
-  facts: {
-    history: pruneHistory({ length: 0, wholeBytes: [], contentBytes: [], projectable: [] }),
-    results: new Uint32Array(0),
-    resultsBefore: new Uint32Array(1),
-    resultBytes: new Float64Array(1),
-    userMessages: new Uint32Array(0),
-    modelTurns: new Uint32Array(0),
-  },
-  historyLength: 0,
-  leftOut: 0,
-  records: new RecordChain(0),
-  irregular: undefined,
-  known: 0,
-  lastTokens: 0,
-  lastLength: 0,
-  sentBytes: 0,
-  wholePrompt: 0,
-  resultTokens: new Float64Array(1),
-};
+const fired = decisionCodes.indexOf("fired");
+const noCandidates = decisionCodes.indexOf("no_candidates");
+const belowMinSavings = decisionCodes.indexOf("below_min_savings");
 
-const codes = {
-  fired: decisionCodes.indexOf("fired"),
-  no_candidates: decisionCodes.indexOf("no_candidates"),
-  below_min_savings: decisionCodes.indexOf("below_min_savings"),
-};
+function codeOf(decision: Decision): number {
+  switch (decision) {
+    case "fired":
+      return fired;
+    case "no_candidates":
+      return noCandidates;
+    case "below_min_savings":
+      return belowMinSavings;
+  }
+}
 
 /**
  * Runs a session again under a rule, request by request: each decision sees the usage records as they would have been,
@@ -97,7 +84,7 @@ export class Simulator {
     into: Run,
     visit?: (request: number, decision: PolicyDecision) => void,
   ): void {
-    const { count, requests, segment, inputTokens, leftOut } = this.#scenario;
+    const { requests, spans } = this.#scenario;
     for (const [lane, chain] of this.#chains.entries()) {
       chain.clear();
       this.#irregular[lane] =
@@ -105,42 +92,74 @@ export class Simulator {
     }
     this.#standing.fill(0);
     this.#wholePrompt.fill(0);
+    for (const span of spans) this.#runSpan(span, decide, recorded, ruled, into, visit);
+  }
+
+  /** Requests of one lane in a row: what they have in common is looked up once. */
+  #runSpan(
+    { lane, segment, from, to }: LaneSpan,
+    decide: Decide,
+    recorded: RemovedTokens,
+    ruled: RemovedTokens,
+    into: Run,
+    visit: ((request: number, decision: PolicyDecision) => void) | undefined,
+  ): void {
+    const { requests, inputTokens, leftOut } = this.#scenario;
+    const records = this.#chains[lane];
+    const facts = this.#facts[lane];
+    const sentBytes = this.#sentBytes[lane];
+    const ofRecorded = recorded[segment];
+    const ofRuled = ruled[segment];
+    if (
+      records === undefined ||
+      facts === undefined ||
+      sentBytes === undefined ||
+      ofRecorded === undefined ||
+      ofRuled === undefined
+    )
+      return;
+    let standing = this.#standing[segment] ?? 0;
+    let wholePrompt = this.#wholePrompt[segment] ?? 0;
     // One moment, filled anew for each request: a dozen runs of ten thousand requests make no garbage with it.
-    const moment: { -readonly [Field in keyof Moment]: Moment[Field] } = { ...noMoment };
-    for (let request = 0; request < count; request++) {
-      const lane = requests.lane[request] ?? 0;
-      const chain = this.#chains[lane];
-      const facts = this.#facts[lane];
-      if (chain === undefined || facts === undefined) continue;
-      const of = segment[request] ?? 0;
+    const moment: { -readonly [Field in keyof Moment]: Moment[Field] } = {
+      request: from,
+      facts,
+      historyLength: 0,
+      leftOut: standing,
+      records,
+      irregular: this.#irregular[lane],
+      known: 0,
+      lastTokens: 0,
+      lastLength: 0,
+      sentBytes: 0,
+      wholePrompt,
+      resultTokens: ofRuled,
+    };
+    for (let request = from; request < to; request++) {
       const known = requests.known[request] ?? 0;
-      if (chain.count < known) this.#learn(lane, chain, known, into);
-      moment.request = request;
-      moment.facts = facts;
-      moment.historyLength = requests.historyLength[request] ?? 0;
-      moment.leftOut = this.#standing[of] ?? 0;
-      moment.records = chain;
-      moment.irregular = this.#irregular[lane];
-      moment.known = known;
-      moment.lastTokens = chain.tokens[known] ?? 0;
-      moment.lastLength = chain.lengths[known] ?? 0;
-      moment.sentBytes = this.#sentBytes[lane]?.[known] ?? 0;
-      const measured = inputTokens[request] ?? NaN;
+      if (records.count < known) this.#learn(lane, records, known, into);
       const before = leftOut[request] ?? -1;
-      const whole = measured + (recorded[of]?.[before] ?? 0);
-      if (!Number.isNaN(whole)) this.#wholePrompt[of] = whole;
-      moment.wholePrompt = this.#wholePrompt[of] ?? 0;
-      moment.resultTokens = ruled[of] ?? noMoment.resultTokens;
+      const measured = inputTokens[request] ?? NaN;
+      const whole = measured + (ofRecorded[before] ?? NaN);
+      if (!Number.isNaN(whole)) wholePrompt = whole;
+      moment.request = request;
+      moment.historyLength = requests.historyLength[request] ?? 0;
+      moment.leftOut = standing;
+      moment.known = known;
+      moment.lastTokens = records.tokens[known] ?? 0;
+      moment.lastLength = records.lengths[known] ?? 0;
+      moment.sentBytes = sentBytes[known] ?? 0;
+      moment.wholePrompt = wholePrompt;
       const decision = decide(moment);
       visit?.(request, decision);
-      this.#standing[of] = decision.leftOut;
-      into.leftOut[request] = decision.leftOut;
-      into.decision[request] = codes[decision.decision];
+      standing = decision.leftOut;
+      into.leftOut[request] = standing;
+      into.decision[request] = codeOf(decision.decision);
       into.inputTokens[request] =
-        before < 0
-          ? measured
-          : Math.max(0, Math.round(whole - (ruled[of]?.[decision.leftOut] ?? 0)));
+        before < 0 ? measured : Math.max(0, Math.round(whole - (ofRuled[standing] ?? 0)));
     }
+    this.#standing[segment] = standing;
+    this.#wholePrompt[segment] = wholePrompt;
   }
 
   /** Tells a lane the records up to the known-th, as its requests are now predicted. */

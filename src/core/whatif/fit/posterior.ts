@@ -16,6 +16,7 @@ import {
  * knots and is factored exactly; the common unknowns touch everything and are eliminated last, by a small dense matrix.
  */
 export interface Posterior {
+  readonly equations: Equations;
   readonly knots: Knots;
   readonly factors: Factors;
   readonly factor: SparseFactor;
@@ -25,24 +26,39 @@ export interface Posterior {
   readonly common: Float64Array;
 }
 
-/** Undefined where the precision is not positive definite in floating point, which no honest measurement brings about. */
-export function factorPosterior(
+/** Entries and multiplications that a factor may take; beyond them the equations must be fewer. */
+const mostEntries = 8_000_000;
+const mostWork = 600_000_000;
+
+/**
+ * Undefined where factoring would take too long, or the precision is not positive definite in floating point, which no
+ * honest measurement brings about. A generator: it yields the share done.
+ */
+export function* factorPosterior(
   equations: Equations,
   knots: Knots,
   factors: Factors,
-): Posterior | undefined {
+): Generator<number, Posterior | undefined> {
   const matrix = knotPrecision(equations, knots, factors);
-  const factor = sparseCholesky(matrix, sparsePattern(matrix));
+  yield 0.1;
+  const pattern = sparsePattern(matrix, mostEntries);
+  if (pattern === undefined || pattern.work > mostWork) return undefined;
+  const factor = yield* sparseCholesky(matrix, pattern);
   if (factor === undefined) return undefined;
   const between = precisionBetween(equations, knots, factors);
-  for (const column of between) solveLower(factor, column);
+  for (const [kind, column] of between.entries()) {
+    solveLower(factor, column);
+    yield kind / between.length;
+  }
   const common = commonPrecision(equations, knots, factors);
   const size = factors.commonCount;
   for (let row = 0; row < size; row++)
     for (let column = 0; column <= row; column++)
       common[row * size + column] =
         (common[row * size + column] ?? 0) - dot(between[row], between[column]);
-  return denseCholesky(common, size) ? { knots, factors, factor, between, common } : undefined;
+  return denseCholesky(common, size)
+    ? { equations, knots, factors, factor, between, common }
+    : undefined;
 }
 
 /** A right side: what the steps, the equations and the common unknowns are each expected to be. */
@@ -55,11 +71,10 @@ export interface Targets {
 
 /** The most likely knots and common unknowns for given targets. */
 export function solvePosterior(
-  equations: Equations,
   posterior: Posterior,
   targets: Targets,
 ): { readonly knots: Float64Array; readonly common: Float64Array } {
-  const { factors, factor, between } = posterior;
+  const { equations, factors, factor, between } = posterior;
   const size = factors.commonCount;
   const knots = new Float64Array(posterior.knots.count);
   const common = Float64Array.from(
@@ -111,7 +126,7 @@ function dot(a: Float64Array | undefined, b: Float64Array | undefined): number {
 }
 
 /** Lower half of the precision over the knots: each step ties two, each equation up to four. */
-export function knotPrecision(equations: Equations, knots: Knots, factors: Factors): SparseRows {
+function knotPrecision(equations: Equations, knots: Knots, factors: Factors): SparseRows {
   const rows: number[] = [];
   const columns: number[] = [];
   const values: number[] = [];

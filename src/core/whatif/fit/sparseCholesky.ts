@@ -23,8 +23,11 @@ export interface SparsePattern {
   readonly work: number;
 }
 
-/** The elimination tree of a matrix and the number of entries in each column of its factor (Davis 2006, chapter 4). */
-export function sparsePattern(matrix: SparseRows): SparsePattern {
+/**
+ * The elimination tree of a matrix and the number of entries in each column of its factor (Davis 2006, chapter 4).
+ * Undefined where the factor would have more than `mostEntries`.
+ */
+export function sparsePattern(matrix: SparseRows, mostEntries: number): SparsePattern | undefined {
   const { size, starts, columns } = matrix;
   const parent = new Int32Array(size).fill(-1);
   const ancestor = new Int32Array(size).fill(-1);
@@ -41,8 +44,12 @@ export function sparsePattern(matrix: SparseRows): SparsePattern {
   }
   const counts = new Int32Array(size).fill(1);
   const reach = new Reach(matrix, parent);
+  let entries = size;
   for (let row = 0; row < size; row++) {
-    for (let at = reach.of(row); at < size; at++) {
+    const top = reach.of(row);
+    entries += size - top;
+    if (entries > mostEntries) return undefined;
+    for (let at = top; at < size; at++) {
       const column = reach.nodes[at] ?? 0;
       counts[column] = (counts[column] ?? 0) + 1;
     }
@@ -89,13 +96,17 @@ class Reach {
   }
 }
 
+/** Multiplications between two pauses of a factorisation: about a millisecond. */
+const workBetweenPauses = 1_000_000;
+
 /**
- * Factors a positive definite matrix, row by row (up-looking). Undefined where it is not positive definite.
+ * Factors a positive definite matrix, row by row (up-looking). Undefined where it is not positive definite. A generator:
+ * it yields the share done.
  */
-export function sparseCholesky(
+export function* sparseCholesky(
   matrix: SparseRows,
   pattern: SparsePattern,
-): SparseFactor | undefined {
+): Generator<number, SparseFactor | undefined> {
   const { size } = matrix;
   const starts = new Int32Array(size + 1);
   for (let column = 0; column < size; column++)
@@ -105,7 +116,13 @@ export function sparseCholesky(
   const filled = starts.slice(0, size);
   const dense = new Float64Array(size);
   const reach = new Reach(matrix, pattern.parent);
+  let work = 0;
+  let pause = workBetweenPauses;
   for (let row = 0; row < size; row++) {
+    if (work > pause) {
+      yield work / pattern.work;
+      pause = work + workBetweenPauses;
+    }
     const top = reach.of(row);
     let diagonal = 0;
     for (let at = matrix.starts[row] ?? 0; at < (matrix.starts[row + 1] ?? 0); at++) {
@@ -120,6 +137,7 @@ export function sparseCholesky(
       const end = filled[column] ?? 0;
       const entry = (dense[column] ?? 0) / (values[from] ?? 1);
       dense[column] = 0;
+      work += 2 * (end - from);
       for (let below = from + 1; below < end; below++) {
         const target = rows[below] ?? 0;
         dense[target] = (dense[target] ?? 0) - (values[below] ?? 0) * entry;

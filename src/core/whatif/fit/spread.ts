@@ -19,9 +19,10 @@ const mostEquations = 128;
  * The spread that makes the measured differences most likely, together with what is taken as likely before: found
  * coordinate by coordinate on a logarithmic scale (empirical Bayes). A kind that does not occur keeps its median.
  *
- * With few equations the data say little about their own spread, so it is widened by 1 + 2 / equations.
+ * With few equations the data say little about their own spread, so it is widened by 1 + 2 / equations. A generator: it
+ * yields the share done, roughly.
  */
-export function earnedSpread(equations: Equations, contents: Contents): Spread {
+export function* earnedSpread(equations: Equations, contents: Contents): Generator<number, Spread> {
   const rows = chosenRows(equations);
   if (rows.length === 0) return medianSpread;
   const parts = spreadNames.map((name) => ({
@@ -41,7 +42,7 @@ export function earnedSpread(equations: Equations, contents: Contents): Spread {
   const present = parts
     .filter(({ part }) => part.some((value) => value !== 0))
     .map(({ name }) => name);
-  const best = climb(medianSpread, present, score);
+  const best = yield* climb(medianSpread, present, score);
   const widening = 1 + 2 / rows.length;
   return {
     text: best.text * widening,
@@ -53,14 +54,14 @@ export function earnedSpread(equations: Equations, contents: Contents): Spread {
   };
 }
 
-function climb(
+function* climb(
   start: Spread,
   names: readonly (keyof Spread)[],
   score: (spread: Spread) => number,
-): Spread {
+): Generator<number, Spread> {
   let best = start;
   let bestScore = score(best);
-  for (let step = 1.2; step > 0.06; step /= 2) {
+  for (let step = 1; step > 0.06; step /= 2) {
     for (const name of names) {
       for (const direction of [step, -step]) {
         for (;;) {
@@ -69,7 +70,9 @@ function climb(
           if (!(triedScore > bestScore)) break;
           best = tried;
           bestScore = triedScore;
+          yield 1 - step;
         }
+        yield 1 - step;
       }
     }
   }

@@ -1,12 +1,16 @@
-import { pruneHistory } from "../../src/core/prune/pruneHistory";
+import { pruneHistory } from "../../../src/core/prune/pruneHistory";
 import type {
   ReplayedEvaluation,
   ReplayedRequest,
   SessionReplay,
-} from "../../src/core/replay/model";
-import { itemFlags, itemKinds, type ItemColumns } from "../../src/core/session/itemColumns";
-import type { MeasuredRequest, RecordedEvaluation, Segment } from "../../src/core/session/segment";
-import type { Session } from "../../src/core/session/session";
+} from "../../../src/core/replay/model";
+import { itemFlags, itemKinds, type ItemColumns } from "../../../src/core/session/itemColumns";
+import type {
+  MeasuredRequest,
+  RecordedEvaluation,
+  Segment,
+} from "../../../src/core/session/segment";
+import type { Session } from "../../../src/core/session/session";
 import {
   byteOffset,
   epochMs,
@@ -15,10 +19,10 @@ import {
   lineNumber,
   tokens,
   type ItemIndex,
-} from "../../src/core/units";
-import { chainBoundary, chainSavings } from "../../src/core/whatif/fastCore";
-import { Normals } from "../../src/core/whatif/fit/normals";
-import { RecordChain } from "../../src/core/whatif/recordChain";
+} from "../../../src/core/units";
+import { chainBoundary, chainSavings } from "../../../src/core/whatif/fastCore";
+import { Normals } from "../../../src/core/whatif/fit/normals";
+import { RecordChain } from "../../../src/core/whatif/recordChain";
 
 /** A session of any size that the core itself decided on, with the tokens that nothing in the session tells. */
 export interface SyntheticSession {
