@@ -26,7 +26,14 @@ export async function unpackTar(archive, folder, tarArgs = []) {
     });
   });
   const decompress = archive.endsWith(".br") ? createBrotliDecompress() : createGunzip();
-  await Promise.all([pipeline(createReadStream(archive), decompress, tar.stdin), closed]);
+  // tar may close its input at the archive's end mark, before the padding behind it: its status then tells.
+  const early = new Set(["ERR_STREAM_PREMATURE_CLOSE", "EPIPE"]);
+  const fed = pipeline(createReadStream(archive), decompress, tar.stdin).catch(
+    (/** @type {NodeJS.ErrnoException} */ error) => {
+      if (!early.has(error.code ?? "")) throw error;
+    },
+  );
+  await Promise.all([fed, closed]);
 }
 
 /**
