@@ -14,6 +14,7 @@ import { equationKnots } from "./knots";
 import { Normals } from "./normals";
 import { factorPosterior, solvePosterior, type Posterior, type Targets } from "./posterior";
 import type { Spread } from "./prior";
+import { asPart } from "./progress";
 import { earnedSpread } from "./spread";
 
 /**
@@ -60,8 +61,8 @@ export function* fitContents(
   const measured = measuredRequests(session, replay, requests, leftOut);
   const equations = measurementEquations(session, measured, contents);
   yield 0.06;
-  const spread = yield* between(0.06, 0.4, earnedSpread(equations, contents));
-  const posterior = yield* between(
+  const spread = yield* asPart(0.06, 0.4, earnedSpread(equations, contents));
+  const posterior = yield* asPart(
     0.4,
     0.8,
     feasiblePosterior(session, measured, equations, contents, spread),
@@ -81,15 +82,6 @@ export function* fitContents(
   const used = posterior.equations;
   const segments = itemTokens(session, contents, used, measured, spread, common, mean);
   return { contents, equations: used, spread, common, mean, samples, segments };
-}
-
-/** Passes the values of a generator on as shares of a part of the whole. */
-function* between<T>(from: number, to: number, part: Generator<number, T>): Generator<number, T> {
-  for (;;) {
-    const next = part.next();
-    if (next.done === true) return next.value;
-    yield from + (to - from) * Math.min(1, Math.max(0, next.value));
-  }
 }
 
 /**

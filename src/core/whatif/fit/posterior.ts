@@ -2,6 +2,7 @@ import { denseCholesky, solveDenseLower, solveDenseUpper } from "./denseCholesky
 import { knotSigns, type Equations } from "./equations";
 import type { Factors } from "./factors";
 import type { Knots } from "./knots";
+import { asPart } from "./progress";
 import {
   solveLower,
   solveUpper,
@@ -43,12 +44,12 @@ export function* factorPosterior(
   yield 0.1;
   const pattern = sparsePattern(matrix, mostEntries);
   if (pattern === undefined || pattern.work > mostWork) return undefined;
-  const factor = yield* sparseCholesky(matrix, pattern);
+  const factor = yield* asPart(0.1, 0.8, sparseCholesky(matrix, pattern));
   if (factor === undefined) return undefined;
   const between = precisionBetween(equations, knots, factors);
   for (const [kind, column] of between.entries()) {
     solveLower(factor, column);
-    yield kind / between.length;
+    yield 0.8 + (0.2 * kind) / between.length;
   }
   const common = commonPrecision(equations, knots, factors);
   const size = factors.commonCount;
