@@ -29,8 +29,9 @@ export async function unpackTar(archive, folder, tarArgs = []) {
   // tar may close its input at the archive's end mark, before the padding behind it: its status then tells.
   const early = new Set(["ERR_STREAM_PREMATURE_CLOSE", "EPIPE"]);
   const fed = pipeline(createReadStream(archive), decompress, tar.stdin).catch(
-    (/** @type {NodeJS.ErrnoException} */ error) => {
-      if (!early.has(error.code ?? "")) throw error;
+    (/** @type {unknown} */ error) => {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (typeof code !== "string" || !early.has(code)) throw error;
     },
   );
   await Promise.all([fed, closed]);
