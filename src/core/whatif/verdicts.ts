@@ -13,13 +13,18 @@ export interface FireVerdict {
     | { readonly kind: "paid back"; readonly afterRequests: number }
     /** The log, or the segment, ends first. `moreRequests` undefined: at this rate it never pays. */
     | { readonly kind: "not yet"; readonly moreRequests: number | undefined }
+    /** No cost is known of any request with the set. */
+    | { readonly kind: "unknown" }
     /** The set changed again first, after `afterRequests` requests with it. */
     | { readonly kind: "never"; readonly afterRequests: number };
   /** Requests that it takes by the formula ((w − r) / r) · D / R; 0 on a cold cache, undefined where R is 0. */
   readonly neededRequests: number | undefined;
   /** R: tokens that were newly left out, in every request while the set holds. */
   readonly newlyLeftOutTokens: number;
-  /** D: tokens behind the first change, that were written anew. */
+  /**
+   * D: tokens behind the first change that were written anew and would have been read; what is new in the request is
+   * written either way. NaN where not known.
+   */
   readonly rewrittenTokens: number;
   /** Cost saved while the set held, up to its last request; negative where it was lost. */
   readonly savedCost: number;
@@ -84,20 +89,23 @@ class Ledger {
     const removed = removedTokens(scenario.segment[first] ?? 0);
     const now = scenario.leftOut[first] ?? 0;
     const newlyLeftOutTokens = (removed?.[now] ?? 0) - (removed?.[before] ?? 0);
-    const rewrittenTokens = this.#written(first);
+    let rewrittenTokens = NaN;
     let balance = 0;
     let lastGain = 0;
     let paidAfter: number | undefined;
     let unmodelled = 0;
+    let known = 0;
     let prompt = previous === undefined ? 0 : this.#prompt(previous);
     for (const [position, request] of held.entries()) {
       const whole = this.#prompt(request) + newlyLeftOutTokens;
       const read = this.#warm[request] === 1 ? Math.min(prompt, whole) : 0;
       const otherwise = promptCost(whole, read, whole - read, this.#prices);
+      if (position === 0) rewrittenTokens = Math.max(0, this.#written(request) - (whole - read));
       const { cost, measured } = this.#actual(request);
       if (!measured) unmodelled++;
       if (!Number.isNaN(whole)) prompt = whole;
       if (Number.isNaN(otherwise) || Number.isNaN(cost)) continue;
+      known++;
       lastGain = otherwise - cost;
       balance += lastGain;
       if (balance >= 0 && newlyLeftOutTokens > 0) paidAfter ??= position + 1;
@@ -105,14 +113,16 @@ class Ledger {
     return {
       request: first,
       verdict:
-        paidAfter !== undefined
-          ? { kind: "paid back", afterRequests: paidAfter }
-          : changesAgain
-            ? { kind: "never", afterRequests: held.length }
-            : {
-                kind: "not yet",
-                moreRequests: lastGain > 0 ? Math.ceil(-balance / lastGain) : undefined,
-              },
+        known === 0
+          ? { kind: "unknown" }
+          : paidAfter !== undefined
+            ? { kind: "paid back", afterRequests: paidAfter }
+            : changesAgain
+              ? { kind: "never", afterRequests: held.length }
+              : {
+                  kind: "not yet",
+                  moreRequests: lastGain > 0 ? Math.ceil(-balance / lastGain) : undefined,
+                },
       neededRequests: this.#needed(first, newlyLeftOutTokens, rewrittenTokens),
       newlyLeftOutTokens,
       rewrittenTokens,
@@ -124,7 +134,7 @@ class Ledger {
   #needed(request: number, leftOut: number, rewritten: number): number | undefined {
     const { cacheRead, cacheWrite } = this.#prices;
     if (this.#warm[request] !== 1) return 0;
-    if (leftOut <= 0 || cacheRead <= 0) return undefined;
+    if (!(leftOut > 0) || cacheRead <= 0 || Number.isNaN(rewritten)) return undefined;
     return Math.max(0, ((cacheWrite - cacheRead) / cacheRead) * (rewritten / leftOut));
   }
 
