@@ -26,6 +26,47 @@ const quietProbes = {
   },
 };
 
+/**
+ * `import program from "./worker.ts?text"`: that program, bundled by itself, as a string.
+ * @type {import("esbuild").Plugin}
+ */
+const programsAsText = {
+  name: "programs-as-text",
+  setup: (build) => {
+    build.onResolve({ filter: /\?text$/ }, ({ path: wanted, resolveDir }) => ({
+      path: path.join(resolveDir, wanted.slice(0, -"?text".length)),
+      namespace: "text",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "text" }, async ({ path: entry }) => {
+      const {
+        minify = false,
+        define = {},
+        target = "es2022",
+        charset = "utf8",
+        legalComments = "none",
+        logLevel = "warning",
+      } = build.initialOptions;
+      const { outputFiles, metafile } = await esbuild.build({
+        entryPoints: [entry],
+        absWorkingDir: root,
+        bundle: true,
+        format: "iife",
+        platform: "browser",
+        write: false,
+        metafile: true,
+        minify,
+        define,
+        target,
+        charset,
+        legalComments,
+        logLevel,
+      });
+      const watchFiles = Object.keys(metafile.inputs).map((file) => path.join(root, file));
+      return { contents: outputFiles[0]?.text ?? "", loader: "text", watchFiles };
+    });
+  },
+};
+
 /** @type {readonly Target[]} */
 const targets = [
   {
@@ -69,7 +110,7 @@ const targets = [
       platform: "browser",
       format: "iife",
       target: "es2022",
-      plugins: [quietProbes],
+      plugins: [quietProbes, programsAsText],
     },
   },
   {

@@ -9,6 +9,8 @@ import { summariseSession, type SessionSummary } from "../src/core/inspect/sessi
 import { defaultSettings, type PruneSettings } from "../src/core/prune/evaluate";
 import type { SessionReplay } from "../src/core/replay/model";
 import type { Session } from "../src/core/session/session";
+import { extendTokens } from "../src/core/lab/extendTokens";
+import type { LabFit } from "../src/core/lab/labRun";
 import { buildTimelineModel } from "../src/core/timeline/buildTimelineModel";
 import type { TimelineModel } from "../src/core/timeline/model";
 import { prepareAsRecorded } from "../src/core/whatif/asRecorded";
@@ -22,7 +24,6 @@ export class LoadedSession {
   readonly replay: SessionReplay;
   readonly rows: readonly RequestRow[];
   readonly summary: SessionSummary;
-  readonly timeline: TimelineModel;
   readonly results: ResultSets;
   readonly recorded: WhatIfOutcome;
   /** The settings in force at the session's end: where the knobs begin. yoi's defaults where nothing is known. */
@@ -43,7 +44,6 @@ export class LoadedSession {
     this.#sets = this.results.recorded(replay).sets;
     this.rows = requestRows(session, replay, this.results);
     this.summary = summariseSession(session, replay, this.rows);
-    this.timeline = buildTimelineModel(session, replay);
     this.recorded = recordedOutcome(session, replay, this.#sets);
     const used = replay.segments
       .flatMap((segment) => segment.evaluations)
@@ -51,6 +51,16 @@ export class LoadedSession {
       .at(-1)?.settings;
     this.settingsKnown = used !== undefined;
     this.lastSettings = used ?? defaultSettings;
+  }
+
+  /** The picture; with the tokens fitted to this or an earlier state of the session, where there are any. */
+  timeline(fit: LabFit | undefined): TimelineModel {
+    if (fit === undefined) return buildTimelineModel(this.session, this.replay);
+    const realisedSavingsTokens = new Float64Array(this.rows.length).fill(NaN);
+    for (const { request, realisedTokens } of fit.savings)
+      if (request < realisedSavingsTokens.length) realisedSavingsTokens[request] = realisedTokens;
+    const itemTokens = extendTokens(fit.itemTokens, this.session);
+    return buildTimelineModel(this.session, this.replay, { itemTokens, realisedSavingsTokens });
   }
 
   inspect(request: number): Inspection | undefined {
@@ -74,6 +84,14 @@ export class LoadedSession {
   requestOf(segment: number, measured: number): number | undefined {
     const found = this.replay.requests.findIndex(
       (request) => request.segment === segment && request.measured === measured,
+    );
+    return found < 0 ? undefined : found;
+  }
+
+  /** The request of a recorded evaluation, or, where it sent none, the next one of its segment. */
+  requestOfEvaluation(segment: number, evaluation: number): number | undefined {
+    const found = this.replay.requests.findIndex(
+      (request) => request.segment === segment && (request.evaluation ?? -1) >= evaluation,
     );
     return found < 0 ? undefined : found;
   }

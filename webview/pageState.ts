@@ -1,16 +1,29 @@
+import { sweepMeasures, type SweepMeasure } from "../src/core/lab/sweepChart";
 import * as s from "../src/core/shape";
 import type { PruneSettings } from "../src/core/prune/evaluate";
 import type { Viewport } from "../src/core/timeline/viewport";
+import type { WhatIfMode } from "../src/core/whatif/outcome";
+import { pricePresets } from "../src/core/whatif/prices";
 
 /** The tabs below the timeline. */
 export const tabs = ["whatIf", "candidates", "requests"] as const;
 export type Tab = (typeof tabs)[number];
 
-/** Where the what-if knobs stand: as it was recorded, pruning off, or other settings. */
+/** Where the what-if knobs stand: as it was recorded, pruning off, other settings, or another policy. */
 export type Knobs =
   | { readonly kind: "recorded" }
   | { readonly kind: "off" }
-  | { readonly kind: "settings"; readonly settings: PruneSettings };
+  | { readonly kind: "settings"; readonly settings: PruneSettings }
+  | { readonly kind: "policy"; readonly policy: string; readonly values: readonly number[] };
+
+/** What the user wants of the what-if besides the knobs. */
+export interface LabChoices {
+  /** As wanted: re-simulated holds only once the tokens are fitted. */
+  readonly mode: WhatIfMode;
+  /** Id of a price preset. */
+  readonly prices: string;
+  readonly measure: SweepMeasure;
+}
 
 /** What outlives the page: kept after every change, and parsed when the page comes back. */
 export interface PageState {
@@ -19,6 +32,7 @@ export interface PageState {
   readonly selected: number | undefined;
   readonly view: Viewport | undefined;
   readonly knobs: Knobs;
+  readonly lab: LabChoices;
   readonly tab: Tab;
   /** Whether the header shows how each figure was obtained. */
   readonly explained: boolean;
@@ -29,6 +43,7 @@ export const initialState: PageState = {
   selected: undefined,
   view: undefined,
   knobs: { kind: "recorded" },
+  lab: { mode: "re-simulated", prices: pricePresets[0].id, measure: "cost" },
   tab: "whatIf",
   explained: false,
 };
@@ -40,6 +55,13 @@ const knobs = s.tagged<Knobs>("kind", {
     kind: s.literal("settings"),
     settings: s.object({ protectedTokens: s.count, minSavings: s.count }),
   }),
+  policy: s.object({ kind: s.literal("policy"), policy: s.text, values: s.list(s.count) }),
+});
+
+const lab: s.Shape<LabChoices> = s.object({
+  mode: s.literal("as recorded", "re-simulated"),
+  prices: s.literal(...pricePresets.map(({ id }) => id)),
+  measure: s.literal(...sweepMeasures),
 });
 
 const view: s.Shape<Viewport> = s.object({
@@ -53,6 +75,7 @@ const fields = {
   selected: s.maybe(s.count),
   view: s.maybe(view),
   knobs,
+  lab,
   tab: s.literal(...tabs),
   explained: s.flag,
 };
@@ -67,6 +90,7 @@ export function restoreState(kept: unknown): PageState {
     selected: otherwise(fields.selected, initialState.selected),
     view: otherwise(fields.view, initialState.view),
     knobs: otherwise(fields.knobs, initialState.knobs),
+    lab: otherwise(fields.lab, initialState.lab),
     tab: otherwise(fields.tab, initialState.tab),
     explained: otherwise(fields.explained, initialState.explained),
   });

@@ -6,15 +6,16 @@ import { nextFire, type RequestRow } from "../src/core/inspect/requestRows";
 import type { HostAbility, ToPage } from "../src/core/protocol";
 import { SessionReceiver, type Receipt } from "../src/core/wire/sessionReceiver";
 import { candidateGrid } from "./candidateGrid";
+import { FindingsPanel } from "./findingsPanel";
 import type { GridView } from "./gridView";
 import type { HostLink } from "./hostLink";
 import { ItemTexts } from "./itemTexts";
 import { LoadedSession } from "./loadedSession";
 import { restoreState, tabs, type PageState, type Tab } from "./pageState";
+import { lab as labWords } from "./labStrings";
 import { requestGrid } from "./requestGrid";
 import { regions, states, candidates as candidateWords, requests as requestWords } from "./strings";
 import { TimelineView } from "./timeline/timelineView";
-import { findingsView } from "./views/findings";
 import { headerView } from "./views/header";
 import { inspectorView } from "./views/inspector";
 import { emptyView, failedView, loadingView, newerFailedView } from "./views/states";
@@ -36,6 +37,7 @@ export class SessionPage {
   readonly #requests: GridView<RequestRow>;
   readonly #texts: ItemTexts;
   readonly #whatIf: WhatIfPanel;
+  readonly #findings: FindingsPanel;
   #state: PageState;
   #name = "";
   #abilities: ReadonlySet<HostAbility> = new Set();
@@ -58,9 +60,41 @@ export class SessionPage {
     this.#texts = new ItemTexts((id, segment, items) => {
       host.send({ type: "itemTexts", id, segment, items });
     });
-    this.#whatIf = new WhatIfPanel(this.#state.knobs, () => {
-      this.#whatIfMoved = true;
-      this.#keep({ knobs: this.#whatIf.knobs });
+    this.#whatIf = new WhatIfPanel(this.#state.knobs, this.#state.lab, {
+      onChange: () => {
+        this.#whatIfMoved = true;
+        this.#keep({ knobs: this.#whatIf.knobs, lab: this.#whatIf.choices });
+      },
+      onFitted: () => {
+        const loaded = this.#loaded;
+        if (loaded !== undefined) this.#timeline?.setModel(loaded.timeline(this.#whatIf.lab.fit));
+      },
+      copy: () =>
+        this.#abilities.has("copy")
+          ? (text) => {
+              this.#host.send({ type: "copy", text, what: labWords.copied });
+            }
+          : undefined,
+    });
+    this.#findings = new FindingsPanel({
+      onRequest: (request) => {
+        this.#select(request);
+      },
+      onLine: () =>
+        this.#abilities.has("showRecord")
+          ? (segment, line) => {
+              this.#host.send({ type: "showRecord", segment, line });
+            }
+          : undefined,
+      onEnd: () => {
+        const best = this.#whatIf.lab.swept?.sweep.best;
+        if (best === undefined) return;
+        this.#keep({ tab: "whatIf" });
+        this.#whatIf.takePoint(best.point);
+      },
+      onChange: () => {
+        this.#schedule();
+      },
     });
     this.#requests = requestGrid((request) => {
       this.#select(request);
@@ -168,7 +202,7 @@ export class SessionPage {
         },
       });
     this.#timeline = timeline;
-    timeline.setModel(loaded.timeline);
+    timeline.setModel(loaded.timeline(this.#whatIf.lab.fit));
     if (known === undefined && this.#state.view !== undefined) timeline.setView(this.#state.view);
     return timeline;
   }
@@ -297,7 +331,11 @@ export class SessionPage {
         },
       })}
       ${phase.kind === "failed" ? newerFailedView(phase.message, phase.detail) : nothing}
-      ${findingsView([])}
+      ${this.#findings.view(
+        loaded,
+        this.#whatIf.lab.priced,
+        this.#whatIf.lab.swept?.sweep.best !== undefined,
+      )}
       <main class=${empty ? "work empty" : "work"}>
         ${empty ? emptyView() : this.#workView(loaded)}
       </main>
@@ -323,6 +361,11 @@ export class SessionPage {
         attachmentBytes: this.#candidateRows.reduce((sum, row) => sum + row.attachmentBytes, 0),
         previousFire: nextFire(loaded.rows, selected, -1),
         nextFire: nextFire(loaded.rows, selected, 1),
+        outcome: {
+          verdict: this.#whatIf.lab.priced?.verdicts.find(({ request }) => request === selected),
+          savings: this.#whatIf.lab.fit?.savings.find(({ request }) => request === selected),
+          prices: this.#whatIf.prices,
+        },
       },
       {
         onSelect: (request) => {

@@ -109,10 +109,10 @@ describe("the page works by keyboard", () => {
         /Copy as JSON/,
         /What if/,
         /Recorded/,
-        /Protected tokens/,
         /Protected tokens, logarithmic/,
-        /Min savings/,
+        /text-field Protected tokens/,
         /Min savings, logarithmic/,
+        /text-field Min savings/,
       ];
       let at = -1;
       for (const wanted of order) {

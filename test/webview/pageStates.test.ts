@@ -5,7 +5,7 @@ import { openFixture, type OpenedFixture } from "../support/openFixture";
 import { truth } from "../support/fixtures";
 import { assembleSession } from "../../src/core/session/session";
 import { replaySession } from "../../src/core/replay/replaySession";
-import { PlayedHost, withHost } from "./support/playedHost";
+import { drawn, PlayedHost, withHost } from "./support/playedHost";
 
 const hostile = `<img src=x onerror="document.title='owned'"><script>document.title="owned"</script>`;
 
@@ -137,6 +137,7 @@ describe("the page with a session", () => {
       const height = async () => (await how.first().boundingBox())?.height ?? 0;
       assert.ok((await height()) < 2);
       await page.click("text=How obtained");
+      await drawn(page);
       assert.ok((await height()) > 10);
       assert.match(
         await page.innerText(".figures"),

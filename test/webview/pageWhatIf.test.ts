@@ -49,10 +49,15 @@ async function type(page: Page, knob: string, text: string): Promise<void> {
   await field(page, knob).fill(text);
 }
 
-describe("the knobs", () => {
+/** The page as it is kept by someone who wants the what-if as recorded. */
+const asRecordedWanted = {
+  keptState: { lab: { mode: "as recorded", prices: "cache-5m", measure: "cost" } },
+};
+
+describe("the knobs, as recorded,", () => {
   it(
     "give while dragging what the core gives, at every place",
-    withHost({}, async ({ page, host }) => {
+    withHost(asRecordedWanted, async ({ page, host }) => {
       const opened = await openFixture("many-default");
       await host.show(opened);
       const range = slider(page, "Protected tokens");
@@ -81,7 +86,7 @@ describe("the knobs", () => {
 
   it(
     "move by keys, and say their value in tokens",
-    withHost({}, async ({ page, host }) => {
+    withHost(asRecordedWanted, async ({ page, host }) => {
       const opened = await openFixture("many-eager");
       await host.show(opened);
       const range = slider(page, "Min savings");
@@ -102,7 +107,7 @@ describe("the knobs", () => {
 
   it(
     "take numbers as typed, and leave them as typed",
-    withHost({}, async ({ page, host }) => {
+    withHost(asRecordedWanted, async ({ page, host }) => {
       const opened = await openFixture("many-default");
       await host.show(opened);
       await type(page, "Protected tokens", "12345");
@@ -118,7 +123,7 @@ describe("the knobs", () => {
 
   it(
     "refuse with words what is no number of tokens, and keep the last that was",
-    withHost({}, async ({ page, host }) => {
+    withHost(asRecordedWanted, async ({ page, host }) => {
       const opened = await openFixture("many-default");
       await host.show(opened);
       await type(page, "Protected tokens", "20000");
@@ -144,23 +149,23 @@ describe("the knobs", () => {
 
   it(
     "have presets: as recorded, yoi's defaults, off",
-    withHost({}, async ({ page, host }) => {
+    withHost(asRecordedWanted, async ({ page, host }) => {
       const opened = await openFixture("many-cautious");
       await host.show(opened);
       const pressed = async () =>
-        await page.locator(".presets [aria-pressed=true]").allInnerTexts();
+        await page.locator("[aria-label=Presets] [aria-pressed=true]").allInnerTexts();
       assert.deepEqual(await pressed(), ["Recorded"]);
       assert.equal((await shown(page)).get("Requests that fired"), "–");
       await page.click("text=yoi's defaults");
       await agrees(page, opened, defaultSettings);
       assert.deepEqual(await pressed(), ["yoi's defaults"]);
-      await page.click(".presets >> text=Off");
+      await page.click("[aria-label=Presets] >> text=Off");
       await drawn(page);
       assert.deepEqual(await pressed(), ["Off"]);
       const off = await shown(page);
       assert.equal(off.get("Requests that fired"), "0");
       assert.equal(off.get("Content left out, over all requests"), "0 bytes");
-      await page.click(".presets >> text=Recorded");
+      await page.click("[aria-label=Presets] >> text=Recorded");
       await drawn(page);
       assert.equal((await shown(page)).get("Requests that fired"), "–");
     }),
@@ -168,7 +173,7 @@ describe("the knobs", () => {
 
   it(
     "begin where metadata, or inference, says that the session was run",
-    withHost({}, async ({ page, host }) => {
+    withHost(asRecordedWanted, async ({ page, host }) => {
       for (const [name, protectedTokens, minSavings] of [
         ["many-cautious", undefined, undefined],
         ["no-metadata", "9,500", "3,000"],
@@ -193,7 +198,7 @@ describe("the knobs", () => {
 
   it(
     "name the mode, and how far replay carries it",
-    withHost({}, async ({ page, host }) => {
+    withHost(asRecordedWanted, async ({ page, host }) => {
       await host.show(await openFixture("many-default"));
       assert.match(await page.innerText(".mode"), /as recorded/);
       await page.click("text=yoi's defaults");

@@ -10,6 +10,7 @@ import type { SettingsFinding } from "../../src/core/replay/model";
 import { actions, decisionGlyphs, decisionWords, inspector as words, regions } from "../strings";
 import { replayWords } from "../strings";
 import { chainView } from "./chain";
+import { verdictBox, verdictView, type VerdictGiven } from "./verdict";
 
 export interface InspectorGiven {
   readonly inspection: Inspection | undefined;
@@ -21,6 +22,8 @@ export interface InspectorGiven {
   readonly attachmentBytes: number;
   readonly previousFire: number | undefined;
   readonly nextFire: number | undefined;
+  /** Whether it paid; empty until the tokens are fitted, and where it is no fire. */
+  readonly outcome: VerdictGiven;
 }
 
 export interface InspectorEvents {
@@ -64,13 +67,13 @@ function requestView(
       ${words.place(run, historyLength, given.segments > 1 ? words.segment(segment) : undefined)} ·
       <time datetime=${new Date(ts).toISOString()}>${formatMoment(ts)}</time>
     </p>
-    ${actionsView(inspection, given, events)}
+    ${actionsView(inspection, given, events)} ${verdictBox(given.outcome)}
     ${
       evaluation === undefined
         ? notEvaluatedView(given.source)
         : evaluationView(evaluation, historyLength, given)
     }
-    ${measuredView(inspection)}
+    ${measuredView(inspection)} ${verdictView(given.outcome)}
     ${evaluation?.recorded.decision === "fired" ? joinView(evaluation.join, given) : nothing}
     ${carriesView(inspection, given)}`;
 }

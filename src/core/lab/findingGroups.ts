@@ -1,0 +1,55 @@
+import type { SessionReplay } from "../replay/model";
+import type { Session } from "../session/session";
+import { findingKinds, type Finding, type FindingKind } from "../whatif/findings/finding";
+import { disagrees, settingsChanged, unreadable } from "../whatif/findings/fromReplay";
+import type { RequestRow } from "../inspect/requestRows";
+
+/** All findings of one kind: what a user reads as one. */
+export interface FindingGroup {
+  readonly kind: FindingKind;
+  /** At least one, in the order of the log. */
+  readonly findings: readonly [Finding, ...Finding[]];
+  /** Sums of the figures that every finding of the kind has or may have, by name. */
+  readonly totals: ReadonlyMap<string, number>;
+  readonly remedy: string | undefined;
+}
+
+/** Groups findings by kind, in the order of `findingKinds`. */
+export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
+  return findingKinds.flatMap((kind) => {
+    const [first, ...rest] = findings.filter((finding) => finding.kind === kind);
+    if (first === undefined) return [];
+    const totals = new Map<string, number>();
+    for (const { figures } of [first, ...rest])
+      for (const [name, value] of Object.entries(figures))
+        totals.set(name, (totals.get(name) ?? 0) + value);
+    const { remedy } = first;
+    return [{ kind, findings: [first, ...rest], totals, remedy }];
+  });
+}
+
+/** What is known without the fit: content sent again by the recorded decisions, settings, disagreement, unread lines. */
+export function earlyFindings(
+  session: Session,
+  replay: SessionReplay,
+  rows: readonly RequestRow[],
+): readonly Finding[] {
+  return [
+    ...rows.flatMap(({ request, sentAgain }): Finding[] =>
+      sentAgain === 0
+        ? []
+        : [
+            {
+              kind: "sent-again",
+              place: { kind: "request", request },
+              figures: { results: sentAgain },
+              sentence: "",
+              remedy: undefined,
+            },
+          ],
+    ),
+    ...settingsChanged(replay),
+    ...unreadable(session),
+    ...disagrees(session, replay),
+  ];
+}

@@ -1,0 +1,92 @@
+import type { PruneSettings } from "../prune/evaluate";
+import { costTotals, type CostTotals } from "../whatif/costTotals";
+import type { Finding } from "../whatif/findings/finding";
+import { findFindings } from "../whatif/findings/findFindings";
+import type { SegmentTokens } from "../whatif/fit/itemTokens";
+import type { WhatIfOutcome } from "../whatif/outcome";
+import { policies, policyById } from "../whatif/policies/all";
+import { off } from "../whatif/policies/off";
+import type { Prices } from "../whatif/prices";
+import { fireSavings, type FireSavings } from "../whatif/realisedSavings";
+import type { Resimulation } from "../whatif/resimulate";
+import { selfCheck, type SelfCheck } from "../whatif/selfCheck";
+import { summarise, type RunSummary } from "../whatif/summarise";
+import { bestPoint, sweep, type BestPoint, type Sweep } from "../whatif/sweep";
+import { fireVerdicts, type FireVerdict } from "../whatif/verdicts";
+
+/** What the fit gives, whatever the prices are. Plain data, so that it can come from a worker. */
+export interface LabFit {
+  /** Parallel to the session's segments. */
+  readonly itemTokens: readonly SegmentTokens[];
+  readonly savings: readonly FireSavings[];
+}
+
+/** What depends on the prices. */
+export interface LabPriced {
+  readonly selfCheck: SelfCheck;
+  readonly verdicts: readonly FireVerdict[];
+  readonly costs: CostTotals;
+  readonly findings: readonly Finding[];
+  /** The recorded run under the same model of the cache as every prediction. */
+  readonly recorded: RunSummary;
+  readonly off: RunSummary;
+}
+
+export interface LabSweep {
+  readonly sweep: Sweep;
+  /** The best point of the agent's own rule. */
+  readonly bestOfYoi: BestPoint | undefined;
+}
+
+export interface LabOutcome {
+  readonly outcome: WhatIfOutcome;
+  readonly summary: RunSummary;
+}
+
+export function labFit(resimulation: Resimulation): LabFit {
+  return { itemTokens: resimulation.fit.segments, savings: fireSavings(resimulation) };
+}
+
+export function labPriced(resimulation: Resimulation, prices: Prices): LabPriced {
+  const { scenario, contentTokens } = resimulation;
+  const summaryOf = (outcome: WhatIfOutcome) =>
+    summarise(outcome, scenario.replay, prices, contentTokens);
+  return {
+    selfCheck: selfCheck(resimulation, prices),
+    verdicts: fireVerdicts(resimulation, prices),
+    costs: costTotals(resimulation, prices),
+    findings: findFindings(resimulation, prices),
+    recorded: summaryOf(resimulation.recordedSets()),
+    off: summaryOf(resimulation.underPolicy(off, [])),
+  };
+}
+
+/** Tries all policies that protect so many tokens, and the others at their defaults; yields the share done. */
+export function* labSweep(
+  resimulation: Resimulation,
+  prices: Prices,
+  settings: PruneSettings,
+): Generator<number, LabSweep> {
+  const options = { policies, prices, ...settings };
+  const found = yield* sweep(resimulation, options);
+  const ofYoi = found.curves.find(({ policy }) => policy === "yoi")?.points ?? [];
+  return { sweep: found, bestOfYoi: bestPoint(resimulation, ofYoi, options) };
+}
+
+/** One policy with values for its parameters; undefined where there is no such policy. */
+export function labOutcome(
+  resimulation: Resimulation,
+  policyId: string,
+  values: readonly number[],
+  prices: Prices,
+): LabOutcome | undefined {
+  const policy = policyById(policyId);
+  if (policy === undefined) return undefined;
+  const { scenario, contentTokens } = resimulation;
+  const [protectedTokens, minSavings] = values;
+  const outcome =
+    policyId === "yoi" && protectedTokens !== undefined && minSavings !== undefined
+      ? resimulation.underSettings({ protectedTokens, minSavings })
+      : resimulation.underPolicy(policy, values);
+  return { outcome, summary: summarise(outcome, scenario.replay, prices, contentTokens) };
+}

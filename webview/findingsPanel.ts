@@ -1,0 +1,86 @@
+import type { nothing, TemplateResult } from "lit";
+import { earlyFindings, groupFindings, type FindingGroup } from "../src/core/lab/findingGroups";
+import type { LabPriced } from "../src/core/lab/labRun";
+import type { FindingKind, Place } from "../src/core/whatif/findings/finding";
+import { pageFindings } from "./labFindings";
+import type { LoadedSession } from "./loadedSession";
+import { findingsView } from "./views/findings";
+
+export interface FindingsPanelEvents {
+  readonly onRequest: (request: number) => void;
+  /** A line of a segment's file, from 1; undefined where nobody can show it. */
+  readonly onLine: () => ((segment: number, line: number) => void) | undefined;
+  readonly onEnd: () => void;
+  readonly onChange: () => void;
+}
+
+/** What stands out in the session: what the log alone says at once, the rest when the tokens are fitted. */
+export class FindingsPanel {
+  readonly #events: FindingsPanelEvents;
+  #groups: { readonly of: unknown; readonly value: readonly FindingGroup[] } | undefined;
+  #shown = new Map<FindingKind, number>();
+  #open = false;
+
+  constructor(events: FindingsPanelEvents) {
+    this.#events = events;
+  }
+
+  view(
+    loaded: LoadedSession,
+    priced: LabPriced | undefined,
+    canEnd: boolean,
+  ): TemplateResult | typeof nothing {
+    const of = priced ?? loaded;
+    if (this.#groups?.of !== of) {
+      const found = priced?.findings ?? earlyFindings(loaded.session, loaded.replay, loaded.rows);
+      this.#groups = { of, value: groupFindings(found) };
+    }
+    const onLine = this.#events.onLine();
+    const findings = pageFindings(
+      this.#groups.value,
+      {
+        requests: loaded.rows.length,
+        costs: priced?.costs,
+        shown: this.#shown,
+        canShowRecord: onLine !== undefined,
+        canEnd,
+      },
+      {
+        onShow: (kind, place) => {
+          this.#shown.set(kind, (this.#shown.get(kind) ?? 0) + 1);
+          this.#show(loaded, place, onLine);
+          this.#events.onChange();
+        },
+        onEnd: () => {
+          this.#events.onEnd();
+        },
+      },
+    );
+    return findingsView(findings, this.#open, (open) => {
+      this.#open = open;
+      this.#events.onChange();
+    });
+  }
+
+  #show(
+    loaded: LoadedSession,
+    place: Place,
+    onLine: ((segment: number, line: number) => void) | undefined,
+  ): void {
+    switch (place.kind) {
+      case "session":
+        return;
+      case "request":
+        this.#events.onRequest(place.request);
+        return;
+      case "evaluation": {
+        const request = loaded.requestOfEvaluation(place.segment, place.evaluation);
+        if (request !== undefined) this.#events.onRequest(request);
+        return;
+      }
+      case "line":
+        onLine?.(place.segment, place.line);
+        return;
+    }
+  }
+}

@@ -1,0 +1,229 @@
+import type { LabFit, LabOutcome, LabPriced, LabSweep } from "../../src/core/lab/labRun";
+import type { PruneSettings } from "../../src/core/prune/evaluate";
+import type { SessionReplay } from "../../src/core/replay/model";
+import type { Session } from "../../src/core/session/session";
+import { unreachable } from "../../src/core/unreachable";
+import type { Prices } from "../../src/core/whatif/prices";
+import { startLab, type LabLink } from "./labLink";
+import type { FromLab, LabStage } from "./messages";
+
+/** Work is worth a word from here on, and a way to stop it from there on. */
+const showAfterMs = 100;
+const cancelAfterMs = 1000;
+
+/** What is being computed. */
+export interface LabWork {
+  readonly stage: LabStage;
+  readonly share: number;
+  readonly shown: boolean;
+  readonly cancellable: boolean;
+}
+
+export interface LabGiven {
+  readonly generation: number;
+  readonly session: Session;
+  readonly replay: SessionReplay;
+  readonly lastSettings: PruneSettings;
+}
+
+/** One what-if: a policy and values for its parameters. */
+export interface LabQuestion {
+  readonly policy: string;
+  readonly values: readonly number[];
+}
+
+export interface LabAnswer extends LabOutcome {
+  readonly question: LabQuestion;
+}
+
+/** The page's side of the background: what it has given so far, and what it is still asked for. */
+export class Lab {
+  readonly #onChange: (what: "fit" | "rest") => void;
+  #link: LabLink | undefined;
+  #given: LabGiven | undefined;
+  #prices: Prices;
+  #fit: { readonly generation: number; readonly value: LabFit } | undefined;
+  #priced: LabPriced | undefined;
+  #swept: LabSweep | undefined;
+  #answer: LabAnswer | undefined;
+  #stopped: "by the user" | { readonly message: string } | undefined;
+  #work: { stage: LabStage; share: number; since: number } | undefined;
+  #asked: { readonly id: number; readonly question: LabQuestion } | undefined;
+  #waiting: LabQuestion | undefined;
+  #ids = 0;
+  #timers: ReturnType<typeof setTimeout>[] = [];
+
+  constructor(prices: Prices, onChange: (what: "fit" | "rest") => void) {
+    this.#prices = prices;
+    this.#onChange = onChange;
+  }
+
+  /** Begins anew with a state of the session; what is known of the one before stays until then. */
+  use(given: LabGiven): void {
+    this.#given = given;
+    this.#stopped = undefined;
+    this.#asked = undefined;
+    this.#waiting = undefined;
+    this.#link ??= startLab((message) => {
+      this.#receive(message);
+    });
+    this.#begin("fit");
+    this.#link.send({
+      type: "use",
+      generation: given.generation,
+      session: given.session,
+      replay: given.replay,
+      settings: given.lastSettings,
+      prices: this.#prices,
+    });
+  }
+
+  setPrices(prices: Prices): void {
+    this.#prices = prices;
+    this.#asked = undefined;
+    this.#answer = undefined;
+    this.#link?.send({ type: "prices", prices });
+    if (this.isReady) this.#begin("sweep");
+  }
+
+  /** Asks for a what-if unless it is the one known or on its way; of several in a row only the last is computed. */
+  ask(question: LabQuestion): void {
+    if (!this.isReady) return;
+    const latest = this.#waiting ?? this.#asked?.question ?? this.#answer?.question;
+    if (latest !== undefined && isSame(latest, question)) return;
+    if (this.#asked === undefined) this.#send(question);
+    else this.#waiting = question;
+  }
+
+  /** Stops what is being computed: a sweep alone, or everything while nothing is fitted. */
+  cancel(): void {
+    if (this.isReady) this.#link?.send({ type: "stop" });
+    else {
+      this.#link?.end();
+      this.#link = undefined;
+    }
+    this.#stopped = "by the user";
+    this.#end();
+    this.#onChange("rest");
+  }
+
+  again(): void {
+    if (this.#given !== undefined) this.use(this.#given);
+    this.#onChange("rest");
+  }
+
+  /** Whether the shown state of the session is fitted. */
+  get isReady(): boolean {
+    return this.#fit !== undefined && this.#fit.generation === this.#given?.generation;
+  }
+
+  /** Of this state of the session or of one before it. */
+  get fit(): LabFit | undefined {
+    return this.#fit?.value;
+  }
+
+  get priced(): LabPriced | undefined {
+    return this.isReady ? this.#priced : undefined;
+  }
+
+  get swept(): LabSweep | undefined {
+    return this.isReady ? this.#swept : undefined;
+  }
+
+  /** The last what-if that was computed; `isAsking` while another is on its way. */
+  get answer(): LabAnswer | undefined {
+    return this.isReady ? this.#answer : undefined;
+  }
+
+  get isAsking(): boolean {
+    return this.#asked !== undefined;
+  }
+
+  get stopped(): "by the user" | { readonly message: string } | undefined {
+    return this.#stopped;
+  }
+
+  get work(): LabWork | undefined {
+    if (this.#work === undefined) return undefined;
+    const { stage, share, since } = this.#work;
+    const age = performance.now() - since;
+    return { stage, share, shown: age >= showAfterMs, cancellable: age >= cancelAfterMs };
+  }
+
+  #send(question: LabQuestion): void {
+    const id = ++this.#ids;
+    this.#asked = { id, question };
+    this.#link?.send({ type: "outcome", id, policy: question.policy, values: question.values });
+  }
+
+  #receive(message: FromLab): void {
+    const { generation } = message;
+    if (generation !== this.#given?.generation && generation !== -1) return;
+    switch (message.type) {
+      case "progress":
+        if (this.#work !== undefined) {
+          this.#work.stage = message.stage;
+          this.#work.share = message.share;
+        }
+        break;
+      case "fitted":
+        this.#fit = { generation, value: message.fit };
+        this.#priced = undefined;
+        this.#swept = undefined;
+        this.#answer = undefined;
+        this.#onChange("fit");
+        return;
+      case "priced":
+        this.#priced = message.priced;
+        break;
+      case "swept":
+        this.#swept = message.swept;
+        this.#end();
+        break;
+      case "outcome":
+        this.#answered(message.id, message.result);
+        break;
+      case "failed":
+        this.#stopped = { message: message.message };
+        this.#end();
+        break;
+      default:
+        unreachable(message);
+    }
+    this.#onChange("rest");
+  }
+
+  #answered(id: number, result: LabOutcome | undefined): void {
+    if (this.#asked?.id !== id) return;
+    const { question } = this.#asked;
+    this.#asked = undefined;
+    if (result !== undefined) this.#answer = { ...result, question };
+    const next = this.#waiting;
+    this.#waiting = undefined;
+    if (next !== undefined) this.#send(next);
+  }
+
+  #begin(stage: LabStage): void {
+    this.#end();
+    this.#work = { stage, share: 0, since: performance.now() };
+    this.#timers = [showAfterMs, cancelAfterMs].map((after) =>
+      setTimeout(() => {
+        this.#onChange("rest");
+      }, after + 1),
+    );
+  }
+
+  #end(): void {
+    this.#work = undefined;
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+  }
+}
+
+export function isSame(a: LabQuestion, b: LabQuestion): boolean {
+  return (
+    a.policy === b.policy &&
+    a.values.length === b.values.length &&
+    a.values.every((value, position) => value === b.values[position])
+  );
+}

@@ -1,0 +1,50 @@
+import type { LabFit, LabOutcome, LabPriced, LabSweep } from "../../src/core/lab/labRun";
+import type { PruneSettings } from "../../src/core/prune/evaluate";
+import type { SessionReplay } from "../../src/core/replay/model";
+import type { Session } from "../../src/core/session/session";
+import type { Prices } from "../../src/core/whatif/prices";
+
+/**
+ * What the page and its own worker say to each other. Both ends are built together and nobody else has the port, so the
+ * types stand for a parser.
+ */
+export type ToLab =
+  /** Fit this state of a session, then price and sweep it. `settings` are what the sweep keeps at. */
+  | {
+      readonly type: "use";
+      readonly generation: number;
+      readonly session: Session;
+      readonly replay: SessionReplay;
+      readonly settings: PruneSettings;
+      readonly prices: Prices;
+    }
+  | { readonly type: "prices"; readonly prices: Prices }
+  /** Drop the sweep that is being computed. */
+  | { readonly type: "stop" }
+  /** Answered by `outcome` with the same id, once the session is fitted. */
+  | {
+      readonly type: "outcome";
+      readonly id: number;
+      readonly policy: string;
+      readonly values: readonly number[];
+    };
+
+export type LabStage = "fit" | "sweep";
+
+export type FromLab =
+  | {
+      readonly type: "progress";
+      readonly generation: number;
+      readonly stage: LabStage;
+      readonly share: number;
+    }
+  | { readonly type: "fitted"; readonly generation: number; readonly fit: LabFit }
+  | { readonly type: "priced"; readonly generation: number; readonly priced: LabPriced }
+  | { readonly type: "swept"; readonly generation: number; readonly swept: LabSweep }
+  | {
+      readonly type: "outcome";
+      readonly generation: number;
+      readonly id: number;
+      readonly result: LabOutcome | undefined;
+    }
+  | { readonly type: "failed"; readonly generation: number; readonly message: string };

@@ -1,0 +1,11 @@
+import { LabRunner } from "./labRunner";
+import type { ToLab } from "./messages";
+
+/** The program of the page's worker: fit, sweep and answers aside from the thread that draws. */
+const runner = new LabRunner((message) => {
+  self.postMessage(message);
+}, 30);
+
+self.addEventListener("message", (event: MessageEvent<ToLab>) => {
+  runner.receive(event.data);
+});

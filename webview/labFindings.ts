@@ -1,0 +1,122 @@
+import type { FindingGroup } from "../src/core/lab/findingGroups";
+import type { CostTotals } from "../src/core/whatif/costTotals";
+import type { FindingKind, Place } from "../src/core/whatif/findings/finding";
+import { findings as words } from "./labStrings";
+import type { PageFinding } from "./views/findings";
+
+export interface LabFindingsGiven {
+  readonly requests: number;
+  /** Undefined until the tokens are fitted. */
+  readonly costs: CostTotals | undefined;
+  /** For each kind, how many of its places have been shown one after the other. */
+  readonly shown: ReadonlyMap<FindingKind, number>;
+  readonly canShowRecord: boolean;
+  /** Whether there is a best point to take. */
+  readonly canEnd: boolean;
+}
+
+export interface LabFindingsEvents {
+  readonly onShow: (kind: FindingKind, place: Place) => void;
+  readonly onEnd: () => void;
+}
+
+const serious: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  "sent-again",
+  "never-paid",
+  "unreadable",
+  "disagrees",
+]);
+const endable: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  "sent-again",
+  "never-paid",
+  "creeping",
+]);
+
+/** Findings by kind as sentences of the page, with the buttons that lead to their places and to what would end them. */
+export function pageFindings(
+  groups: readonly FindingGroup[],
+  given: LabFindingsGiven,
+  events: LabFindingsEvents,
+): readonly PageFinding[] {
+  return groups.map((group): PageFinding => {
+    const { kind, findings, remedy } = group;
+    const count = findings.length;
+    const end =
+      endable.has(kind) && given.costs !== undefined
+        ? [
+            {
+              label: words.end,
+              title: given.canEnd ? remedy : words.endWaiting,
+              disabled: !given.canEnd,
+              act: events.onEnd,
+            },
+          ]
+        : [];
+    return {
+      id: kind,
+      severity: serious.has(kind) ? "warning" : "note",
+      title: words.titles[kind](count),
+      text: textOf(group, given),
+      actions: [...showAction(group, given, events), ...end],
+    };
+  });
+}
+
+function showAction(
+  { kind, findings }: FindingGroup,
+  { shown, canShowRecord }: LabFindingsGiven,
+  { onShow }: LabFindingsEvents,
+): PageFinding["actions"] {
+  const position = (shown.get(kind) ?? 0) % findings.length;
+  const next = findings[position];
+  if (next === undefined || next.place.kind === "session") return [];
+  if (next.place.kind === "line" && !canShowRecord) return [];
+  const label =
+    next.place.kind === "line" && findings.length === 1
+      ? words.showLine
+      : shown.has(kind) && findings.length > 1
+        ? words.next(position, findings.length)
+        : words.show(findings.length);
+  return [
+    {
+      label,
+      title: words.showTitle,
+      disabled: false,
+      act: () => {
+        onShow(kind, next.place);
+      },
+    },
+  ];
+}
+
+function textOf({ kind, findings, totals }: FindingGroup, given: LabFindingsGiven): string {
+  const count = findings.length;
+  const total = (name: string) => totals.get(name) ?? 0;
+  const [{ sentence }] = findings;
+  switch (kind) {
+    case "sent-again":
+      return [words.sentAgain(count, given.requests), ...costText(given.costs)].join(" ");
+    case "read-again":
+      return count === 1 ? sentence : words.readAgain(count);
+    case "never-paid":
+      return count === 1 ? sentence : words.neverPaid(count, total("lostCostTokens"));
+    case "estimate-bias":
+      return sentence;
+    case "settings-changed":
+      return count === 1 ? sentence : words.settings(count);
+    case "unreadable":
+      return count === 1 ? sentence : words.unreadable(count);
+    case "disagrees":
+      return count === 1 ? sentence : words.disagrees(count);
+    case "creeping":
+      return count === 1
+        ? sentence
+        : words.creeping(count, total("requests"), total("rewrittenTokens"));
+  }
+}
+
+function costText(costs: CostTotals | undefined): readonly string[] {
+  if (costs === undefined || !(costs.pruningOff > 0)) return [];
+  const { measured, recorded, pruningOff } = costs;
+  return [words.costs((measured ?? recorded) / pruningOff, measured !== undefined)];
+}
