@@ -176,7 +176,8 @@ function denseMean(equations: Equations, contents: Contents, spread: Spread): re
     const row = new Array<number>(size).fill(0);
     row[id] = 1;
     row[contents.count] = contents.textWeight[id] ?? 0;
-    row[contents.count + 1] = contents.imageWeight[id] ?? 0;
+    row[contents.count + 1] = contents.textWeight[id] ?? 0;
+    row[contents.count + 2] = contents.imageWeight[id] ?? 0;
     row[contents.count + commonMean.length + (contents.tool[id] ?? 0)] =
       contents.textWeight[id] ?? 0;
     return row;
@@ -188,6 +189,7 @@ function denseMean(equations: Equations, contents: Contents, spread: Spread): re
     });
     const own = [
       equations.restWeight,
+      undefined,
       undefined,
       equations.reasoningWeight,
       equations.messages,
@@ -202,7 +204,7 @@ function denseMean(equations: Equations, contents: Contents, spread: Spread): re
     { length: equations.count },
     (_, equation) =>
       0.01 +
-      spread.text ** 2 * (equations.restSquares[equation] ?? 0) +
+      spread.rest ** 2 * (equations.restSquares[equation] ?? 0) +
       spread.grain ** 2 * (equations.restWeight[equation] ?? 0) +
       spread.reasoning ** 2 * (equations.reasoningSquares[equation] ?? 0) +
       2 * spread.measurement ** 2,

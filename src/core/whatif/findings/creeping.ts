@@ -35,9 +35,9 @@ export function creeping(resimulation: Resimulation, remedies: Remedies): readon
           figures: {
             requests: stretch.length,
             leftOutTokens: Math.round(leftOut),
-            rewrittenTokens: Math.round(written),
+            ...(Number.isNaN(written) ? {} : { rewrittenTokens: Math.round(written) }),
           },
-          sentence: `${formatNumberOf(stretch.length, "request")} in a row each left out a little more; together ${formatCount(written)} tokens were written to the cache anew.`,
+          sentence: `${formatNumberOf(stretch.length, "request")} in a row each left out a little more${Number.isNaN(written) ? "" : `; together ${formatCount(written)} tokens were written to the cache anew`}.`,
           remedy: remedies.creeping,
         });
       }

@@ -9,7 +9,8 @@ export function neverPaid(
   remedies: Remedies,
 ): readonly Finding[] {
   return verdicts.flatMap((verdict): Finding[] => {
-    if (verdict.verdict.kind !== "never") return [];
+    // Without the rewritten tokens there is nothing to hold against the fire.
+    if (verdict.verdict.kind !== "never" || Number.isNaN(verdict.rewrittenTokens)) return [];
     const { afterRequests } = verdict.verdict;
     const needed = verdict.neededRequests;
     return [

@@ -26,6 +26,7 @@ export interface Factors {
 const leastDeviation = 0.1;
 
 const textRate = commonNames.indexOf("text");
+const contentRate = commonNames.indexOf("content");
 const imageRate = commonNames.indexOf("image");
 const reasoningRate = commonNames.indexOf("reasoning");
 const messageFrame = commonNames.indexOf("message frame");
@@ -55,6 +56,7 @@ export function fitFactors(
     const at = knot * common;
     const tool = at + commonCount + (contents.tool[content] ?? 0);
     stepWeights[at + textRate] = (stepWeights[at + textRate] ?? 0) + text;
+    stepWeights[at + contentRate] = stepWeights[at + textRate] ?? 0;
     stepWeights[at + imageRate] = (stepWeights[at + imageRate] ?? 0) + image;
     stepWeights[tool] = (stepWeights[tool] ?? 0) + text;
   }
@@ -69,7 +71,7 @@ export function fitFactors(
     equationWeights[at + resultFrame] = equations.results[row] ?? 0;
     equationVariance[row] =
       leastDeviation ** 2 +
-      spread.text ** 2 * (equations.restSquares[row] ?? 0) +
+      spread.rest ** 2 * (equations.restSquares[row] ?? 0) +
       spread.grain ** 2 * (equations.restWeight[row] ?? 0) +
       spread.reasoning ** 2 * (equations.reasoningSquares[row] ?? 0) +
       2 * spread.measurement ** 2;
@@ -91,5 +93,6 @@ export function expectedContent(contents: Contents, content: number, common: Flo
   const text = contents.textWeight[content] ?? 0;
   const image = contents.imageWeight[content] ?? 0;
   const tool = common[commonCount + (contents.tool[content] ?? 0)] ?? 0;
-  return text * ((common[textRate] ?? 1) + tool) + image * (common[imageRate] ?? 1);
+  const rate = (common[textRate] ?? 1) + (common[contentRate] ?? 0) + tool;
+  return text * rate + image * (common[imageRate] ?? 1);
 }

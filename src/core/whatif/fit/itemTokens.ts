@@ -74,7 +74,7 @@ function restTokens(
     rest[item] = Math.max(0, (common[frame] ?? 0) + rate * weight);
     variance[item] = isReasoning
       ? (spread.reasoning * weight) ** 2
-      : (spread.text * weight) ** 2 + spread.grain ** 2 * weight;
+      : (spread.rest * weight) ** 2 + spread.grain ** 2 * weight;
   }
   return { rest, variance };
 }

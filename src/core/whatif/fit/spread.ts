@@ -42,16 +42,24 @@ export function* earnedSpread(equations: Equations, contents: Contents): Generat
   const present = parts
     .filter(({ part }) => part.some((value) => value !== 0))
     .map(({ name }) => name);
-  const best = yield* climb(medianSpread, present, score);
+  // Where measurements contradict each other, the climb must begin among them: from the medians it would end elsewhere.
+  const unexplained = { ...medianSpread, measurement: Math.max(1, rootMeanSquare(residual)) };
+  const start = score(unexplained) > score(medianSpread) ? unexplained : medianSpread;
+  const best = yield* climb(start, present, score);
   const widening = 1 + 2 / rows.length;
   return {
     text: best.text * widening,
     tool: best.tool * widening,
+    rest: best.rest * widening,
     grain: best.grain * widening,
     image: best.image * widening,
     reasoning: best.reasoning * widening,
     measurement: best.measurement,
   };
+}
+
+function rootMeanSquare(values: Float64Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 }
 
 function* climb(
@@ -102,13 +110,9 @@ function partOf(
 ): Float64Array {
   switch (name) {
     case "text":
-      return contentPart(
-        equations,
-        contents,
-        rows,
-        square(contents.textWeight),
-        equations.restSquares,
-      );
+      return contentPart(equations, contents, rows, square(contents.textWeight), undefined);
+    case "rest":
+      return halfOf(rows, (a, b) => (a === b ? (equations.restSquares[a] ?? 0) : 0));
     case "grain":
       return contentPart(equations, contents, rows, contents.textWeight, equations.restWeight);
     case "image":
@@ -187,6 +191,7 @@ function commonPart(
       row,
       [
         (equations.restWeight[row] ?? 0) + rangeSum(equations, row, text),
+        rangeSum(equations, row, text),
         rangeSum(equations, row, image),
         equations.reasoningWeight[row] ?? 0,
         equations.messages[row] ?? 0,
