@@ -3,8 +3,6 @@ import { replaySession } from "../../../src/core/replay/replaySession";
 import { assembleSession } from "../../../src/core/session/session";
 import { findFindings } from "../../../src/core/whatif/findings/findFindings";
 import { groupFindings } from "../../../src/core/whatif/findings/groupFindings";
-import { off } from "../../../src/core/whatif/policies/off";
-import { yoi } from "../../../src/core/whatif/policies/yoi";
 import { prepareResimulation } from "../../../src/core/whatif/resimulate";
 import { fixtureNames, truth } from "../../support/fixtures";
 import { foldLog } from "../../support/foldLog";

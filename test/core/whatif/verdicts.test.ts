@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { costTotals } from "../../../src/core/whatif/costTotals";
-import { off } from "../../../src/core/whatif/policies/off";
 import { defaultPrices, pricePresets, promptCost } from "../../../src/core/whatif/prices";
 import { fireSavings } from "../../../src/core/whatif/realisedSavings";
 import { fireVerdicts } from "../../../src/core/whatif/verdicts";
