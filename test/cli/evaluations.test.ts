@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import * as v from "valibot";
 import { fixture, fixtureNames, truth } from "../support/fixtures";
-import { allFixtures, segmentLogs } from "../support/logFiles";
+import {
+  allFixtures,
+  fixtureCopy,
+  logLines,
+  onlySegmentLog,
+  segmentLogs,
+  writeLog,
+} from "../support/logFiles";
 import { cliRows } from "../support/runCli";
 
 const decision = v.picklist(["fired", "no_candidates", "below_min_savings"]);
@@ -74,6 +81,28 @@ describe("prunescope evaluations", () => {
       }
     });
   }
+
+  it("shows what was decided when the budget was counted in turns, and compares nothing", async () => {
+    const data = await fixtureCopy("first");
+    const file = await onlySegmentLog(data);
+    const lines = await logLines(file);
+    await writeLog(
+      file,
+      lines.map((line) => line.replace(/"protected_start_index":"\d+"/, '"border_turn":"1"')),
+    );
+    const rows = await evaluations(data);
+    const expected = truth("first").evaluations;
+    assert.equal(rows.length, expected.length);
+    for (const [at, found] of rows.entries()) {
+      const one = expected[at];
+      assert.equal(found.decision, one?.decision);
+      if (found.decision === "no_candidates") continue;
+      assert.equal(found.agreement, "not comparable");
+      assert.equal(found.replayed, null);
+      assert.equal(found.recorded.protectedStart, null);
+      assert.deepEqual([found.candidates, found.pruned], [one?.pruned, one?.pruned]);
+    }
+  });
 
   it("gives a forked segment's rows alone where its file alone is opened, as exact as in its session", async () => {
     for (const file of await segmentLogs(await fixture("forked"))) {

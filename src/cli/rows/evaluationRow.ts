@@ -1,7 +1,7 @@
 import type { Agreement } from "../../core/replay/model";
-import { candidatesBefore, pruneHistory } from "../../core/prune/pruneHistory";
+import { candidatesBefore, pruneHistory, type PruneHistory } from "../../core/prune/pruneHistory";
 import type { Decision } from "../../core/prune/evaluate";
-import type { Segment } from "../../core/session/segment";
+import type { RecordedEvaluation, Segment } from "../../core/session/segment";
 import { openedSegments, type OpenedSession } from "../openedSession";
 
 /** One recorded evaluation as scripts read it: names and meanings stay. */
@@ -50,9 +50,6 @@ export function* evaluationRows(opened: OpenedSession): Generator<EvaluationRow>
       const { replayed } = evaluation;
       const request =
         evaluation.request === undefined ? undefined : segment.requests[evaluation.request];
-      // The boundary that was recorded; a skip without candidates records none where it had no estimate.
-      const start = recorded.protectedStart ?? replayed?.protectedStart;
-      const candidates = recorded.decision === "no_candidates" ? undefined : start;
       // A fire whose run yielded to compaction left nothing out of any request.
       const pruned = evaluation.sent ? evaluation.pruned : [];
       yield {
@@ -66,7 +63,7 @@ export function* evaluationRows(opened: OpenedSession): Generator<EvaluationRow>
         recorded: figures(recorded),
         replayed: replayed === undefined ? null : figures(replayed),
         agreement: evaluation.agreement,
-        candidates: candidatesBefore(history, candidates),
+        candidates: candidatesOf(history, recorded),
         pruned,
         prunedCallIds: callIds(segment, pruned),
         inputTokens: request?.inputTokens ?? null,
@@ -76,6 +73,17 @@ export function* evaluationRows(opened: OpenedSession): Generator<EvaluationRow>
       };
     }
   }
+}
+
+/** The candidates that were recorded; the oldest logs have their number only, and they are the first results. */
+function candidatesOf(
+  history: PruneHistory,
+  { decision, protectedStart, candidateCount }: RecordedEvaluation,
+): readonly number[] {
+  if (decision === "no_candidates") return [];
+  return protectedStart === undefined
+    ? Array.from(history.projectableItems.subarray(0, candidateCount ?? 0))
+    : candidatesBefore(history, protectedStart);
 }
 
 function figures(from: {
