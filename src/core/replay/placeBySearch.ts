@@ -1,3 +1,4 @@
+import type { RecordedEvaluation } from "../session/segment";
 import { PlacementLattice, type LatticeNode, type Move } from "./placementLattice";
 import {
   clockMisfits,
@@ -9,10 +10,16 @@ import {
 import { evidence, likelihood, weight, type Weight } from "./plausibility";
 import { isSystemItem, type RequestPoint } from "./requestPoints";
 import type { RunPlacement } from "./runPlacement";
-import type { RunMeasurement } from "./runRequests";
+import type { RunMeasurement, RunRequests } from "./runRequests";
 
-/** Lost metrics, beyond those that the counts prove, for which room is left. */
-const spareLosses = 2;
+/** How far a search goes from what is plausible at each step. */
+interface Breadth {
+  /** Lost metrics for which room is left. */
+  readonly losses: number;
+  /** Evidence by which a node may be behind others that have taken as much. */
+  readonly patience: number;
+}
+
 /** Answers in a row that may lack a request. */
 const mostSkipped = 3;
 
@@ -22,13 +29,31 @@ const mostSkipped = 3;
  * the pairs (evaluations taken, measurements taken) column by column, so that each column needs one set of records.
  */
 export function placeBySearch(task: PlacementTask): RunPlacement {
+  const known = task.records.count;
+  const proven = provenLosses(task.requests);
+  // What a search without room for another loss leaves out has at least one more.
+  const least = (proven + 1) * evidence.lostMetric;
+  const placement = search(task, { losses: proven, patience: least + 1 });
+  if (placement.weight.evidence <= least) return placement;
+  task.records.truncate(known);
+  return search(task, { losses: proven + 2, patience: least + 2 * evidence.lostMetric });
+}
+
+/** Metrics that were lost whatever the placement: there are more requests than evaluations. */
+function provenLosses({ points, evaluations, measurements }: RunRequests): number {
+  const answered = points.list.filter(({ kind }) => kind === "answered").length;
+  return Math.max(0, answered - evaluations.length, measurements.length - evaluations.length);
+}
+
+function search(task: PlacementTask, { losses, patience }: Breadth): RunPlacement {
   const { evaluations, measurements } = task.requests;
-  const lattice = new PlacementLattice(evaluations.length, measurements.length, task.pending);
+  const { pending } = task;
+  const lattice = new PlacementLattice(evaluations.length, measurements.length, pending, patience);
   const surplus = evaluations.length - measurements.length;
   const steps = new Steps(task);
   for (let taken = 0; taken <= measurements.length; taken++) {
-    const from = Math.max(0, taken + Math.min(surplus, 0) - spareLosses);
-    const to = Math.min(evaluations.length, taken + Math.max(surplus, 0) + spareLosses);
+    const from = Math.max(0, taken + Math.min(surplus, 0) - losses);
+    const to = Math.min(evaluations.length, taken + Math.max(surplus, 0) + losses);
     for (let placed = from; placed <= to; placed++)
       for (const node of lattice.nodesAt(placed, taken))
         for (const move of steps.from(node)) lattice.add(node, move);
@@ -52,8 +77,8 @@ class Steps {
     const measurement = measurements[node.taken];
     if (evaluation !== undefined) {
       const pending = evaluation.decision === "fired" ? evaluation.correlationId : node.pending;
-      if (measurement !== undefined) yield* this.#measured(node, measurement, pending);
-      yield* this.#unmeasured(node, measurement?.historyLength, pending);
+      if (measurement !== undefined) yield* this.#measured(node, evaluation, measurement, pending);
+      yield* this.#unmeasured(node, evaluation, measurement?.historyLength, pending);
     }
     if (measurement !== undefined) yield this.#unevaluated(node, measurement);
   }
@@ -61,6 +86,7 @@ class Steps {
   /** The next evaluation belongs to the next measured request, or to the place before its system items. */
   *#measured(
     node: LatticeNode,
+    recorded: RecordedEvaluation,
     { historyLength, joinedId }: RunMeasurement,
     pending: string | undefined,
   ): Generator<Move> {
@@ -68,7 +94,7 @@ class Steps {
     const join = joinEvidence(this.#task, pending, joinedId);
     for (let length = historyLength, late = 0; ; length--, late++) {
       const likely = late * likelihood.lateSystemItems;
-      yield this.#evaluated(node, length, true, undefined, join, likely);
+      yield this.#evaluated(node, recorded, length, true, undefined, join, likely);
       const before = length - 1;
       if (before <= Math.max(node.historyLength, 0)) break;
       if (!isSystemItem(items, before) || points.at(before) === undefined) break;
@@ -78,12 +104,13 @@ class Steps {
   /** The next evaluation's request was not measured: it lies between the last request and the next measured one. */
   *#unmeasured(
     node: LatticeNode,
+    recorded: RecordedEvaluation,
     next: number | undefined,
     pending: string | undefined,
   ): Generator<Move> {
     for (const point of this.#pointsFrom(node, next)) {
       const likely = this.#withoutMeasurement(point);
-      yield this.#evaluated(node, point.historyLength, false, pending, 0, likely);
+      yield this.#evaluated(node, recorded, point.historyLength, false, pending, 0, likely);
     }
   }
 
@@ -105,6 +132,7 @@ class Steps {
 
   #evaluated(
     node: LatticeNode,
+    recorded: RecordedEvaluation,
     historyLength: number,
     measurement: boolean,
     pending: string | undefined,
@@ -112,9 +140,8 @@ class Steps {
     likely: number,
   ): Move {
     const { requests } = this.#task;
-    const ts = requests.evaluations[node.placed]?.ts;
-    const misfit = misfitWeight(misfitAt(this.#task, node.placed, historyLength));
-    const clock = ts === undefined ? 0 : clockMisfits(requests, historyLength, ts);
+    const misfit = misfitWeight(misfitAt(this.#task, node.placed, historyLength), recorded);
+    const clock = clockMisfits(requests, historyLength, recorded.ts);
     return {
       historyLength,
       evaluation: true,

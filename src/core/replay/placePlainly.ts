@@ -77,9 +77,10 @@ function placeAt(task: PlacementTask, at: number, historyLength: number): Place 
 }
 
 function weightAt(task: PlacementTask, at: number, historyLength: number): Weight {
-  const ts = task.requests.evaluations[at]?.ts;
-  const clock = ts === undefined ? 0 : clockMisfits(task.requests, historyLength, ts);
-  const misfit = misfitWeight(misfitAt(task, at, historyLength));
+  const recorded = task.requests.evaluations[at];
+  if (recorded === undefined) return weightless;
+  const clock = clockMisfits(task.requests, historyLength, recorded.ts);
+  const misfit = misfitWeight(misfitAt(task, at, historyLength), recorded);
   return clock === 0 ? misfit : sum(misfit, weight({ evidence: clock * evidence.clock }));
 }
 

@@ -114,7 +114,7 @@ class SegmentPlacer {
   /** The same reading with the last run's requests searched for, where only the plain rule was tried. */
   #searched(state: ProcessState, run: number): ProcessState {
     const { path, begun } = state;
-    if (path === undefined || path.run !== run || path.placement.searched) return state;
+    if (path?.run !== run || path.placement.searched) return state;
     const { before, placement: plain } = path;
     const { pending } = before?.process === path.process ? before.placement : begun;
     const task = this.#task({ ...state, pending }, run);
@@ -196,7 +196,7 @@ class SegmentPlacer {
       });
     const pause = Math.max(1, current.startTs - (previous?.end?.ts ?? current.startTs));
     const first = requests[current.firstRequest];
-    const cold = first !== undefined && first.run === run && (first.cacheReadTokens ?? 1) === 0;
+    const cold = first?.run === run && first.cacheReadTokens === 0;
     return weight({
       evidence: crashed ? evidence.restartAfterCrash : evidence.restart,
       likelihood:

@@ -1,6 +1,5 @@
 import {
   compareWeights,
-  evidence,
   impossible,
   isLighter,
   sum,
@@ -11,8 +10,6 @@ import type { PlacedRequest, RunPlacement } from "./runPlacement";
 
 /** Nodes kept for each pair of counts; beyond it the heaviest are dropped. */
 const beamWidth = 48;
-/** Evidence by which a node may be behind others that have taken as much. */
-const patience = 2.5 * evidence.wrongNumbers;
 
 /** One more request, and what it takes from the lists. */
 export interface Move {
@@ -70,7 +67,15 @@ export class PlacementLattice {
   readonly #evaluations: number;
   readonly #measurements: number;
 
-  constructor(evaluations: number, measurements: number, pending: string | undefined) {
+  readonly #patience: number;
+
+  constructor(
+    evaluations: number,
+    measurements: number,
+    pending: string | undefined,
+    patience: number,
+  ) {
+    this.#patience = patience;
     this.#evaluations = evaluations;
     this.#measurements = measurements;
     const start = new Node({ placed: 0, taken: 0, historyLength: -1, open: false, pending });
@@ -86,7 +91,7 @@ export class PlacementLattice {
     let least = this.#leastEvidence[taken - 1] ?? Infinity;
     for (const node of cell.values()) least = Math.min(least, node.weight.evidence);
     const nodes = Array.from(cell.values()).filter(
-      (node) => node.weight.evidence <= least + patience,
+      (node) => node.weight.evidence <= least + this.#patience,
     );
     if (nodes.length <= beamWidth) return nodes;
     return nodes.sort((a, b) => compareWeights(a.weight, b.weight)).slice(0, beamWidth);
@@ -96,7 +101,7 @@ export class PlacementLattice {
     const placed = from.placed + (move.evaluation ? 1 : 0);
     const taken = from.taken + (move.measurement ? 1 : 0);
     const weight = sum(from.weight, move.weight);
-    if (weight.evidence > (this.#leastEvidence[taken] ?? Infinity) + patience) return;
+    if (weight.evidence > (this.#leastEvidence[taken] ?? Infinity) + this.#patience) return;
     this.#leastEvidence[taken] = Math.min(this.#leastEvidence[taken] ?? Infinity, weight.evidence);
     const cell = this.#cell(placed, taken);
     const key = `${move.historyLength} ${move.measurement ? "" : "open"} ${move.pending ?? ""}`;

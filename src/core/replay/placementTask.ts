@@ -5,6 +5,7 @@ import type { KnownRecords } from "./knownRecords";
 import { confinement, misfits, misfitUnder, type AllowedSettings } from "./confinement";
 import type { ConfinementMemory } from "./confinementMemory";
 import { evidence, weight, weightless, type Weight } from "./plausibility";
+import type { RecordedEvaluation } from "../session/segment";
 import type { RunRequests } from "./runRequests";
 
 /** All that the placement of one run's requests depends on. */
@@ -40,16 +41,22 @@ export function misfitAt(task: PlacementTask, evaluation: number, historyLength:
   return misfitUnder(told, recorded.decision, allowed(evaluation)) & ~ignored;
 }
 
-export function misfitWeight(bits: number): Weight {
+/** Weight of what is not explained of a record, given as bits of `misfits`. */
+export function misfitWeight(bits: number, recorded: RecordedEvaluation): Weight {
   if (bits === 0) return weightless;
   let parts = 0;
   for (let rest = bits; rest > 0; rest >>= 1) parts += rest & 1;
   const numbers = (bits & (misfits.candidateCount | misfits.savings)) !== 0;
   return weight({
-    evidence: (numbers ? evidence.wrongNumbers : evidence.wrongDecision) + parts,
+    evidence: evidence.wrongDecision + (numbers ? chanceOf(recorded) : 0) + parts,
     unexplained: 1,
     contradicting: numbers ? 0 : 1,
   });
+}
+
+/** Evidence in a recorded number's not being what it is by chance. */
+function chanceOf({ estimatedSavingsTokens }: RecordedEvaluation): number {
+  return Math.round(evidence.wrongDigit * Math.log2(2 + (estimatedSavingsTokens ?? 0)));
 }
 
 /** How many of the items around a length contradict that an evaluation was made there at that time. */

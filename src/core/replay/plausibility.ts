@@ -1,16 +1,21 @@
 /**
  * What counts against a placement. An evaluation that the core does not reproduce weighs more than any one deviation that
  * could explain it away, so that an altered record stays a difference, and a deviation is taken where it explains two.
- * Numbers that some deviation gives exactly are not there by chance, so they weigh most. Likelihood only orders
+ * The larger a number that some deviation gives exactly, the less it is there by chance. Likelihood only orders
  * placements that the evidence leaves equal.
  */
 export const evidence = {
   /** A decision or boundary that no allowed setting gives; plus one for each part that does not fit. */
   wrongDecision: 30,
-  /** A count or savings that do not follow from the recorded boundary. */
+  /** A count or savings that do not follow from the recorded boundary: about this, by the size of the savings. */
   wrongNumbers: 60,
-  /** A request that was surely made or measured, without an evaluation: its metric was lost. */
-  lostMetric: 40,
+  /** For each binary digit of the recorded savings, above `wrongDecision`. */
+  wrongDigit: 4,
+  /**
+   * A request that was surely made or measured, without an evaluation: its metric was lost. Together with a request that
+   * was not measured this could explain away one wrong number.
+   */
+  lostMetric: 70,
   /** A history length of a request below that of the one before it. */
   backwards: 60,
   /** An evaluation at a moment that contradicts the times of the items around it. */
@@ -28,6 +33,8 @@ export const evidence = {
   reasoningIds: 20,
   /** Settings that change, against what contradicts: a contradiction weighs `wrongDecision`. */
   settingsChange: 45,
+  /** When one setting changes, the other may well change with it. */
+  secondSetting: 5,
 } as const;
 
 export const likelihood = {

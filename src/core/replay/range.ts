@@ -10,6 +10,11 @@ export function intersection(a: Range, b: Range): Range {
   return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
 }
 
+/** The least range that holds both. */
+export function union(a: Range, b: Range): Range {
+  return { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
+}
+
 export function isEmpty(range: Range): boolean {
   return range.to < range.from;
 }

@@ -17,8 +17,7 @@ import { placedMoments, type PlacedMoment } from "./placedMoments";
 import type { SegmentPlacement } from "./placeSession";
 import { replayedRequests } from "./replayedRequests";
 import { factsOf } from "./segmentFacts";
-import { claimedSettings, settingsFinding, settingsOf } from "./settingsFinding";
-import { spanAt } from "./settingsInference";
+import { claimedSettings, knownSettings } from "./settingsFinding";
 import { settleSession } from "./settleSession";
 
 /**
@@ -29,15 +28,14 @@ export function replaySession(session: Session): SessionReplay {
   const facts = factsOf(session);
   const { metadata } = session;
   const settled = settleSession(facts, claimedSettings(metadata));
-  const settings = settingsFinding(settled, facts, metadata);
+  const settings = knownSettings(settled, facts, metadata);
   const joins = joinsById(session);
   const evaluations = session.segments.map((): ReplayedEvaluation[] => []);
   for (const moment of placedMoments(settled.placement, facts, settled.idBytes)) {
     const { evaluation, placement } = moment;
     if (evaluation === undefined) continue;
     const segment = placement.facts.position;
-    const span = spanAt(settings.spans, segment, evaluation);
-    const replayed = replayedEvaluation(moment, settingsOf(span), joins);
+    const replayed = replayedEvaluation(moment, settings.at(segment, evaluation), joins);
     if (replayed !== undefined) evaluations[segment]?.push(replayed);
   }
   return {
@@ -49,7 +47,7 @@ export function replaySession(session: Session): SessionReplay {
       lineage: lineageOf(placement, facts, settled.undecided),
     })),
     requests: replayedRequests(settled.placement, evaluations),
-    settings,
+    settings: settings.finding,
     agreement: countAgreement(evaluations.flat()),
   };
 }

@@ -10,10 +10,13 @@ export function roundest(range: Range, usual: number): number | undefined {
   return contains(range, usual) ? usual : roundValues(range)[0];
 }
 
-/** How round the roundest value of a range is, in significant digits; 0 where the range is too wide to tell. */
-export function roundness(range: Range): number {
-  const [value] = isTooWide(range) ? [] : roundValues(range);
-  return value === undefined ? 0 : rankOf(value);
+/**
+ * How unlikely the likeliest value of a range is: its significant digits, half a digit for the agent's default, 0 where the
+ * range is too wide to tell.
+ */
+export function roundness(range: Range, usual: number): number {
+  const value = roundest(range, usual);
+  return value === undefined ? 0 : value === usual ? 0.5 : rankOf(value);
 }
 
 /**

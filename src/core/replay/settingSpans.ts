@@ -1,42 +1,68 @@
+import { defaultSettings } from "../prune/evaluate";
+import type { AllowedSettings } from "./confinement";
 import { evidence } from "./plausibility";
 import { contains, everything, intersection, isEmpty, type Range } from "./range";
 import { roundness } from "./roundest";
 
-/** What one evaluation says about a setting, and whether a run begins with it: settings change only between runs. */
+/** What one evaluation says about the settings, and whether a run begins with it: settings change only between runs. */
 export interface Constraint {
-  readonly range: Range;
+  readonly allowed: AllowedSettings;
   readonly beginsRun: boolean;
 }
 
-/** Consecutive evaluations with one value of a setting. */
-export interface SettingSpan {
+/** Consecutive evaluations with the same settings: the values that all of them allow but those that contradict. */
+export interface SettingSpan extends AllowedSettings {
   /** Position of the first one. */
   readonly first: number;
-  /** Values that all of them allow but those that contradict. */
-  readonly range: Range;
-  /** Positions of those that contradict. */
-  readonly contradicting: readonly number[];
 }
+
+interface Values {
+  readonly protectedTokens: number;
+  readonly minSavings: number;
+}
+
+/** Values of one setting that are looked at; more occur only where hardly anything fits. */
+const mostValues = 12;
 
 /**
- * Cuts evaluations into the spans in which one value explains them best: an evaluation that contradicts its span's value
- * weighs a misfit, a change of the value more, so that one altered record is a contradiction and a lasting change
- * is a change. Never empty; without evaluations one span that allows everything.
+ * Cuts evaluations into the spans in which one pair of values explains them best: an evaluation that contradicts its span's
+ * value weighs a wrong decision, a change more, so that one altered record is a contradiction and a lasting change is a
+ * change. A change is taken as late as possible. Without evaluations one span that allows everything.
  */
 export function settingSpans(constraints: readonly Constraint[]): readonly SettingSpan[] {
-  const values = candidateValues(constraints.map(({ range }) => range));
-  const chosen = lightestValues(constraints, values, roundnessOf(values, constraints));
+  const chosen = lightestValues(constraints, valuePairs(constraints));
   const spans: SettingSpan[] = [];
-  for (let first = 0; first < constraints.length;) {
-    let next = first + 1;
-    while (next < constraints.length && chosen[next] === chosen[first]) next += 1;
-    spans.push(spanOf(constraints, first, next, values[chosen[first] ?? 0] ?? 0));
-    first = next;
-  }
-  return spans.length > 0 ? spans : [{ first: 0, range: everything, contradicting: [] }];
+  for (const [first, values] of chosen.entries())
+    if (first === 0 || values !== chosen[first - 1])
+      spans.push({
+        first,
+        protectedTokens: commonFrom(constraints, chosen, first, "protectedTokens"),
+        minSavings: commonFrom(constraints, chosen, first, "minSavings"),
+      });
+  return spans.length > 0
+    ? spans
+    : [{ first: 0, protectedTokens: everything, minSavings: everything }];
 }
 
-/** What the members of each such set have in common, the largest set first. */
+/** What the evaluations around a position say together, as far as one setting keeps its value in both directions. */
+function commonFrom(
+  constraints: readonly Constraint[],
+  chosen: readonly Values[],
+  position: number,
+  setting: keyof Values,
+): Range {
+  const value = chosen[position]?.[setting] ?? 0;
+  let common = everything;
+  const take = (at: number) => {
+    const range = constraints[at]?.allowed[setting] ?? everything;
+    if (contains(range, value)) common = intersection(common, range);
+  };
+  for (let at = position; at < chosen.length && chosen[at]?.[setting] === value; at++) take(at);
+  for (let at = position - 1; at >= 0 && chosen[at]?.[setting] === value; at--) take(at);
+  return common;
+}
+
+/** What the members of each set of ranges have in common that no further range could join, the largest set first. */
 export function commonRanges(ranges: readonly Range[]): readonly Range[] {
   return candidateValues(ranges)
     .map((value) => {
@@ -47,36 +73,25 @@ export function commonRanges(ranges: readonly Range[]): readonly Range[] {
     .map(({ common }) => common);
 }
 
-/** How round the values are that each candidate's set has in common. */
-function roundnessOf(
-  values: readonly number[],
-  constraints: readonly Constraint[],
-): readonly number[] {
-  if (values.length < 2) return values.map(() => 0);
-  return values.map((value) =>
-    roundness(
-      constraints.reduce(
-        (common, { range }) => (contains(range, value) ? intersection(common, range) : common),
-        everything,
-      ),
-    ),
-  );
+interface WeighedValues extends Values {
+  /** Decides between values that equally many contradict. */
+  readonly tieBreak: number;
 }
 
-function spanOf(
-  constraints: readonly Constraint[],
-  first: number,
-  next: number,
-  value: number,
-): SettingSpan {
-  let range = everything;
-  const contradicting: number[] = [];
-  for (let at = first; at < next; at++) {
-    const own = constraints[at]?.range ?? everything;
-    if (contains(own, value)) range = intersection(range, own);
-    else contradicting.push(at);
-  }
-  return { first, range, contradicting };
+function valuePairs(constraints: readonly Constraint[]): readonly WeighedValues[] {
+  const valuesOf = (setting: keyof Values) =>
+    commonRanges(constraints.map(({ allowed }) => allowed[setting])).slice(0, mostValues);
+  const thresholds = valuesOf("minSavings");
+  return valuesOf("protectedTokens").flatMap((budget) =>
+    thresholds.map((threshold) => ({
+      protectedTokens: budget.from,
+      minSavings: threshold.from,
+      tieBreak:
+        (roundness(budget, defaultSettings.protectedTokens) +
+          roundness(threshold, defaultSettings.minSavings)) /
+        1000,
+    })),
+  );
 }
 
 /**
@@ -97,37 +112,63 @@ function candidateValues(ranges: readonly Range[]): readonly number[] {
   return values.length > 0 ? values : [0];
 }
 
-/** For each evaluation the position of its value, by dynamic programming; a change is taken as late as possible. */
+/** For each evaluation its values, by dynamic programming. */
 function lightestValues(
   constraints: readonly Constraint[],
-  values: readonly number[],
-  roundness: readonly number[],
-): readonly number[] {
-  // Roundness decides between values that equally many contradict.
-  let weights = values.map((_, value) => (roundness[value] ?? 0) / 1000);
-  const cameFrom: (readonly number[])[] = [];
-  for (const [at, { range, beginsRun }] of constraints.entries()) {
-    const lightest = weights.indexOf(Math.min(...weights));
-    const changed = (weights[lightest] ?? 0) + evidence.settingsChange;
-    const from = values.map((_, value) =>
-      at > 0 && beginsRun && changed <= (weights[value] ?? 0) ? lightest : value,
-    );
+  pairs: readonly WeighedValues[],
+): readonly WeighedValues[] {
+  let weights = pairs.map(({ tieBreak }) => tieBreak);
+  const cameFrom: (readonly number[] | undefined)[] = [];
+  for (const [at, { allowed, beginsRun }] of constraints.entries()) {
+    const changes = at > 0 && beginsRun ? lightestChanges(weights, pairs) : undefined;
     const before = weights;
-    weights = values.map((candidate, value) => {
-      const origin = from[value] ?? value;
-      return (
-        (before[origin] ?? 0) +
-        (origin === value ? 0 : evidence.settingsChange) +
-        (contains(range, candidate) ? 0 : evidence.wrongDecision)
-      );
+    weights = pairs.map((pair, index) => {
+      const origin = changes?.[index] ?? index;
+      const from = pairs[origin] ?? pair;
+      return (before[origin] ?? 0) + changeWeight(from, pair) + contradiction(allowed, pair);
     });
-    cameFrom.push(from);
+    cameFrom.push(changes);
   }
-  const chosen: number[] = [];
-  let value = weights.indexOf(Math.min(...weights));
+  const chosen: WeighedValues[] = [];
+  let index = weights.indexOf(Math.min(...weights));
   for (let at = constraints.length - 1; at >= 0; at--) {
-    chosen[at] = value;
-    value = cameFrom[at]?.[value] ?? value;
+    const pair = pairs[index];
+    if (pair !== undefined) chosen.push(pair);
+    index = cameFrom[at]?.[index] ?? index;
   }
-  return chosen;
+  return chosen.reverse();
+}
+
+/** For each pair the one from which it is reached most lightly: itself, or another where that is at least as light. */
+function lightestChanges(
+  weights: readonly number[],
+  pairs: readonly WeighedValues[],
+): readonly number[] {
+  const least = Math.min(...weights);
+  return pairs.map((pair, index) => {
+    let origin = index;
+    let lightest = weights[index] ?? Infinity;
+    if (least + evidence.settingsChange > lightest) return origin;
+    for (const [other, from] of pairs.entries()) {
+      const changed = (weights[other] ?? Infinity) + changeWeight(from, pair);
+      if (other === index || changed > lightest) continue;
+      lightest = changed;
+      origin = other;
+    }
+    return origin;
+  });
+}
+
+function changeWeight(from: Values, to: Values): number {
+  const budget = from.protectedTokens !== to.protectedTokens;
+  const threshold = from.minSavings !== to.minSavings;
+  if (budget && threshold) return evidence.settingsChange + evidence.secondSetting;
+  return budget || threshold ? evidence.settingsChange : 0;
+}
+
+function contradiction({ protectedTokens, minSavings }: AllowedSettings, values: Values): number {
+  return (
+    (contains(protectedTokens, values.protectedTokens) ? 0 : evidence.wrongDecision) +
+    (contains(minSavings, values.minSavings) ? 0 : evidence.wrongDecision)
+  );
 }

@@ -1,10 +1,12 @@
 import { defaultSettings, type PruneSettings } from "../prune/evaluate";
 import type { AgentMetadata } from "../session/agentMetadata";
+import type { AllowedSettings } from "./confinement";
 import type { SettingInterval, SettingsFinding, SettingsSpan } from "./model";
 import { placedMoments } from "./placedMoments";
 import { contains, everything, intersection, type Range } from "./range";
 import { roundest } from "./roundest";
 import type { SegmentFacts } from "./segmentFacts";
+import { spanAt, type AllowedSpan } from "./settingsInference";
 import type { SettledSession } from "./settleFreely";
 
 /** The settings that metadata claims, where it says that pruning was on. */
@@ -12,64 +14,93 @@ export function claimedSettings(metadata: AgentMetadata | undefined): PruneSetti
   return metadata?.pruning.kind === "on" ? metadata.pruning.settings : undefined;
 }
 
-/** What is known about the settings: metadata's word where it holds, else what the evaluations confine. */
-export function settingsFinding(
+/** What is known about the settings, and with which each evaluation is run again. */
+export interface KnownSettings {
+  readonly finding: SettingsFinding;
+  readonly at: (segment: number, evaluation: number) => PruneSettings;
+}
+
+/** The settings by metadata's word where it holds, else as the evaluations confine them. */
+export function knownSettings(
   settled: SettledSession,
   facts: readonly SegmentFacts[],
   metadata: AgentMetadata | undefined,
-): SettingsFinding {
+): KnownSettings {
   const claimed = claimedSettings(metadata);
   const { spans } = settled.inferred;
-  const [first] = spans;
-  if (claimed !== undefined && (settled.asClaimed || first === undefined)) {
-    const told = agreeing(settled, facts, claimed);
-    const span: SettingsSpan = {
-      segment: first?.segment ?? 0,
-      evaluation: first?.evaluation ?? 0,
-      protectedTokens: interval(told.protectedTokens, claimed.protectedTokens, false),
-      minSavings: interval(told.minSavings, claimed.minSavings, false),
-    };
-    return { source: "metadata", spans: [span], contradiction: undefined };
+  if (claimed !== undefined && (settled.asClaimed || spans.length === 0))
+    return { finding: asClaimed(settled, facts, claimed), at: () => claimed };
+  const inferred = spans.map((span) => ({ ...span, settings: likelySettings(span, claimed) }));
+  const at = (segment: number, evaluation: number) =>
+    spanAt(inferred, segment, evaluation)?.settings ?? defaultSettings;
+  if (spans.every((span) => isEverything(span))) {
+    const source = spans.length === 0 && metadata?.pruning.kind === "off" ? "off" : "none";
+    return { finding: { source, spans: [], contradiction: undefined }, at };
   }
-  if (first === undefined)
-    return {
-      source: metadata?.pruning.kind === "off" ? "off" : "none",
-      spans: [],
-      contradiction: undefined,
-    };
-  const confined = spans.some(
-    ({ protectedTokens, minSavings }) =>
-      !isEverything(protectedTokens) || !isEverything(minSavings),
-  );
-  if (!confined) return { source: "none", spans: [], contradiction: undefined };
+  const contradiction =
+    claimed === undefined ? undefined : firstContradiction(settled, facts, claimed);
   return {
-    source: "inferred",
-    spans: spans.map(({ segment, evaluation, protectedTokens, minSavings }) => ({
-      segment,
-      evaluation,
-      protectedTokens: likelyInterval(
-        protectedTokens,
-        claimed?.protectedTokens,
-        defaultSettings.protectedTokens,
+    finding: {
+      source: "inferred",
+      spans: inferred.map((span, index) =>
+        reportedSpan(span, settled.possible[index] ?? span, claimed),
       ),
-      minSavings: likelyInterval(minSavings, claimed?.minSavings, defaultSettings.minSavings),
-    })),
-    contradiction: claimed === undefined ? undefined : firstContradiction(settled, facts, claimed),
+      contradiction,
+    },
+    at,
   };
 }
 
-/** One pair of settings from a span: the likely ones, else any that the interval holds. */
-export function settingsOf(span: SettingsSpan | undefined): PruneSettings {
-  if (span === undefined) return defaultSettings;
+function asClaimed(
+  settled: SettledSession,
+  facts: readonly SegmentFacts[],
+  claimed: PruneSettings,
+): SettingsFinding {
+  const [first] = settled.inferred.spans;
+  const told = agreeing(settled, facts, claimed);
+  const span: SettingsSpan = {
+    segment: first?.segment ?? 0,
+    evaluation: first?.evaluation ?? 0,
+    protectedTokens: interval(told.protectedTokens, claimed.protectedTokens, false),
+    minSavings: interval(told.minSavings, claimed.minSavings, false),
+  };
+  return { source: "metadata", spans: [span], contradiction: undefined };
+}
+
+/** One value of each setting that explains the evaluations: the claimed or likely one, else any. */
+function likelySettings(
+  { protectedTokens, minSavings }: AllowedSettings,
+  claimed: PruneSettings | undefined,
+): PruneSettings {
+  const { protectedTokens: usualBudget, minSavings: usualThreshold } = claimed ?? defaultSettings;
   return {
-    protectedTokens: oneValue(span.protectedTokens, defaultSettings.protectedTokens),
-    minSavings: oneValue(span.minSavings, defaultSettings.minSavings),
+    protectedTokens: oneValue(protectedTokens, usualBudget),
+    minSavings: oneValue(minSavings, usualThreshold),
   };
 }
 
-function oneValue({ value, from, to }: SettingInterval, usual: number): number {
-  if (value !== undefined) return value;
-  return from <= usual && (to === undefined || usual <= to) ? usual : from;
+function oneValue(range: Range, usual: number): number {
+  return contains(range, usual) ? usual : (roundest(range, usual) ?? range.from);
+}
+
+/** What is reported about a span: every value that is possible, and the claimed or likely one among those that explain it. */
+function reportedSpan(
+  span: AllowedSpan,
+  possible: AllowedSettings,
+  claimed: PruneSettings | undefined,
+): SettingsSpan {
+  const report = (setting: keyof AllowedSettings): SettingInterval => {
+    const known = claimed?.[setting];
+    if (known !== undefined && contains(span[setting], known))
+      return interval(possible[setting], known, false);
+    return interval(possible[setting], roundest(span[setting], defaultSettings[setting]), true);
+  };
+  return {
+    segment: span.segment,
+    evaluation: span.evaluation,
+    protectedTokens: report("protectedTokens"),
+    minSavings: report("minSavings"),
+  };
 }
 
 /** What those evaluations say together that agree with the claim. */
@@ -81,7 +112,7 @@ function agreeing(
   let protectedTokens = everything;
   let minSavings = everything;
   for (const { told } of placedMoments(placement, facts, idBytes)) {
-    if (told === undefined || told.misfit !== 0) continue;
+    if (told?.misfit !== 0) continue;
     if (contains(told.protectedTokens, claimed.protectedTokens))
       protectedTokens = intersection(protectedTokens, told.protectedTokens);
     if (contains(told.minSavings, claimed.minSavings))
@@ -108,12 +139,6 @@ function firstContradiction(
   return undefined;
 }
 
-function likelyInterval(range: Range, claimed: number | undefined, usual: number): SettingInterval {
-  return claimed !== undefined && contains(range, claimed)
-    ? interval(range, claimed, false)
-    : interval(range, roundest(range, usual), true);
-}
-
 function interval(range: Range, value: number | undefined, guessed: boolean): SettingInterval {
   return {
     value,
@@ -123,6 +148,6 @@ function interval(range: Range, value: number | undefined, guessed: boolean): Se
   };
 }
 
-function isEverything(range: Range): boolean {
-  return range.from === 0 && !Number.isFinite(range.to);
+function isEverything({ protectedTokens, minSavings }: AllowedSettings): boolean {
+  return [protectedTokens, minSavings].every(({ from, to }) => from === 0 && to === Infinity);
 }

@@ -4,7 +4,7 @@ import type { SessionPlacement } from "./placeSession";
 import type { PlacedRun } from "./processState";
 import type { Range } from "./range";
 import type { SegmentFacts } from "./segmentFacts";
-import { commonRanges, settingSpans, type Constraint, type SettingSpan } from "./settingSpans";
+import { commonRanges, settingSpans, type Constraint } from "./settingSpans";
 
 /** Settings held possible from one evaluation of a session on. */
 export interface AllowedSpan extends AllowedSettings {
@@ -21,11 +21,9 @@ export interface InferredSettings {
   readonly commonBudgets: readonly Range[];
 }
 
-interface Told {
+interface Told extends Constraint {
   readonly segment: number;
   readonly evaluation: number;
-  readonly beginsRun: boolean;
-  readonly allowed: AllowedSettings;
 }
 
 /**
@@ -49,45 +47,23 @@ export function inferSettings(
       segment,
       evaluation,
       beginsRun:
-        before === undefined ||
-        before.segment !== segment ||
+        before?.segment !== segment ||
         (run !== undefined && before.evaluation < run.firstEvaluation),
       allowed: placed === without || confined.misfit !== 0 ? anySettings : confined,
     });
   }
   if (told.length === 0) return { spans: [], allowed: () => anySettings, commonBudgets: [] };
-  const constraints = (setting: keyof AllowedSettings): readonly Constraint[] =>
-    told.map(({ allowed, beginsRun }) => ({ range: allowed[setting], beginsRun }));
-  const budgets = settingSpans(constraints("protectedTokens"));
-  const thresholds = settingSpans(constraints("minSavings"));
-  const spans = merged(told, budgets, thresholds);
+  const spans = settingSpans(told).flatMap(({ first, protectedTokens, minSavings }) => {
+    const start = told[first];
+    if (start === undefined) return [];
+    const { segment, evaluation } = start;
+    return { segment, evaluation, protectedTokens, minSavings };
+  });
   return {
     spans,
     allowed: (segment, evaluation) => spanAt(spans, segment, evaluation) ?? anySettings,
     commonBudgets: commonRanges(told.map(({ allowed }) => allowed.protectedTokens)),
   };
-}
-
-function merged(
-  told: readonly Told[],
-  budgets: readonly SettingSpan[],
-  thresholds: readonly SettingSpan[],
-): readonly AllowedSpan[] {
-  const firsts = new Set([...budgets, ...thresholds].map(({ first }) => first));
-  const at = (spans: readonly SettingSpan[], first: number) =>
-    (spans.filter((span) => span.first <= first).pop() ?? spans[0])?.range;
-  return Array.from(firsts)
-    .sort((a, b) => a - b)
-    .flatMap((first) => {
-      const start = told[first];
-      if (start === undefined) return [];
-      return {
-        segment: start.segment,
-        evaluation: start.evaluation,
-        protectedTokens: at(budgets, first) ?? anySettings.protectedTokens,
-        minSavings: at(thresholds, first) ?? anySettings.minSavings,
-      };
-    });
 }
 
 /** The span that an evaluation lies in; what lies before the first one belongs to it too. Undefined without spans. */

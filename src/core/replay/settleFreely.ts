@@ -1,10 +1,12 @@
+import { defaultSettings } from "../prune/evaluate";
 import { anySettings, type AllowedSettings } from "./confinement";
 import { placeSession, type SessionPlacement } from "./placeSession";
 import { evidence, isLighter, type Weight } from "./plausibility";
+import { union } from "./range";
 import { roundness, roundValues } from "./roundest";
 import type { SegmentFacts } from "./segmentFacts";
 import { plain, type Assumptions } from "./sessionAssumptions";
-import { inferSettings, type InferredSettings } from "./settingsInference";
+import { inferSettings, type AllowedSpan, type InferredSettings } from "./settingsInference";
 
 /** Placement and settings determine one another; after so many rounds they are left as they are. */
 const mostRounds = 6;
@@ -21,6 +23,8 @@ export interface SettledSession {
   readonly asClaimed: boolean;
   /** Segments that may have begun otherwise, under other settings that explain the session as well. */
   readonly undecided: ReadonlySet<number>;
+  /** What the settings may be, by all readings that explain the session as well; where they are `inferred` holds too. */
+  readonly possible: readonly AllowedSpan[];
 }
 
 export interface WeighedSession {
@@ -38,7 +42,7 @@ export function settleFreely(facts: readonly SegmentFacts[], idBytes: number): W
   const outcomes = [first];
   const forked = facts.some(({ segment }) => segment.origin.kind === "forked");
   if (forked) outcomes.push(converge(facts, { ...plain, idBytes, forksFromLog: true }));
-  if (outcomes.every(({ weight }) => weight.unexplained > 0)) {
+  if (!outcomes.some(isSimple)) {
     const values = outcomes.flatMap(({ settled }) => settled.inferred.commonBudgets);
     for (const protectedTokens of values.slice(0, mostTrials)) {
       const allowed: AllowedSettings = { ...anySettings, protectedTokens };
@@ -49,11 +53,33 @@ export function settleFreely(facts: readonly SegmentFacts[], idBytes: number): W
     outcomes.push(...withoutDoubtfulRuns(facts, lightest(outcomes).settled));
   const best = lightest(outcomes);
   const undecided = new Set<number>();
-  for (const { settled, weight } of outcomes)
-    if (weight.evidence === best.weight.evidence)
-      for (const segment of differentlyBegun(settled.placement, best.settled.placement))
-        undecided.add(segment);
-  return { ...best, settled: { ...best.settled, undecided } };
+  let possible = best.settled.inferred.spans;
+  for (const { settled, weight } of outcomes) {
+    if (weight.evidence !== best.weight.evidence) continue;
+    possible = hull(possible, settled.inferred.spans);
+    for (const segment of differentlyBegun(settled.placement, best.settled.placement))
+      undecided.add(segment);
+  }
+  return { ...best, settled: { ...best.settled, undecided, possible } };
+}
+
+/** Nothing is unexplained, and the settings never changed. */
+function isSimple({ weight, settled }: WeighedSession): boolean {
+  return weight.unexplained === 0 && settled.inferred.spans.length <= 1;
+}
+
+/** Spans that hold what either of two findings allows, where both see no change of the settings; else the first's. */
+function hull(a: readonly AllowedSpan[], b: readonly AllowedSpan[]): readonly AllowedSpan[] {
+  const [first, ...more] = a;
+  const [other, ...others] = b;
+  if (first === undefined || other === undefined || more.length > 0 || others.length > 0) return a;
+  return [
+    {
+      ...first,
+      protectedTokens: union(first.protectedTokens, other.protectedTokens),
+      minSavings: union(first.minSavings, other.minSavings),
+    },
+  ];
 }
 
 function lightest(outcomes: readonly WeighedSession[]): WeighedSession {
@@ -107,7 +133,14 @@ function converge(facts: readonly SegmentFacts[], assumptions: Assumptions): Wei
       if (best === undefined || isLighter(weight, best.weight)) {
         const { idBytes } = assumptions;
         best = {
-          settled: { placement, inferred, idBytes, asClaimed: false, undecided: new Set() },
+          settled: {
+            placement,
+            inferred,
+            idBytes,
+            asClaimed: false,
+            undecided: new Set(),
+            possible: inferred.spans,
+          },
           weight,
         };
       }
@@ -126,7 +159,7 @@ function isPreferable(a: WeighedSession, b: WeighedSession): boolean {
 
 function spanRoundness({ settled }: WeighedSession): number {
   return settled.inferred.spans.reduce(
-    (sum, { protectedTokens }) => sum + roundness(protectedTokens),
+    (sum, { protectedTokens }) => sum + roundness(protectedTokens, defaultSettings.protectedTokens),
     0,
   );
 }

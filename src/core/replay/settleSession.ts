@@ -59,13 +59,15 @@ function settleWithIds(
   if (claimed === undefined) return settleFreely(facts, idBytes);
   const allowed = exactly(claimed);
   const placement = placeSession(facts, { ...plain, allowed: () => allowed, idBytes });
+  const inferred = inferSettings(placement, facts, idBytes);
   const asClaimed: WeighedSession = {
     settled: {
       placement,
-      inferred: inferSettings(placement, facts, idBytes),
+      inferred,
       idBytes,
       asClaimed: true,
       undecided: new Set(),
+      possible: inferred.spans,
     },
     weight: placement.weight,
   };
