@@ -229,8 +229,9 @@ export const findings = {
 export const requestColumns = {
   whatIf: "What if",
   whatIfTitle: "Decision of the what-if, and how sure it is",
-  prompt: "What-if prompt",
-  promptTitle: "Modelled tokens of the whole prompt",
+  prompt: "Modelled",
+  promptTitle:
+    "Tokens of the whole prompt in the what-if; as recorded, they stay what was measured",
   certain: "certain",
   uncertain: "uncertain",
 };

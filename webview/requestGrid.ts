@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from "lit";
 import { formatCount, formatMoment } from "../src/core/format";
-import type { RequestRow } from "../src/core/inspect/requestRows";
 import { GridView, type GridColumn } from "./gridView";
+import { requestColumns } from "./labStrings";
+import type { WhatIfRow } from "./whatIfRows";
 import {
   decisionGlyphs,
   decisionWords,
@@ -11,7 +12,7 @@ import {
 } from "./strings";
 
 /** The requests of the session as a sortable table: the same rows as in the timeline, for screen readers and sorting. */
-export function requestGrid(onSelect: (request: number) => void): GridView<RequestRow> {
+export function requestGrid(onSelect: (request: number) => void): GridView<WhatIfRow> {
   return new GridView({ columns, keyOf: (row) => row.request, onSelect });
 }
 
@@ -21,8 +22,8 @@ const missing = (): TemplateResult =>
 function figure(
   id: keyof typeof words.columns,
   digits: number,
-  valueOf: (row: RequestRow) => number | undefined,
-): GridColumn<RequestRow> {
+  valueOf: (row: WhatIfRow) => number | undefined,
+): GridColumn<WhatIfRow> {
   return {
     id,
     label: words.columns[id],
@@ -37,7 +38,7 @@ function figure(
   };
 }
 
-const columns: readonly GridColumn<RequestRow>[] = [
+const columns: readonly GridColumn<WhatIfRow>[] = [
   { ...figure("request", 7, (row) => row.request), cell: (row) => requestNumber(row.request) },
   {
     ...figure("time", 14, (row) => row.ts),
@@ -92,5 +93,33 @@ const columns: readonly GridColumn<RequestRow>[] = [
             ${replayWords.short[agreement]}</span
           >`,
     sortValue: ({ agreement }) => agreement,
+  },
+  {
+    id: "whatIf",
+    label: requestColumns.whatIf,
+    title: requestColumns.whatIfTitle,
+    digits: 28,
+    cell: ({ whatIf }) =>
+      whatIf === undefined
+        ? missing()
+        : html`<span class="decision ${whatIf.decision}"
+              ><span class="glyph" aria-hidden="true">${decisionGlyphs[whatIf.decision]}</span>
+              ${decisionWords[whatIf.decision]}</span
+            >,
+            ${whatIf.certain ? requestColumns.certain : html`<span class="bad"><span class="glyph" aria-hidden="true">?</span> ${requestColumns.uncertain}</span>`}`,
+    sortValue: ({ whatIf }) =>
+      whatIf === undefined
+        ? undefined
+        : `${whatIf.certain ? "b" : "a"} ${decisionWords[whatIf.decision]}`,
+  },
+  {
+    id: "whatIfPrompt",
+    label: requestColumns.prompt,
+    title: requestColumns.promptTitle,
+    digits: 14,
+    numeric: true,
+    cell: ({ whatIf }) =>
+      whatIf?.inputTokens === undefined ? missing() : formatCount(whatIf.inputTokens),
+    sortValue: ({ whatIf }) => whatIf?.inputTokens,
   },
 ];

@@ -2,7 +2,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { CandidateRow } from "../src/core/inspect/candidates";
 import type { Inspection } from "../src/core/inspect/inspectRequest";
 import { inspectionJson } from "../src/core/inspect/inspectionJson";
-import { nextFire, type RequestRow } from "../src/core/inspect/requestRows";
+import { nextFire } from "../src/core/inspect/requestRows";
 import type { HostAbility, ToPage } from "../src/core/protocol";
 import { SessionReceiver, type Receipt } from "../src/core/wire/sessionReceiver";
 import { candidateGrid } from "./candidateGrid";
@@ -20,6 +20,7 @@ import { headerView } from "./views/header";
 import { inspectorView } from "./views/inspector";
 import { emptyView, failedView, loadingView, newerFailedView } from "./views/states";
 import { WhatIfPanel } from "./whatIfPanel";
+import { whatIfRows, type WhatIfRow } from "./whatIfRows";
 
 /** What the page shows while it has no session, or beside one. */
 type Phase =
@@ -34,7 +35,7 @@ export class SessionPage {
   readonly #receiver = new SessionReceiver();
   readonly #timelineElement = document.createElement("div");
   readonly #candidates: GridView<CandidateRow>;
-  readonly #requests: GridView<RequestRow>;
+  readonly #requests: GridView<WhatIfRow>;
   readonly #texts: ItemTexts;
   readonly #whatIf: WhatIfPanel;
   readonly #findings: FindingsPanel;
@@ -44,6 +45,7 @@ export class SessionPage {
   #phase: Phase = { kind: "loading", detail: "", done: undefined };
   #loaded: LoadedSession | undefined;
   #timeline: TimelineView | undefined;
+  #requestRows: readonly WhatIfRow[] = [];
   #inspection: Inspection | undefined;
   #candidateRows: readonly CandidateRow[] = [];
   #chosenItem: number | undefined;
@@ -292,10 +294,12 @@ export class SessionPage {
     }
     if (this.#whatIfMoved) {
       this.#whatIfMoved = false;
-      this.#timeline?.setWhatIf(this.#whatIf.outcome());
+      const outcome = this.#whatIf.outcome();
+      this.#timeline?.setWhatIf(outcome);
+      this.#requestRows = whatIfRows(loaded.rows, outcome);
     }
     render(this.#withSession(loaded), this.#root);
-    this.#requests.update(loaded.rows, requestWords.caption, this.#inspection?.request);
+    this.#requests.update(this.#requestRows, requestWords.caption, this.#inspection?.request);
     this.#candidates.update(
       this.#candidateRows,
       candidateWords.caption(this.#inspection?.request ?? 0),

@@ -1,0 +1,393 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { formatCount } from "../../src/core/format";
+import { knobPosition, knobValue } from "../../src/core/inspect/knob";
+import { labOutcome, labPriced, labSweep } from "../../src/core/lab/labRun";
+import { defaultSettings } from "../../src/core/prune/evaluate";
+import { defaultPrices, pricePresets } from "../../src/core/whatif/prices";
+import { prepareResimulation, type Resimulation } from "../../src/core/whatif/resimulate";
+import { openFixture } from "../support/openFixture";
+import { accessibilityViolations } from "./support/axe";
+import { line, settled, swept, whatIf } from "./support/labPage";
+import { drawn, withHost } from "./support/playedHost";
+import { themeNames } from "./support/theme";
+
+function finished<Result>(work: Generator<number, Result>): Result {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+const fits = new Map<string, Resimulation>();
+
+async function fit(name: string): Promise<Resimulation> {
+  const known = fits.get(name);
+  if (known !== undefined) return known;
+  const { session, replay } = await openFixture(name);
+  const made = finished(prepareResimulation(session, replay));
+  fits.set(name, made);
+  return made;
+}
+
+/** The table against the core, for one policy and its values. */
+async function agrees(
+  page: Page,
+  resimulation: Resimulation,
+  policy: string,
+  values: readonly number[],
+): Promise<void> {
+  await settled(page);
+  const summary = labOutcome(resimulation, policy, values, defaultPrices)?.summary;
+  assert.ok(summary !== undefined);
+  const expected = {
+    Fires: summary.fires,
+    "Changes of the set": summary.setChanges,
+    "Requests sending again": summary.requestsSendingAgain,
+    Cost: summary.cost,
+    "Input tokens": summary.prompt.total,
+    "Peak prompt": summary.prompt.peak ?? NaN,
+    "Uncertain decisions": summary.uncertain,
+  };
+  for (const [figure, value] of Object.entries(expected))
+    assert.equal(await whatIf(page, figure), formatCount(value), figure);
+}
+
+/** Leaves the page with a worker that never says a word. */
+function neverAnswering(): void {
+  Object.defineProperty(window, "Worker", {
+    value: function silent() {
+      return Object.assign(new EventTarget(), {
+        postMessage: () => undefined,
+        terminate: () => undefined,
+      });
+    },
+  });
+}
+
+const field = (page: Page, knob: string) =>
+  page.getByRole("textbox", { name: new RegExp(`^${knob}`) });
+
+describe("the what-if lab", () => {
+  it(
+    "fits in a worker, and says how well the method does on the recorded run",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await swept(page);
+      assert.equal(page.workers().length, 1);
+      const { selfCheck } = labPriced(await fit("many-default"), defaultPrices);
+      assert.ok(selfCheck.evaluated > 100);
+      const text = await page.innerText(".self-check");
+      assert.match(text, /^Mode: re-simulated\./);
+      assert.ok(
+        text.includes(
+          `gives ${formatCount(selfCheck.sameDecision)} of ${formatCount(selfCheck.evaluated)} decisions, tokens `,
+        ),
+        text,
+      );
+      assert.match(text, /tokens [+−]\d+\.\d\d %, cost [+−]\d+\.\d\d %\.$/);
+      assert.match(await page.innerText(".timeline-heights"), /fitted to measurements/);
+    }),
+  );
+
+  it(
+    "fits on the page's own thread where no worker can be started",
+    withHost(
+      {
+        before: async (page) => {
+          await page.addInitScript(() => {
+            Object.defineProperty(window, "Worker", {
+              value: function none() {
+                throw new Error("no worker here");
+              },
+            });
+          });
+        },
+      },
+      async ({ page, host }) => {
+        await host.show(await openFixture("many-default"));
+        await swept(page);
+        assert.equal(page.workers().length, 0);
+        await page.click("text=yoi's defaults");
+        const { protectedTokens, minSavings } = defaultSettings;
+        await agrees(page, await fit("many-default"), "yoi", [protectedTokens, minSavings]);
+      },
+    ),
+  );
+
+  it(
+    "says that it is still fitting, can be stopped, and begun again",
+    withHost(
+      {
+        before: async (page) => {
+          await page.addInitScript(() => {
+            const ordinary = window.Worker;
+            let first = true;
+            Object.defineProperty(window, "Worker", {
+              value: function silentOnce(url: string) {
+                if (!first) return new ordinary(url);
+                first = false;
+                return Object.assign(new EventTarget(), {
+                  postMessage: () => undefined,
+                  terminate: () => undefined,
+                });
+              },
+            });
+          });
+        },
+      },
+      async ({ page, host }) => {
+        await host.show(await openFixture("many-default"));
+        await page.waitForSelector("text=Shown as recorded until the tokens are fitted");
+        await page.getByRole("progressbar", { name: /Fitting tokens/ }).waitFor();
+        await page.click(".work-shown >> text=Cancel");
+        await page.waitForSelector("[role=alert] >> text=The fit was stopped");
+        await page.click("text=Start again");
+        await swept(page);
+        assert.equal(await page.locator("text=The fit was stopped").count(), 0);
+      },
+    ),
+  );
+
+  it(
+    "switches between as recorded and re-simulated, and names which",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await swept(page);
+      await page.click("text=yoi's defaults");
+      await settled(page);
+      await page.getByRole("button", { name: "as recorded" }).click();
+      await drawn(page);
+      assert.match(await page.innerText(".self-check"), /^Mode: as recorded\./);
+      assert.equal(await page.locator(".sweep-chart").count(), 0);
+      assert.equal(await whatIf(page, "Requests that fired"), "86");
+      await page.getByRole("button", { name: "re-simulated" }).click();
+      await swept(page);
+      const { protectedTokens, minSavings } = defaultSettings;
+      await agrees(page, await fit("many-default"), "yoi", [protectedTokens, minSavings]);
+    }),
+  );
+
+  it(
+    "gives what the core gives while a slider is dragged",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      const resimulation = await fit("many-default");
+      await swept(page);
+      const range = page.getByRole("slider", { name: /^Protected tokens, log/ });
+      const box = await range.boundingBox();
+      assert.ok(box !== null);
+      const y = box.y + box.height / 2;
+      const last = Number(await range.getAttribute("max"));
+      await page.mouse.move(box.x + 7 + ((box.width - 14) * knobPosition(8000)) / last, y);
+      await page.mouse.down();
+      const seen = new Set<string>();
+      for (const share of [0.5, 0.7, 0.85, 0.95]) {
+        await page.mouse.move(box.x + box.width * share, y, { steps: 5 });
+        await drawn(page);
+        const protectedTokens = knobValue(Number(await range.inputValue()));
+        await agrees(page, resimulation, "yoi", [protectedTokens, defaultSettings.minSavings]);
+        seen.add(await whatIf(page, "Fires"));
+      }
+      await page.mouse.up();
+      assert.ok(seen.size > 2, "dragging changes what is shown");
+    }),
+  );
+
+  it(
+    "simulates another policy with parameters of its own",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      const resimulation = await fit("many-default");
+      await swept(page);
+      await page.selectOption("#policy", "yoi-sticky");
+      await agrees(page, resimulation, "yoi-sticky", [8000, 4096]);
+      assert.equal(await whatIf(page, "Requests sending again"), "0");
+      await page.selectOption("#policy", "keep-n");
+      await field(page, "Prompt of at least").fill("50000");
+      await field(page, "Keep, results").fill("2");
+      await agrees(page, resimulation, "keep-n", [50_000, 2, 0]);
+      assert.ok(await page.getByRole("button", { name: "as recorded" }).isDisabled());
+      assert.equal(await page.locator("text=Copy as manifest").count(), 0);
+      await page.click("#tab-requests");
+      await drawn(page);
+      const { outcome } = labOutcome(resimulation, "keep-n", [50_000, 2, 0], defaultPrices) ?? {};
+      const shown = await page
+        .locator("#view-requests tbody:not([aria-hidden]) tr >> nth=0")
+        .locator("td")
+        .allInnerTexts();
+      assert.equal(shown.at(-1), formatCount(outcome?.inputTokens[0] ?? NaN));
+      assert.match(shown.at(-2) ?? "", outcome?.certain[0] === 1 ? /, certain$/ : /uncertain$/);
+    }),
+  );
+
+  it(
+    "takes a point of the sweep by keys, by a click, and from the table",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      const resimulation = await fit("many-default");
+      await swept(page);
+      const { sweep } = finished(labSweep(resimulation, defaultPrices, defaultSettings));
+      const values = sweep.curves.find(({ policy }) => policy === "yoi")?.points ?? [];
+      const at = values.findIndex((point) => point.values[0] === 8000);
+      const next = values[at + 1]?.values ?? [];
+      await page.focus(".sweep-chart");
+      await page.keyboard.press("ArrowRight");
+      await agrees(page, resimulation, "yoi", next);
+      assert.equal(await field(page, "Protected tokens").inputValue(), formatCount(next[0] ?? NaN));
+      const text = await page.getAttribute(".sweep-chart", "aria-valuetext");
+      assert.ok(text?.startsWith(`yoi, ${formatCount(next[0] ?? NaN)}: `) === true, text ?? "");
+      await page.keyboard.press("ArrowDown");
+      await agrees(page, resimulation, "yoi-sticky", next);
+      await page.keyboard.press("Home");
+      await agrees(page, resimulation, "yoi-sticky", [0, 4096]);
+      await page.click(".sweep-chart .c0 circle >> nth=3");
+      await agrees(page, resimulation, "yoi", values[3]?.values ?? []);
+      await page.click("text=Points as a table");
+      await page.getByRole("button", { name: /^Take yoi, sticky, 8,000: / }).click();
+      await agrees(page, resimulation, "yoi-sticky", [8000, 4096]);
+    }),
+  );
+
+  it(
+    "counts costs at the prices chosen",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      const resimulation = await fit("many-default");
+      await swept(page);
+      await page.selectOption("#policy", "yoi-sticky");
+      await settled(page);
+      const preset = pricePresets.find(({ id }) => id === "no-cache");
+      assert.ok(preset !== undefined);
+      await page.selectOption("#prices", preset.id);
+      const expected = labOutcome(resimulation, "yoi-sticky", [8000, 4096], preset.prices);
+      const cost = formatCount(expected?.summary.cost ?? NaN);
+      await page.waitForSelector(`.comparison tr:has-text("Cost") td:has-text("${cost}")`);
+      const [recorded] = await line(page, "Cost");
+      assert.equal(recorded, (await line(page, "Input tokens"))[0]);
+    }),
+  );
+
+  it(
+    "copies the chosen settings as lines of the manifest",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await swept(page);
+      await field(page, "Protected tokens").fill("24000");
+      await page.click("text=Copy as manifest");
+      assert.equal(
+        (await host.until("copy")).text,
+        "[compaction]\nprune_protected_tokens = 24000\nprune_min_savings = 4096\n",
+      );
+    }),
+  );
+});
+
+describe("findings", () => {
+  it(
+    "lead to their places, one after the other",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await swept(page);
+      const { findings } = labPriced(await fit("many-default"), defaultPrices);
+      const places = findings.flatMap(({ kind, place }) =>
+        kind === "sent-again" && place.kind === "request" ? [place.request] : [],
+      );
+      assert.equal(places.length, 46);
+      const flapping = page.locator('.finding[data-kind="sent-again"]');
+      assert.match(
+        await flapping.innerText(),
+        /Pruning flaps\. 46 of 121 requests sent content again .* The session cost 3\.4× what it costs with pruning off/,
+      );
+      await flapping.getByText("Show first").click();
+      await page.waitForSelector(`.inspector h2 >> text=Request ${String((places[0] ?? 0) + 1)} `);
+      await flapping.getByText("Show next (2 of 46)").click();
+      await page.waitForSelector(`.inspector h2 >> text=Request ${String((places[1] ?? 0) + 1)} `);
+    }),
+  );
+
+  it(
+    "set the knobs to what would end them",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      const resimulation = await fit("many-default");
+      await swept(page);
+      await page.click("#tab-requests");
+      await page.click("text=What would end it");
+      const { sweep } = finished(labSweep(resimulation, defaultPrices, defaultSettings));
+      const best = sweep.best?.point;
+      assert.ok(best !== undefined);
+      await agrees(page, resimulation, best.policy, best.values);
+      assert.ok(await page.locator(".what-if").isVisible());
+      assert.equal(await page.locator("#policy").inputValue(), best.policy);
+    }),
+  );
+
+  it(
+    "stand before anything is fitted where the log alone says them, and lead to the line that could not be read",
+    withHost(
+      {
+        before: async (page) => {
+          await page.addInitScript(neverAnswering);
+        },
+      },
+      async ({ page, host }) => {
+        const opened = await openFixture("first");
+        const [segment] = opened.session.segments;
+        const place = segment?.evaluations[0]?.place;
+        assert.ok(segment !== undefined && place !== undefined);
+        const unread = [{ place, what: "line" as const, reason: "not JSON" }];
+        const session = { ...opened.session, segments: [{ ...segment, unread }] };
+        await host.show({ ...opened, session });
+        const finding = page.locator('.finding[data-kind="unreadable"]');
+        assert.match(await finding.innerText(), /not JSON/);
+        await finding.getByText("Show logged line").click();
+        assert.deepEqual(await host.until("showRecord"), {
+          type: "showRecord",
+          segment: 0,
+          line: place.line,
+        });
+      },
+    ),
+  );
+});
+
+describe("the inspector after the fit", () => {
+  it(
+    "says of each kind of fire whether it paid, and shows realised savings",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await swept(page);
+      const { verdicts } = labPriced(await fit("many-default"), defaultPrices);
+      const words = { "paid back": "Paid back after", never: "Never paid back:" } as const;
+      for (const kind of ["paid back", "never"] as const) {
+        const found = verdicts.find(({ verdict }) => verdict.kind === kind);
+        assert.ok(found !== undefined, kind);
+        await host.send({ type: "reveal", request: found.request });
+        await page.waitForSelector(`.verdict >> text=${words[kind]}`);
+        const part = await page.innerText(".verdict-part");
+        assert.ok(part.includes(`${formatCount(found.newlyLeftOutTokens)} tokens`), part);
+        assert.match(part, /Estimated savings[^]*Realised savings[^]*Estimated ÷ realised/);
+      }
+    }),
+  );
+});
+
+describe("the what-if lab is accessible", () => {
+  for (const theme of themeNames)
+    it(
+      `${theme}: another policy, the points as a table, all findings, a verdict`,
+      withHost({ theme }, async ({ page, host }) => {
+        await host.show(await openFixture("many-default"));
+        await swept(page);
+        await host.send({ type: "reveal", request: 32 });
+        await page.selectOption("#policy", "tool-budget");
+        await settled(page);
+        assert.deepEqual(await accessibilityViolations(page), []);
+        await page.click("text=Points as a table");
+        await page.click("text=more finding");
+        await drawn(page);
+        assert.deepEqual(await accessibilityViolations(page), []);
+      }),
+    );
+});
