@@ -178,7 +178,7 @@ export const verdicts = {
   },
   notes: {
     newly: "fitted to the measurements",
-    rewritten: "of this request",
+    rewritten: "tokens behind the first change",
     saved: (actual: FireVerdict["actualIs"]): string =>
       `tokens at the input price: ${actual} cost against what was modelled with nothing newly left out`,
     estimated: "by the core, as recorded",
