@@ -51,7 +51,6 @@ function between(
   if (byteSpan <= 0 || tokenSpan <= 0) return last;
   // floor(b × tokenSpan / byteSpan) ≤ spare, solved for b.
   const spare = limit - (chain.tokens[lower] ?? 0);
-  if (spare >= tokenSpan) return last;
   const product = (spare + 1) * byteSpan;
   const reach =
     product <= largest

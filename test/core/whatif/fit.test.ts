@@ -32,6 +32,18 @@ describe("what-if: the tokens of content", () => {
     }
   });
 
+  for (const name of ["forked", "new-forked", "restarted-forked", "thinking-wide", "compacted"]) {
+    it(`${name}: and so they are for a real session`, async () => {
+      const { fit } = fitted(await openFixture(name), 0);
+      const expected = denseMean(fit.equations, fit.contents, fit.spread);
+      for (const [content, tokens] of expected.entries())
+        assert.ok(
+          Math.abs((fit.mean[content] ?? 0) - tokens) < 0.2 + 0.001 * tokens,
+          `content ${content}: ${String(fit.mean[content])} and ${tokens}`,
+        );
+    });
+  }
+
   it("come close to the true ones where pruning takes content away and brings it back", () => {
     const synthetic = syntheticSession({
       requests: 400,

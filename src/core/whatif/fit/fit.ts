@@ -38,8 +38,13 @@ export interface FitOptions {
   readonly seed: number;
 }
 
-/** Eight samples, drawn with caution (ruleGround.ts), tell as well as a dozen what is certain. */
-export const defaultFitOptions: FitOptions = { samples: 8, seed: 1 };
+/**
+ * As many samples as can be run through within a frame: few miss what is unlikely but possible, and one missed decision
+ * brings the next ones with it.
+ */
+export function fitOptionsFor(requests: number): FitOptions {
+  return { samples: Math.max(8, Math.min(32, Math.floor(80_000 / requests))), seed: 1 };
+}
 
 /**
  * Fits the contents' tokens: the smallest correction to the prior, in units of its uncertainty, that meets every
@@ -54,7 +59,7 @@ export function* fitContents(
   replay: SessionReplay,
   requests: RequestLanes,
   leftOut: Int32Array,
-  options: FitOptions = defaultFitOptions,
+  options: FitOptions = fitOptionsFor(replay.requests.length),
 ): Generator<number, ContentFit> {
   const contents = sessionContents(session);
   yield 0.02;
