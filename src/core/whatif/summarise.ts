@@ -1,5 +1,5 @@
 import type { SessionReplay } from "../replay/model";
-import { forEachMissing, sameSet } from "./itemSets";
+import { commonBeginning, forEachMissing, sameSet } from "./itemSets";
 import { decisionCodes, type WhatIfOutcome } from "./outcome";
 import { defaultPrices, promptCost, type Prices } from "./prices";
 
@@ -91,6 +91,9 @@ function setTotals(
 ): SetTotals {
   const previous = replay.segments.map(() => nothing);
   const leftOut = replay.segments.map(() => 0);
+  const sizesOf = replay.segments.map(
+    (_, segment) => new Sizes((item) => contentTokens?.(segment, item) ?? 0),
+  );
   const lengths = replay.segments.map(() => Infinity);
   let requestsLeavingOut = 0;
   let setChanges = 0;
@@ -108,19 +111,13 @@ function setTotals(
     if (set.length > 0) requestsLeavingOut++;
     if (!sameSet(set, before)) {
       setChanges++;
-      let again = 0;
-      let tokens = leftOut[segment] ?? 0;
-      forEachMissing(before, set, (item) => {
-        again++;
-        const size = contentTokens?.(segment, item) ?? 0;
-        tokens -= size;
-        tokensSentAgain += size;
-      });
-      forEachMissing(set, before, (item) => {
-        tokens += contentTokens?.(segment, item) ?? 0;
-      });
-      resultsSentAgain += again;
-      if (again > 0) requestsSendingAgain++;
+      const sizes = sizesOf[segment];
+      const again = missing(before, set, sizes);
+      const newly = missing(set, before, sizes);
+      tokensSentAgain += again.tokens;
+      resultsSentAgain += again.results;
+      if (again.results > 0) requestsSendingAgain++;
+      const tokens = (leftOut[segment] ?? 0) - again.tokens + newly.tokens;
       leftOut[segment] = tokens;
       previous[segment] = set;
     }
@@ -136,6 +133,52 @@ function setTotals(
     tokensLeftOut: known ? tokensLeftOut : undefined,
     tokensSentAgain: known ? tokensSentAgain : undefined,
   };
+}
+
+/** How many elements of `a` are not in `b`, and their sizes together. */
+function missing(
+  a: Uint32Array,
+  b: Uint32Array,
+  sizes: Sizes | undefined,
+): { readonly results: number; readonly tokens: number } {
+  const common = commonBeginning(a, b);
+  if (common === a.length) return { results: 0, tokens: 0 };
+  if (common === b.length)
+    return { results: a.length - common, tokens: sizes?.between(a, common) ?? 0 };
+  let results = 0;
+  let tokens = 0;
+  forEachMissing(a, b, (item) => {
+    results++;
+    tokens += sizes?.of(item) ?? 0;
+  });
+  return { results, tokens };
+}
+
+/**
+ * Sizes of items, and their running sums over the array that most sets are the beginning of: a set that comes and goes
+ * in thousands of requests is summed up once.
+ */
+class Sizes {
+  readonly of: (item: number) => number;
+  #array: Uint32Array | undefined;
+  #sums: number[] = [0];
+
+  constructor(of: (item: number) => number) {
+    this.of = of;
+  }
+
+  /** Sizes of a set's elements from a position to its end. */
+  between(set: Uint32Array, from: number): number {
+    const known = this.#array;
+    if (set.buffer !== known?.buffer || set.byteOffset !== known.byteOffset) {
+      this.#array = set;
+      this.#sums = [0];
+    }
+    const sums = this.#sums;
+    for (let at = sums.length - 1; at < set.length; at++)
+      sums.push((sums[at] ?? 0) + this.of(set[at] ?? 0));
+    return (sums[set.length] ?? 0) - (sums[from] ?? 0);
+  }
 }
 
 function promptTotals(inputTokens: Float64Array): PromptSummary {

@@ -1,5 +1,5 @@
 import { formatCount } from "../../format";
-import { itemKinds, type ItemColumns } from "../../session/itemColumns";
+import { itemKinds } from "../../session/itemColumns";
 import type { Resimulation } from "../resimulate";
 import type { Finding } from "./finding";
 
@@ -12,7 +12,14 @@ const toolCall = itemKinds.indexOf("tool call");
 export function readAgain({ scenario, contentTokens }: Resimulation): readonly Finding[] {
   const found: Finding[] = [];
   const latest = scenario.session.segments.map(() => ({ item: 0, request: -1 }));
+  const resultsBefore = scenario.session.segments.map(
+    (_, segment) =>
+      scenario.requests.lanes.find((lane) => lane.segment === segment)?.history.candidates,
+  );
   const resultOfKey = scenario.session.segments.map(() => new Map<number, number>());
+  const isLeftOut = (segment: number, request: number, result: number): boolean =>
+    scenario.session.segments[segment]?.items.projectable[result] === 1 &&
+    (resultsBefore[segment]?.[result] ?? Infinity) < (scenario.leftOut[request] ?? 0);
   const visit = (segment: number, until: number) => {
     const items = scenario.session.segments[segment]?.items;
     const position = latest[segment];
@@ -25,7 +32,7 @@ export function readAgain({ scenario, contentTokens }: Resimulation): readonly F
       if (items.kind[item] !== toolCall) results.set(key, item);
       else {
         const result = results.get(key);
-        if (result !== undefined && isLeftOut(scenario.leftOut[request] ?? 0, items, result))
+        if (result !== undefined && isLeftOut(segment, request, result))
           found.push(finding(request, result, item, contentTokens(segment, result)));
       }
     }
@@ -39,14 +46,6 @@ export function readAgain({ scenario, contentTokens }: Resimulation): readonly F
   for (const [segment, { items }] of scenario.session.segments.entries())
     visit(segment, items.length);
   return found;
-}
-
-/** Whether a result is among the first `count` that the projection can change. */
-function isLeftOut(count: number, items: ItemColumns, result: number): boolean {
-  if (count <= 0 || items.projectable[result] !== 1) return false;
-  let before = 0;
-  for (let item = 0; item < result; item++) before += items.projectable[item] ?? 0;
-  return before < count;
 }
 
 function finding(request: number, result: number, call: number, tokens: number): Finding {
