@@ -32,6 +32,19 @@ export function* prepareResimulation(
   return new Resimulation(scenario, fit);
 }
 
+/** The same at once, for whoever has nothing else to do. */
+export function resimulationOf(
+  session: Session,
+  replay: SessionReplay,
+  options?: FitOptions,
+): Resimulation {
+  const work = prepareResimulation(session, replay, options);
+  for (;;) {
+    const next = work.next();
+    if (next.done === true) return next.value;
+  }
+}
+
 export interface CacheState {
   readonly before: Int32Array;
   readonly warm: Uint8Array;

@@ -62,13 +62,16 @@ export function ruleGround(
   const removed =
     exemptTools.length === 0 ? byAnyRule : removedByRule(scenario, fit, facts, byAnyRule);
   const sets = results.map((): (Uint32Array | undefined)[] => []);
-  const simulator = new Simulator(scenario, facts);
+  const simulator = new Simulator(scenario, facts, fit.contents.branches);
   const otherFacts = factsWithIds(scenario, facts);
   return {
     results,
     removed,
     simulator,
-    withIds: otherFacts === undefined ? simulator : new Simulator(scenario, otherFacts),
+    withIds:
+      otherFacts === undefined
+        ? simulator
+        : new Simulator(scenario, otherFacts, fit.contents.branches),
     sets: (segment, count) => {
       if (count === 0) return none;
       const known = sets[segment];

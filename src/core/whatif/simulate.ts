@@ -2,6 +2,7 @@ import type { Decision } from "../prune/evaluate";
 import { UsageRecords } from "../prune/usageRecords";
 import { itemCount, tokens } from "../units";
 import { decisionCodes } from "./outcome";
+import type { Branch } from "./fit/contents";
 import type { Decide, HistoryFacts, Moment, PolicyDecision } from "./policies/policy";
 import { RecordChain } from "./recordChain";
 import type { LaneSpan, Scenario } from "./scenario";
@@ -60,8 +61,16 @@ export class Simulator {
   /** Prompt of each segment's last measured request with nothing left out. */
   readonly #wholePrompt: Float64Array;
 
-  /** `facts` runs parallel to the scenario's lanes. */
-  constructor(scenario: Scenario, facts: readonly (HistoryFacts | undefined)[]) {
+  readonly #begun: Uint8Array;
+  readonly #branches: readonly (Branch | undefined)[];
+
+  /** `facts` runs parallel to the scenario's lanes, `branches` to its segments. */
+  constructor(
+    scenario: Scenario,
+    facts: readonly (HistoryFacts | undefined)[],
+    branches: readonly (Branch | undefined)[],
+  ) {
+    this.#branches = branches;
     this.#scenario = scenario;
     this.#facts = facts;
     this.#chains = scenario.records.map((records) => new RecordChain(records.historyLength.length));
@@ -69,6 +78,7 @@ export class Simulator {
     this.#sentBytes = scenario.records.map(
       (records) => new Float64Array(records.historyLength.length + 1),
     );
+    this.#begun = new Uint8Array(scenario.session.segments.length);
     this.#standing = new Int32Array(scenario.session.segments.length);
     this.#wholePrompt = new Float64Array(scenario.session.segments.length);
   }
@@ -91,6 +101,7 @@ export class Simulator {
         requests.lanes[lane]?.growing === false ? new UsageRecords() : undefined;
     }
     this.#standing.fill(0);
+    this.#begun.fill(0);
     this.#wholePrompt.fill(0);
     for (const span of spans) this.#runSpan(span, decide, recorded, ruled, into, visit);
   }
@@ -118,7 +129,7 @@ export class Simulator {
       ofRuled === undefined
     )
       return;
-    let standing = this.#standing[segment] ?? 0;
+    let standing = this.#standingAt(segment, facts);
     let wholePrompt = this.#wholePrompt[segment] ?? 0;
     // One moment, filled anew for each request: a dozen runs of ten thousand requests make no garbage with it.
     const moment: { -readonly [Field in keyof Moment]: Moment[Field] } = {
@@ -160,6 +171,14 @@ export class Simulator {
     }
     this.#standing[segment] = standing;
     this.#wholePrompt[segment] = wholePrompt;
+  }
+
+  /** A fork goes on with what its parent left out, as far as it took it over. */
+  #standingAt(segment: number, facts: HistoryFacts): number {
+    const branch = this.#branches[segment];
+    if (branch === undefined || this.#begun[segment] === 1) return this.#standing[segment] ?? 0;
+    this.#begun[segment] = 1;
+    return Math.min(this.#standing[branch.parent] ?? 0, facts.resultsBefore[branch.items] ?? 0);
   }
 
   /** Tells a lane the records up to the known-th, as its requests are now predicted. */

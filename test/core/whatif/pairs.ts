@@ -1,5 +1,5 @@
 import type { Resimulation } from "../../../src/core/whatif/resimulate";
-import { prepareResimulation } from "../../../src/core/whatif/resimulate";
+import { resimulationOf } from "../../../src/core/whatif/resimulate";
 import { off } from "../../../src/core/whatif/policies/off";
 import { defaultPrices } from "../../../src/core/whatif/prices";
 import { summarise } from "../../../src/core/whatif/summarise";
@@ -46,7 +46,7 @@ export async function resimulated(name: string): Promise<Resimulation> {
 
 async function prepared(name: string): Promise<Resimulation> {
   const { session, replay } = await openFixture(name);
-  return runToEnd(prepareResimulation(session, replay));
+  return resimulationOf(session, replay);
 }
 
 /** The result of a generator that is not interrupted. */

@@ -255,6 +255,20 @@ describe("what-if: policies", () => {
     });
   });
 
+  it("a memory lives on in a fork, as far as the fork took its parent's history over", async () => {
+    const resimulation = await resimulated("forked");
+    const { segment, session } = resimulation.scenario;
+    const outcome = resimulation.underPolicy(policy("yoi-sticky"), [8000, 1000]);
+    for (let request = 1; request < outcome.pruned.length; request++) {
+      if (segment[request] === segment[request - 1]) continue;
+      assert.equal(session.segments[segment[request] ?? -1]?.origin.kind, "forked");
+      assert.ok((outcome.pruned[request - 1]?.length ?? 0) > 0);
+      assert.ok(
+        (outcome.pruned[request]?.length ?? 0) >= (outcome.pruned[request - 1]?.length ?? 0),
+      );
+    }
+  });
+
   describe("on a recorded session that flapped", () => {
     const withMemory = ["yoi-sticky", "tool-budget", "tool-mask", "low-watermark"];
     for (const id of [...withMemory, "keep-n", "mask-window", "off"]) {
