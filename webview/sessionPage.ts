@@ -3,6 +3,7 @@ import type { CandidateRow } from "../src/core/inspect/candidates";
 import type { Inspection } from "../src/core/inspect/inspectRequest";
 import { inspectionJson } from "../src/core/inspect/inspectionJson";
 import { nextFire } from "../src/core/inspect/requestRows";
+import { endingPoint } from "../src/core/lab/labRun";
 import type { HostAbility, ToPage } from "../src/core/protocol";
 import { SessionReceiver, type Receipt } from "../src/core/wire/sessionReceiver";
 import { candidateGrid } from "./candidateGrid";
@@ -89,7 +90,8 @@ export class SessionPage {
             }
           : undefined,
       onEnd: () => {
-        const best = this.#whatIf.lab.swept?.sweep.best;
+        const { swept } = this.#whatIf.lab;
+        const best = swept === undefined ? undefined : endingPoint(swept);
         if (best === undefined) return;
         this.#keep({ tab: "whatIf" });
         this.#whatIf.takePoint(best.point);

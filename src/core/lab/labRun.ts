@@ -38,6 +38,17 @@ export interface LabSweep {
   readonly bestOfYoi: BestPoint | undefined;
 }
 
+/**
+ * The point that ends what went wrong: the best of the agent's own rule, which needs no other agent, where it sends
+ * nothing again and costs less than the recorded run; else the best of all.
+ */
+export function endingPoint({ sweep: found, bestOfYoi }: LabSweep): BestPoint | undefined {
+  if (bestOfYoi === undefined) return found.best;
+  const { summary } = bestOfYoi.point;
+  const ends = summary.resultsSentAgain === 0 && summary.cost < bestOfYoi.recorded.cost;
+  return ends ? bestOfYoi : found.best;
+}
+
 export interface LabOutcome {
   readonly outcome: WhatIfOutcome;
   readonly summary: RunSummary;
