@@ -4,11 +4,13 @@ import { measuredRequests, type Equations } from "../../../src/core/whatif/fit/e
 import { fitContents, type ContentFit } from "../../../src/core/whatif/fit/fit";
 import { commonDeviation, commonMean, type Spread } from "../../../src/core/whatif/fit/prior";
 import { occurrences } from "../../../src/core/whatif/fit/ranges";
+import type { Segment } from "../../../src/core/session/segment";
+import { itemCount, tokens } from "../../../src/core/units";
 import { makeScenario } from "../../../src/core/whatif/scenario";
 import { fixtureNames } from "../../support/fixtures";
 import { openFixture, type OpenedFixture } from "../../support/openFixture";
 import { runToEnd } from "./pairs";
-import { syntheticSession } from "./syntheticSession";
+import { syntheticSession, type SyntheticSession } from "./syntheticSession";
 
 function fitted({ session, replay }: Pick<OpenedFixture, "session" | "replay">, samples = 4) {
   const scenario = makeScenario(session, replay);
@@ -43,6 +45,21 @@ describe("what-if: the tokens of content", () => {
         );
     });
   }
+
+  it("and where a fork branches off in the middle of what one request brought", () => {
+    const parent = syntheticSession({ requests: 14, settings: undefined, seed: 5, deviation: 0.1 });
+    const other = syntheticSession({ requests: 24, settings: undefined, seed: 6, deviation: 0.1 });
+    const forked = forkedSession(parent, other);
+    const { fit } = fitted(forked, 0);
+    assert.ok(fit.contents.branches[1] !== undefined);
+    assert.ok(fit.contents.count < 2 * parent.contentTokens.length + other.contentTokens.length);
+    const expected = denseMean(fit.equations, fit.contents, fit.spread);
+    for (const [content, tokens] of expected.entries())
+      assert.ok(
+        Math.abs((fit.mean[content] ?? 0) - tokens) < 0.2 + 0.001 * tokens,
+        `content ${content}: ${String(fit.mean[content])} and ${tokens}`,
+      );
+  });
 
   it("come close to the true ones where pruning takes content away and brings it back", () => {
     const synthetic = syntheticSession({
@@ -157,6 +174,67 @@ describe("what-if: the tokens of content", () => {
     assert.equal(dropped.return(undefined as unknown as ContentFit).done, true);
   });
 });
+
+/**
+ * A second segment that takes over all of the parent's items but the last result, and goes on with those of another
+ * session; its measurements are the parent's last one and the other's growth.
+ */
+function forkedSession(parent: SyntheticSession, other: SyntheticSession) {
+  const [first] = parent.session.segments;
+  const [second] = other.session.segments;
+  const [replayed] = parent.replay.segments;
+  assert.ok(first !== undefined && second !== undefined && replayed !== undefined);
+  const taken = first.items.length - 1;
+  const joined = (a: ArrayLike<number>, b: ArrayLike<number>) => [
+    ...Array.from(a).slice(0, taken),
+    ...Array.from(b),
+  ];
+  const [mine, theirs] = [first.items, second.items];
+  const items = {
+    ...mine,
+    length: taken + theirs.length,
+    kind: Uint8Array.from(joined(mine.kind, theirs.kind)),
+    wholeBytes: Uint32Array.from(joined(mine.wholeBytes, theirs.wholeBytes)),
+    contentBytes: Uint32Array.from(joined(mine.contentBytes, theirs.contentBytes)),
+    attachmentBytes: Uint32Array.from(joined(mine.attachmentBytes, theirs.attachmentBytes)),
+    projectable: Uint8Array.from(joined(mine.projectable, theirs.projectable)),
+    tool: Int32Array.from(joined(mine.tool, theirs.tool)),
+    restWeight: Float32Array.from(joined(mine.restWeight, theirs.restWeight)),
+    contentWeight: Float32Array.from(joined(mine.contentWeight, theirs.contentWeight)),
+    attachmentWeight: Float32Array.from(joined(mine.attachmentWeight, theirs.attachmentWeight)),
+  };
+  const base = first.requests[first.requests.length - 1]?.inputTokens ?? 0;
+  // The first one measured holds results of the fork's own already.
+  const requests = second.requests.slice(1).map((request) => ({
+    ...request,
+    historyLength: itemCount(taken + request.historyLength),
+    inputTokens: tokens(base + request.inputTokens),
+  }));
+  const fork: Segment = {
+    ...second,
+    id: "fork",
+    origin: { kind: "forked", segmentId: first.id, atTurnIndex: undefined },
+    openingItems: itemCount(taken),
+    items,
+    requests,
+  };
+  return {
+    session: { ...parent.session, segments: [first, fork] },
+    replay: {
+      ...parent.replay,
+      segments: [replayed, { ...replayed, evaluations: [] }],
+      requests: [
+        ...parent.replay.requests,
+        ...other.replay.requests.slice(1).map((request, measured) => ({
+          ...request,
+          segment: 1,
+          measured,
+          historyLength: taken + request.historyLength,
+        })),
+      ],
+    },
+  };
+}
 
 function meanSquare(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value * value, 0) / values.length;

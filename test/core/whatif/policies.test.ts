@@ -258,15 +258,27 @@ describe("what-if: policies", () => {
   it("a memory lives on in a fork, as far as the fork took its parent's history over", async () => {
     const resimulation = await resimulated("forked");
     const { segment, session } = resimulation.scenario;
-    const outcome = resimulation.underPolicy(policy("yoi-sticky"), [8000, 1000]);
-    for (let request = 1; request < outcome.pruned.length; request++) {
+    // One result more with every request, whatever the tokens.
+    const oneMore: Policy = {
+      ...policy("off"),
+      with: () => (at) => ({
+        leftOut: Math.min(at.leftOut + 1, at.facts.resultsBefore[at.historyLength] ?? 0),
+        decision: "fired",
+        protectedStart: -1,
+        candidateCount: 1,
+        estimatedSavingsTokens: 0,
+      }),
+    };
+    const { pruned } = resimulation.underPolicy(oneMore, []);
+    let forks = 0;
+    for (let request = 1; request < pruned.length; request++) {
       if (segment[request] === segment[request - 1]) continue;
       assert.equal(session.segments[segment[request] ?? -1]?.origin.kind, "forked");
-      assert.ok((outcome.pruned[request - 1]?.length ?? 0) > 0);
-      assert.ok(
-        (outcome.pruned[request]?.length ?? 0) >= (outcome.pruned[request - 1]?.length ?? 0),
-      );
+      assert.ok((pruned[request - 1]?.length ?? 0) > 1);
+      assert.equal(pruned[request]?.length, (pruned[request - 1]?.length ?? 0) + 1);
+      forks++;
     }
+    assert.equal(forks, 2);
   });
 
   describe("on a recorded session that flapped", () => {

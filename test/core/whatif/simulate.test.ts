@@ -84,6 +84,25 @@ describe("what-if, re-simulated", () => {
     });
   }
 
+  for (const name of ["forked", "new-forked", "restarted-forked"]) {
+    it(`${name}: records that a fork inherited are its ancestors' requests, predicted like them`, async () => {
+      const { scenario } = await resimulated(name);
+      let inherited = 0;
+      for (const [position, lane] of scenario.requests.lanes.entries()) {
+        const records = scenario.records[position];
+        assert.ok(records !== undefined);
+        for (let record = 0; record < lane.inherited; record++) {
+          const request: number = records.request[record] ?? -1;
+          assert.equal(scenario.inputTokens[request], records.inputTokens[record]);
+          assert.equal(scenario.sentLength[request], records.historyLength[record]);
+          assert.notEqual(scenario.segment[request], lane.segment);
+          inherited++;
+        }
+      }
+      assert.ok(inherited > 10);
+    });
+  }
+
   it("leaves out nothing, adds what was left out, and is sure of it, with pruning off", async () => {
     const resimulation = await resimulated("many-default");
     const outcome = resimulation.underSettings({ protectedTokens: 1e9, minSavings: 0 });
