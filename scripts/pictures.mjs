@@ -19,11 +19,13 @@ for (const [name, theme] of Object.entries(themes)) {
   try {
     await runCommand(page, "Prunescope: Open Sample Session");
     await pick(page, "flaps");
-    const webview = await webviewWith(page, "#page [role='application'], #page canvas");
+    const timeline = "[aria-roledescription='timeline']";
+    const webview = await webviewWith(page, timeline);
     await runCommand(page, "View: Close Primary Side Bar");
-    // The fit ends in the background; the picture shows the page at rest.
+    // Fit and sweep end in the background; the picture shows the page at rest.
+    await webview.getByText("What would end it").waitFor();
     await page.waitForTimeout(3000);
-    await webview.locator("[role='application'], canvas").first().focus();
+    await webview.locator(timeline).focus();
     await page.keyboard.press("Home");
     for (let fire = 0; fire < 12; fire++) await page.keyboard.press("Shift+ArrowRight");
     await page.waitForTimeout(500);
