@@ -3,10 +3,10 @@ import { UsageRecords } from "../prune/usageRecords";
 import type { SessionReplay } from "../replay/model";
 import { itemKinds } from "../session/itemColumns";
 import type { Session } from "../session/session";
-import { chainBoundary, chainSavings } from "./fastCore";
+import { chainBoundary, chainSavings } from "../prune/growingHistory";
 import { requestLanes, type Lane, type RequestLanes } from "./lanes";
 import { decisionCodes, type WhatIfOutcome } from "./outcome";
-import { RecordChain } from "./recordChain";
+import { RecordChain } from "../prune/recordChain";
 
 const fired = decisionCodes.indexOf("fired");
 const noCandidates = decisionCodes.indexOf("no_candidates");

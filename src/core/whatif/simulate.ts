@@ -4,7 +4,7 @@ import { itemCount, tokens } from "../units";
 import { decisionCodes } from "./outcome";
 import type { Branch } from "./fit/contents";
 import type { Decide, HistoryFacts, Moment, PolicyDecision } from "./policies/policy";
-import { RecordChain } from "./recordChain";
+import { RecordChain } from "../prune/recordChain";
 import type { LaneSpan, Scenario } from "./scenario";
 
 /** Tokens that leaving out the first k results takes away, for each k; one column a segment. */

@@ -7,7 +7,7 @@ import type {
   Policy,
   PolicyDecision,
 } from "../../../src/core/whatif/policies/policy";
-import { RecordChain } from "../../../src/core/whatif/recordChain";
+import { RecordChain } from "../../../src/core/prune/recordChain";
 import { resimulated } from "./pairs";
 
 /** A history of turns: a user message, then per step the model's words, a call and a result with so many bytes. */

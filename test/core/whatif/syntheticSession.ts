@@ -20,9 +20,9 @@ import {
   tokens,
   type ItemIndex,
 } from "../../../src/core/units";
-import { chainBoundary, chainSavings } from "../../../src/core/whatif/fastCore";
+import { chainBoundary, chainSavings } from "../../../src/core/prune/growingHistory";
 import { Normals } from "../../../src/core/whatif/fit/normals";
-import { RecordChain } from "../../../src/core/whatif/recordChain";
+import { RecordChain } from "../../../src/core/prune/recordChain";
 
 /** A session of any size that the core itself decided on, with the tokens that nothing in the session tells. */
 export interface SyntheticSession {

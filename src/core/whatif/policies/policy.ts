@@ -1,7 +1,7 @@
 import type { Decision } from "../../prune/evaluate";
 import type { PruneHistory } from "../../prune/pruneHistory";
 import type { UsageRecords } from "../../prune/usageRecords";
-import type { RecordChain } from "../recordChain";
+import type { RecordChain } from "../../prune/recordChain";
 
 /**
  * A rule that says, before each request, which results' content to leave out. All known rules leave out a beginning of

@@ -1,6 +1,6 @@
 import { evaluate, type PruneSettings } from "../../prune/evaluate";
 import type { UsageRecords } from "../../prune/usageRecords";
-import { chainBoundary, chainSavings } from "../fastCore";
+import { chainBoundary, chainSavings } from "../../prune/growingHistory";
 import type { Moment, Policy, PolicyDecision } from "./policy";
 
 /**

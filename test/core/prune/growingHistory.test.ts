@@ -6,8 +6,8 @@ import { pruneHistory } from "../../../src/core/prune/pruneHistory";
 import { estimateSavings } from "../../../src/core/prune/savings";
 import { UsageRecords } from "../../../src/core/prune/usageRecords";
 import { itemCount, tokens } from "../../../src/core/units";
-import { chainBoundary, chainSavings } from "../../../src/core/whatif/fastCore";
-import { RecordChain } from "../../../src/core/whatif/recordChain";
+import { chainBoundary, chainSavings } from "../../../src/core/prune/growingHistory";
+import { RecordChain } from "../../../src/core/prune/recordChain";
 
 interface Scene {
   readonly sizes: readonly number[];

@@ -1,11 +1,11 @@
-import { mulDiv } from "../prune/integers";
-import type { PruneHistory } from "../prune/pruneHistory";
+import { mulDiv } from "./integers";
+import type { PruneHistory } from "./pruneHistory";
 import type { RecordChain } from "./recordChain";
 
 const largest = Number.MAX_SAFE_INTEGER;
 
 /**
- * The boundary of prune/boundary.ts over the estimates of prune/prefixEstimates.ts, for growing histories and without
+ * The boundary of boundary.ts over the estimates of prefixEstimates.ts, for growing histories and without
  * an object made: what a slider and a dozen simulations of ten thousand requests ask for. Between two records the
  * estimates never fall, so the boundary lies behind the last record of at most total − budget.
  *
@@ -82,7 +82,7 @@ function extrapolated(
   return Math.min(lastTokens + Math.floor(since / 4), largest);
 }
 
-/** Savings of prune/savings.ts at the rate of the last known record. */
+/** Savings of savings.ts at the rate of the last known record. */
 export function chainSavings(
   history: PruneHistory,
   start: number,
