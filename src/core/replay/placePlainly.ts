@@ -47,10 +47,10 @@ export function placePlainly(task: PlacementTask): RunPlacement | undefined {
 
 function isPlain({ points, evaluations, measurements, run }: RunRequests): boolean {
   const answered = points.list.filter((point) => point.kind === "answered");
-  const yielded = run.end?.result === "yielded" && evaluations.length === answered.length + 1;
+  const unsent = run.end?.result === "yielded" ? 1 : 0;
   return (
     measurements.length === answered.length &&
-    evaluations.length === answered.length + (yielded ? 1 : 0) &&
+    evaluations.length === answered.length + unsent &&
     measurements.every(({ historyLength }, at) => historyLength === answered[at]?.historyLength)
   );
 }

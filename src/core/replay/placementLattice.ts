@@ -10,6 +10,8 @@ import type { PlacedRequest, RunPlacement } from "./runPlacement";
 
 /** Nodes kept for each pair of counts; beyond it the heaviest are dropped. */
 const beamWidth = 48;
+/** How far ahead a node is looked for that is lighter and has taken more. */
+const lookAhead = 16;
 
 /** One more request, and what it takes from the lists. */
 export interface Move {
@@ -62,11 +64,10 @@ class Node implements LatticeNode {
 /** All ways to place a run's requests that are still worth following, and the best of them. */
 export class PlacementLattice {
   readonly #cells = new Map<number, Map<string, Node>>();
-  /** Least evidence of any node with so many measurements taken. */
+  /** Least evidence of any node that has taken so many evaluations and measurements together. */
   readonly #leastEvidence: number[] = [];
   readonly #evaluations: number;
   readonly #measurements: number;
-
   readonly #patience: number;
 
   constructor(
@@ -88,8 +89,7 @@ export class PlacementLattice {
   nodesAt(placed: number, taken: number): readonly Node[] {
     const cell = this.#cells.get(this.#keyOf(placed, taken));
     if (cell === undefined) return [];
-    let least = this.#leastEvidence[taken - 1] ?? Infinity;
-    for (const node of cell.values()) least = Math.min(least, node.weight.evidence);
+    const least = this.#leastFrom(placed + taken);
     const nodes = Array.from(cell.values()).filter(
       (node) => node.weight.evidence <= least + this.#patience,
     );
@@ -101,8 +101,12 @@ export class PlacementLattice {
     const placed = from.placed + (move.evaluation ? 1 : 0);
     const taken = from.taken + (move.measurement ? 1 : 0);
     const weight = sum(from.weight, move.weight);
-    if (weight.evidence > (this.#leastEvidence[taken] ?? Infinity) + this.#patience) return;
-    this.#leastEvidence[taken] = Math.min(this.#leastEvidence[taken] ?? Infinity, weight.evidence);
+    const together = placed + taken;
+    if (weight.evidence > this.#leastFrom(together) + this.#patience) return;
+    this.#leastEvidence[together] = Math.min(
+      this.#leastEvidence[together] ?? Infinity,
+      weight.evidence,
+    );
     const cell = this.#cell(placed, taken);
     const key = `${move.historyLength} ${move.measurement ? "" : "open"} ${move.pending ?? ""}`;
     let node = cell.get(key);
@@ -162,6 +166,15 @@ export class PlacementLattice {
           }
       }
     return lengths;
+  }
+
+  /** Least evidence of any node that has taken at least as much, as far as it is known: no move lessens evidence. */
+  #leastFrom(together: number): number {
+    let least = Infinity;
+    const end = Math.min(together + lookAhead, this.#leastEvidence.length);
+    for (let at = together; at < end; at++)
+      least = Math.min(least, this.#leastEvidence[at] ?? Infinity);
+    return least;
   }
 
   #cell(placed: number, taken: number): Map<string, Node> {

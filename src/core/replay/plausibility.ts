@@ -25,7 +25,7 @@ export const evidence = {
   /** An id that no evaluation in the log has: its metric was lost, or its turn was rolled back. */
   unknownJoin: 1,
   /** A run that yielded without an evaluation at its end that was not sent. */
-  yieldedWithout: 40,
+  yieldedWithout: 70,
   /** A restart without any mark; without a word about how its run ended, as a crash leaves it; or on being forked. */
   restart: 25,
   restartAfterCrash: 2,

@@ -32,34 +32,34 @@ const mostValues = 12;
 export function settingSpans(constraints: readonly Constraint[]): readonly SettingSpan[] {
   const chosen = lightestValues(constraints, valuePairs(constraints));
   const spans: SettingSpan[] = [];
-  for (const [first, values] of chosen.entries())
-    if (first === 0 || values !== chosen[first - 1])
-      spans.push({
-        first,
-        protectedTokens: commonFrom(constraints, chosen, first, "protectedTokens"),
-        minSavings: commonFrom(constraints, chosen, first, "minSavings"),
-      });
+  for (let first = 0; first < chosen.length;) {
+    let next = first + 1;
+    while (next < chosen.length && chosen[next] === chosen[first]) next += 1;
+    // Where one setting changed the other may have changed unseen: each span is told by its own evaluations alone.
+    const members = constraints.slice(first, next);
+    spans.push({
+      first,
+      protectedTokens: common(members, "protectedTokens", chosen[first]),
+      minSavings: common(members, "minSavings", chosen[first]),
+    });
+    first = next;
+  }
   return spans.length > 0
     ? spans
     : [{ first: 0, protectedTokens: everything, minSavings: everything }];
 }
 
-/** What the evaluations around a position say together, as far as one setting keeps its value in both directions. */
-function commonFrom(
+/** What those constraints say together that allow a value. */
+function common(
   constraints: readonly Constraint[],
-  chosen: readonly Values[],
-  position: number,
   setting: keyof Values,
+  values: Values | undefined,
 ): Range {
-  const value = chosen[position]?.[setting] ?? 0;
-  let common = everything;
-  const take = (at: number) => {
-    const range = constraints[at]?.allowed[setting] ?? everything;
-    if (contains(range, value)) common = intersection(common, range);
-  };
-  for (let at = position; at < chosen.length && chosen[at]?.[setting] === value; at++) take(at);
-  for (let at = position - 1; at >= 0 && chosen[at]?.[setting] === value; at--) take(at);
-  return common;
+  const value = values?.[setting] ?? 0;
+  return constraints
+    .map(({ allowed }) => allowed[setting])
+    .filter((range) => contains(range, value))
+    .reduce(intersection, everything);
 }
 
 /** What the members of each set of ranges have in common that no further range could join, the largest set first. */

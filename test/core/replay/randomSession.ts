@@ -1,5 +1,6 @@
 import { randomText } from "./modelTexts";
 import { Random } from "./random";
+import type { ModelSettings } from "./literalCore";
 import { WriterModel } from "./writerModel";
 
 /** Troubles that a session may have; each is a probability at the place where it can happen. */
@@ -39,6 +40,9 @@ export interface SessionKind {
   readonly idBytes: readonly number[];
   readonly runs: readonly [number, number];
   readonly images?: boolean;
+  /** Settings to begin with, and others from some run on. */
+  readonly settings?: ModelSettings;
+  readonly change?: { readonly run: number; readonly settings: ModelSettings };
 }
 
 /** Writes one random session with the model. */
@@ -66,7 +70,7 @@ class Script {
     this.#kind = kind;
     this.#troubles = { ...noTroubles, ...kind.troubles };
     this.#model = new WriterModel({
-      settings: {
+      settings: kind.settings ?? {
         protectedTokens: random.pick([500, 1000, 1500, 2000, 3000, 4000]),
         minSavings: random.pick([0, 1, 100, 500, 1000, 2000]),
       },
@@ -80,6 +84,8 @@ class Script {
     const [least, most] = this.#kind.runs;
     const runs = this.#random.whole(least, most);
     for (let run = 0; run < runs; run++) {
+      const { change } = this.#kind;
+      if (change?.run === run) this.#model.settings = change.settings;
       this.#between();
       this.#run();
     }

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { replaySession } from "../../../src/core/replay/replaySession";
+import { assembleSession, type Session } from "../../../src/core/session/session";
+import type { Segment } from "../../../src/core/session/segment";
+import { openFixture } from "../../support/openFixture";
+import { modelSession } from "./modelSession";
+import { Random } from "./random";
+import { randomSession, type SessionKind } from "./randomSession";
+
+const troubled: SessionKind = {
+  troubles: { failure: 0.06, cut: 0.05, fork: 0.1, restart: 0.1, midwayCompaction: 0.02 },
+  clocks: ["steady", "same", "late"],
+  idBytes: [0, 61],
+  runs: [3, 8],
+};
+
+/** What holds whatever a log says. */
+function assertWhole(session: Session): void {
+  const replay = replaySession(session);
+  assert.equal(replay.segments.length, session.segments.length);
+  for (const [position, segment] of session.segments.entries()) {
+    const found = replay.segments[position];
+    assert.equal(found?.evaluations.length, segment.evaluations.length);
+    for (const evaluation of found.evaluations) {
+      assert.ok(evaluation.historyLength >= 0);
+      assert.ok(found.processes[evaluation.process] !== undefined);
+      if (evaluation.agreement === "exact") assert.deepEqual(evaluation.differences, []);
+      else if (evaluation.agreement !== "not comparable")
+        assert.notDeepEqual(evaluation.differences, []);
+    }
+    const requests = replay.requests.filter((request) => request.segment === position);
+    const measured = requests.flatMap((request) => request.measured ?? []);
+    assert.deepEqual(
+      measured,
+      segment.requests.map((_, index) => index),
+    );
+    const sent = found.evaluations.flatMap((evaluation, index) => (evaluation.sent ? index : []));
+    assert.deepEqual(
+      requests.flatMap((request) => request.evaluation ?? []),
+      sent,
+    );
+  }
+}
+
+describe("replay of logs that are not as they should be", function () {
+  this.timeout(120_000);
+
+  it("gives an empty finding for an empty session", () => {
+    const replay = replaySession(assembleSession("empty", [], undefined));
+    assert.deepEqual(replay, {
+      segments: [],
+      requests: [],
+      settings: { source: "none", spans: [], contradiction: undefined },
+      agreement: { evaluations: 0, exact: 0, boundary: 0, differs: 0, notComparable: 0 },
+    });
+  });
+
+  it("keeps everything parallel where lines are missing anywhere", () => {
+    for (let seed = 1; seed <= 150; seed++) {
+      const model = randomSession(seed, troubled);
+      const random = new Random(seed);
+      for (const segment of model.segments)
+        segment.lines = segment.lines.filter(() => !random.chance(0.05));
+      assertWhole(modelSession(model.sessionId, model.segments));
+    }
+  });
+
+  it("keeps everything parallel where lines have changed places", () => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const model = randomSession(seed, troubled);
+      const random = new Random(seed);
+      for (const { lines } of model.segments)
+        for (let turn = 0; turn < 3; turn++) {
+          const from = random.whole(0, lines.length - 1);
+          lines.splice(random.whole(0, lines.length - 1), 0, ...lines.splice(from, 1));
+        }
+      assertWhole(modelSession(model.sessionId, model.segments));
+    }
+  });
+
+  it("does not mind any cut at the end: a file that is still being written", async () => {
+    const { session } = await openFixture("failures-fast");
+    const [segment] = session.segments;
+    assert.ok(segment);
+    for (let runs = 0; runs <= segment.runs.length; runs += 5) {
+      const last = segment.runs[runs];
+      const upTo: Segment = {
+        ...segment,
+        runs: segment.runs.slice(0, runs),
+        evaluations: segment.evaluations.slice(0, last?.firstEvaluation),
+        requests: segment.requests.slice(0, last?.firstRequest),
+      };
+      const replay = replaySession({ ...session, segments: [upTo] });
+      assert.equal(replay.agreement.exact, upTo.evaluations.length);
+    }
+  });
+
+  it("shows evaluations of the oldest logs, whose budget was counted in turns, without agreement", async () => {
+    const { session, replay } = await openFixture("many-default");
+    const old = session.segments.map((segment) => ({
+      ...segment,
+      evaluations: segment.evaluations.map((evaluation) => ({
+        ...evaluation,
+        protectedStart: undefined,
+        borderTurn: 3,
+      })),
+    }));
+    const found = replaySession({ ...session, segments: old });
+    const { evaluations } = found.agreement;
+    assert.deepEqual(found.agreement, {
+      ...{ evaluations, exact: 0, boundary: 0, differs: 0, notComparable: evaluations },
+    });
+    for (const [index, evaluation] of (found.segments[0]?.evaluations ?? []).entries()) {
+      const comparable = replay.segments[0]?.evaluations[index];
+      assert.equal(evaluation.agreement, "not comparable");
+      assert.equal(evaluation.replayed, undefined);
+      assert.equal(evaluation.historyLength, comparable?.historyLength);
+      assert.equal(evaluation.request, comparable?.request);
+      // The candidates were the first results then too.
+      assert.deepEqual(evaluation.pruned, comparable?.pruned);
+    }
+  });
+
+  it("places evaluations of a provider that reports no usage", () => {
+    const model = randomSession(11, {
+      ...{ troubles: { missingUsage: 1 }, clocks: ["steady"], idBytes: [0], runs: [4, 4] },
+    });
+    const replay = replaySession(modelSession(model.sessionId, model.segments));
+    const found = replay.segments[0]?.evaluations ?? [];
+    assert.ok(found.length > 10);
+    assert.deepEqual(
+      found.map((evaluation) => evaluation.historyLength),
+      model.rows.map((row) => row.historyLength),
+    );
+    assert.ok(found.every((evaluation) => evaluation.request === undefined));
+    assert.equal(replay.agreement.exact, found.length);
+    assert.equal(replay.settings.source, "none");
+    assert.equal(replay.requests.length, found.length);
+  });
+
+  it("lists requests whose metric is lost, and gives the others their places all the same", () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const model = randomSession(seed, {
+        ...{ troubles: { lostMetric: 0.1 }, clocks: ["steady"], idBytes: [0], runs: [3, 6] },
+      });
+      const session = modelSession(model.sessionId, model.segments);
+      const replay = replaySession(session);
+      assert.equal(replay.requests.length, session.segments[0]?.requests.length);
+      assert.deepEqual(
+        replay.segments[0]?.evaluations.map((evaluation) => evaluation.historyLength),
+        model.rows.map((row) => row.historyLength),
+      );
+      assert.equal(replay.agreement.exact, model.rows.length);
+    }
+  });
+
+  it("takes a fork without its parent as one without inherited records", async () => {
+    const { session } = await openFixture("forked");
+    const replay = replaySession({ ...session, segments: session.segments.slice(1, 2) });
+    const [segment] = replay.segments;
+    assert.equal(segment?.lineage.inherited, "none");
+    assert.equal(segment.lineage.basis, "undecided");
+    // Only the first evaluations depend on records that are not there.
+    assert.ok(replay.agreement.exact < replay.agreement.evaluations);
+    assert.ok(replay.agreement.exact > 0);
+  });
+});
