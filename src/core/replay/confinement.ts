@@ -134,7 +134,7 @@ function leastBudget(most: number, holds: (budget: number) => boolean): number {
     }
   }
   while (low < high) {
-    const middle = Math.floor(low + (high - low) / 2);
+    const middle = low + Math.floor((high - low) / 2);
     if (holds(middle)) high = middle;
     else low = middle + 1;
   }
