@@ -1,4 +1,4 @@
-import { formatCount, formatNumberOf, formatShare } from "../../format";
+import { formatCount, formatNumberOf, formatShare, formatTokens } from "../../format";
 import type { FireSavings } from "../realisedSavings";
 import type { Finding } from "./finding";
 
@@ -7,7 +7,10 @@ const tolerated = 0.1;
 /** Fires that must have been measured before their estimates are judged together. */
 const fewest = 3;
 
-/** How the core's estimated savings compare with what was really saved, over the session. At most one finding. */
+/**
+ * How the core's estimated savings compare with what was really saved, over the session. At most one finding; a remedy
+ * only where `min_savings` is known or likely.
+ */
 export function estimateBias(
   savings: readonly FireSavings[],
   minSavings: number | undefined,
@@ -37,7 +40,7 @@ export function estimateBias(
       remedy:
         minSavings === undefined || minSavings === 0
           ? undefined
-          : `For min_savings to ask for ${formatCount(minSavings)} tokens really saved, set it to about ${formatCount(minSavings * ratio)}.`,
+          : `For min_savings to ask for ${formatTokens(minSavings)} really saved, set it to about ${formatCount(minSavings * ratio)}.`,
     },
   ];
 }

@@ -8,7 +8,7 @@ import { findingKinds, type Finding, type FindingKind } from "./finding";
 import { disagrees, settingsChanged, unreadable } from "./fromReplay";
 import { neverPaid } from "./neverPaid";
 import { readAgain } from "./readAgain";
-import { findRemedies, lastSettings } from "./remedies";
+import { findRemedies } from "./remedies";
 import { sentAgain } from "./sentAgain";
 
 /** Everything found in a session, kind by kind in the order of `findingKinds`, each in the order of the log. */
@@ -22,7 +22,10 @@ export function findFindings(
     "sent-again": sentAgain(resimulation, remedies),
     "read-again": readAgain(resimulation),
     "never-paid": neverPaid(fireVerdicts(resimulation, prices), remedies),
-    "estimate-bias": estimateBias(fireSavings(resimulation), lastSettings(replay)?.minSavings),
+    "estimate-bias": estimateBias(
+      fireSavings(resimulation),
+      replay.settings.spans.at(-1)?.minSavings.value,
+    ),
     "settings-changed": settingsChanged(replay),
     unreadable: unreadable(session),
     disagrees: disagrees(session, replay),

@@ -38,7 +38,7 @@ export function findRemedies(resimulation: Resimulation, prices: Prices): Remedi
 }
 
 /** The settings of the last evaluation; undefined where nothing was evaluated. */
-export function lastSettings(replay: SessionReplay): PruneSettings | undefined {
+function lastSettings(replay: SessionReplay): PruneSettings | undefined {
   return replay.segments.flatMap(({ evaluations }) => evaluations).at(-1)?.settings;
 }
 
