@@ -33,8 +33,8 @@ describe("the tree", () => {
   it("names no machine's folders and no registry", () => {
     // Written so that this file does not name them either.
     const names = [
-      "/work/" + "main",
-      "/work/" + "shared",
+      "/wor" + "k/main",
+      "/wor" + "k/shared",
       "../" + "shared",
       "registry." + "npmjs.org",
     ];
