@@ -59,6 +59,7 @@ export class SegmentFold {
   #startTs: EpochMs | undefined;
   #endTs: EpochMs | undefined;
   #openingItems = 0;
+  #turns: number | undefined;
   #run: OpenRun | undefined;
 
   constructor(id: string, decode: DecodeUtf8) {
@@ -96,6 +97,7 @@ export class SegmentFold {
       joins: this.#joins.slice(),
       unread: this.#unread.slice(),
       tally: {
+        turns: this.#turns,
         otherMetrics: counted(this.#otherMetrics),
         otherDomains: counted(this.#otherDomains),
         unknownKinds: counted(this.#unknownKinds),
@@ -186,6 +188,7 @@ export class SegmentFold {
         if (!entry.known) tally(this.#unknownKinds, entry.name);
         return;
       case "turn_end":
+        this.#turns = entry.turnCount ?? this.#turns;
         return;
     }
   }

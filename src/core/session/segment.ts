@@ -113,6 +113,8 @@ export interface UnreadLine {
 
 /** What else the log holds, counted by name. */
 export interface Tally {
+  /** Turns of the session so far, as the agent counted them in its last `turn_end`; undefined where none says. */
+  readonly turns: number | undefined;
   readonly otherMetrics: readonly NameCount[];
   readonly otherDomains: readonly NameCount[];
   readonly unknownKinds: readonly NameCount[];

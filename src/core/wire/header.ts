@@ -88,7 +88,12 @@ const segment: s.Shape<SegmentHeader["segment"]> = s.object({
   startTs: moment,
   endTs: moment,
   openingItems: s.mapped(s.count, itemCount),
-  tally: s.object({ otherMetrics: names, otherDomains: names, unknownKinds: names }),
+  tally: s.object({
+    turns: s.maybe(s.count),
+    otherMetrics: names,
+    otherDomains: names,
+    unknownKinds: names,
+  }),
   file: s.object({ byteLength: s.count, lineCount: s.count, uncommittedBytes: s.count }),
 });
 

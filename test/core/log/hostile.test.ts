@@ -28,6 +28,7 @@ describe("hostile logs", () => {
           .bytes(),
       );
       assert.deepEqual(segment.tally, {
+        turns: undefined,
         unknownKinds: [{ name, count: 2 }],
         otherDomains: [{ name, count: 1 }],
         otherMetrics: [{ name, count: 1 }],

@@ -149,10 +149,18 @@ describe("folding a segment log", () => {
       assert.match(segment.unread[at]?.reason ?? "", why);
     assert.deepEqual(segment.evaluations, []);
     assert.deepEqual(segment.tally, {
+      turns: undefined,
       otherMetrics: [{ name: "hook.duration", count: 2 }],
       otherDomains: [{ name: "pod.scope", count: 1 }],
       unknownKinds: [{ name: "flow_started", count: 1 }],
     });
+  });
+
+  it("takes the turns from the last turn_end that tells them", () => {
+    assert.equal(foldLog(new LogBuilder().start().bytes()).tally.turns, undefined);
+    const log = new LogBuilder().start().turnEnd(3).turnEnd(7).raw('{"kind":"turn_end","ts":1}\n');
+    assert.equal(foldLog(log.bytes()).tally.turns, 7);
+    assert.equal(foldLog(log.turnEnd(2).bytes()).tally.turns, 2);
   });
 
   it("gives a join the usage record directly before it, and none where that was lost", () => {

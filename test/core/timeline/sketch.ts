@@ -117,7 +117,7 @@ export function sketchSession(segments: readonly (readonly SketchRequest[])[]): 
       evaluations,
       joins: [],
       unread: [],
-      tally: { otherMetrics: [], otherDomains: [], unknownKinds: [] },
+      tally: { turns: undefined, otherMetrics: [], otherDomains: [], unknownKinds: [] },
       file: { byteLength: 0, lineCount: 0, uncommittedBytes: 0 },
     };
   });

@@ -270,7 +270,7 @@ function segmentOf(
     evaluations,
     joins: [],
     unread: [],
-    tally: { otherMetrics: [], otherDomains: [], unknownKinds: [] },
+    tally: { turns: undefined, otherMetrics: [], otherDomains: [], unknownKinds: [] },
     file: { byteLength: 0, lineCount: 0, uncommittedBytes: 0 },
   };
 }
