@@ -1,39 +1,37 @@
 import { html, nothing, render, type TemplateResult } from "lit";
 import type { CandidateRow } from "../src/core/inspect/candidates";
-import type { Inspection } from "../src/core/inspect/inspectRequest";
 import { inspectionJson } from "../src/core/inspect/inspectionJson";
 import { nextFire } from "../src/core/inspect/requestRows";
 import { endingPoint } from "../src/core/lab/labRun";
-import type { HostAbility, ToPage } from "../src/core/protocol";
-import { SessionReceiver, type Receipt } from "../src/core/wire/sessionReceiver";
+import type { ToPage } from "../src/core/protocol";
 import { candidateGrid } from "./candidateGrid";
 import { FindingsPanel } from "./findingsPanel";
 import type { GridView } from "./gridView";
 import type { HostLink } from "./hostLink";
 import { ItemTexts } from "./itemTexts";
-import { LoadedSession } from "./loadedSession";
-import { restoreState, tabs, type PageState, type Tab } from "./pageState";
+import type { LoadedSession } from "./loadedSession";
 import { lab as labWords } from "./labStrings";
+import { pageActions } from "./pageActions";
+import { restoreState, type PageState } from "./pageState";
 import { requestGrid } from "./requestGrid";
-import { regions, states, candidates as candidateWords, requests as requestWords } from "./strings";
+import { Selection } from "./selection";
+import { SessionIntake } from "./sessionIntake";
+import { candidates as candidateWords, regions, requests as requestWords } from "./strings";
 import { TimelineView } from "./timeline/timelineView";
+import { noCandidatesView } from "./views/candidates";
 import { headerView } from "./views/header";
 import { inspectorView } from "./views/inspector";
-import { emptyView, failedView, loadingView, newerFailedView } from "./views/states";
+import { emptyView, newerFailedView, withoutSessionView } from "./views/states";
+import { tabsView } from "./views/tabs";
 import { WhatIfPanel } from "./whatIfPanel";
 import { whatIfRows, type WhatIfRow } from "./whatIfRows";
 
-/** What the page shows while it has no session, or beside one. */
-type Phase =
-  | { readonly kind: "loading"; readonly detail: string; readonly done: number | undefined }
-  | { readonly kind: "failed"; readonly message: string; readonly detail: string }
-  | { readonly kind: "shown" };
-
-/** The page of one session: takes the host's messages, draws, and sends what the user does. */
+/** The page of one session: puts its parts together, draws them, and sends what the user does. */
 export class SessionPage {
   readonly #root: HTMLElement;
   readonly #host: HostLink;
-  readonly #receiver = new SessionReceiver();
+  readonly #intake: SessionIntake;
+  readonly #selection = new Selection();
   readonly #timelineElement = document.createElement("div");
   readonly #candidates: GridView<CandidateRow>;
   readonly #requests: GridView<WhatIfRow>;
@@ -41,15 +39,8 @@ export class SessionPage {
   readonly #whatIf: WhatIfPanel;
   readonly #findings: FindingsPanel;
   #state: PageState;
-  #name = "";
-  #abilities: ReadonlySet<HostAbility> = new Set();
-  #phase: Phase = { kind: "loading", detail: "", done: undefined };
-  #loaded: LoadedSession | undefined;
   #timeline: TimelineView | undefined;
   #requestRows: readonly WhatIfRow[] = [];
-  #inspection: Inspection | undefined;
-  #candidateRows: readonly CandidateRow[] = [];
-  #chosenItem: number | undefined;
   #revealNext: number | undefined;
   #scheduled = false;
   #drawn = false;
@@ -60,6 +51,27 @@ export class SessionPage {
     this.#host = host;
     this.#state = restoreState(host.keptState);
     this.#timelineElement.className = "timeline-host";
+    this.#intake = new SessionIntake({
+      onWelcome: ({ restore }) => {
+        this.#keep({ restore });
+      },
+      onSession: (loaded) => {
+        this.#show(loaded);
+      },
+      onTexts: (id, texts) => {
+        if (this.#texts.receive(id, texts)) this.#schedule();
+      },
+      onReveal: (request) => {
+        if (this.#intake.loaded === undefined) this.#revealNext = request;
+        else this.#select(request);
+      },
+      onUnusable: (message) => {
+        this.#host.send({ type: "error", message });
+      },
+      onPhase: () => {
+        this.#schedule();
+      },
+    });
     this.#texts = new ItemTexts((id, segment, items) => {
       host.send({ type: "itemTexts", id, segment, items });
     });
@@ -69,11 +81,11 @@ export class SessionPage {
         this.#keep({ knobs: this.#whatIf.knobs, lab: this.#whatIf.choices });
       },
       onFitted: () => {
-        const loaded = this.#loaded;
+        const { loaded } = this.#intake;
         if (loaded !== undefined) this.#timeline?.setModel(loaded.timeline(this.#whatIf.lab.fit));
       },
       copy: () =>
-        this.#abilities.has("copy")
+        this.#intake.abilities.has("copy")
           ? (text) => {
               this.#host.send({ type: "copy", text, what: labWords.copied });
             }
@@ -84,17 +96,13 @@ export class SessionPage {
         this.#select(request);
       },
       onLine: () =>
-        this.#abilities.has("showRecord")
+        this.#intake.abilities.has("showRecord")
           ? (segment, line) => {
               this.#host.send({ type: "showRecord", segment, line });
             }
           : undefined,
       onEnd: () => {
-        const { swept } = this.#whatIf.lab;
-        const best = swept === undefined ? undefined : endingPoint(swept);
-        if (best === undefined) return;
-        this.#keep({ tab: "whatIf" });
-        this.#whatIf.takePoint(best.point);
+        this.#takeEnd();
       },
       onChange: () => {
         this.#schedule();
@@ -105,10 +113,11 @@ export class SessionPage {
     });
     this.#candidates = candidateGrid({
       onSelect: (item) => {
-        this.#chooseItem(item);
+        this.#selection.choose(item);
+        this.#highlight();
       },
       textOf: (segment, item) =>
-        this.#abilities.has("itemTexts") ? this.#texts.textOf(segment, item) : "",
+        this.#intake.abilities.has("itemTexts") ? this.#texts.textOf(segment, item) : "",
       onWindow: (rows) => {
         this.#wantTexts(rows);
       },
@@ -116,71 +125,18 @@ export class SessionPage {
   }
 
   receive(message: ToPage): void {
-    switch (message.type) {
-      case "welcome":
-        this.#name = message.name;
-        this.#abilities = new Set(message.abilities);
-        this.#keep({ restore: message.restore });
-        return;
-      case "loading":
-        if (this.#loaded === undefined)
-          this.#enter({ kind: "loading", detail: message.detail, done: message.done });
-        return;
-      case "outline":
-      case "columns":
-      case "loaded":
-        this.#take(this.#receiver.take(message));
-        return;
-      case "failed":
-        this.#enter({ kind: "failed", message: message.message, detail: message.detail });
-        return;
-      case "itemTexts":
-        if (this.#texts.receive(message.id, message.texts)) this.#schedule();
-        return;
-      case "reveal":
-        if (this.#loaded === undefined) this.#revealNext = message.request;
-        else this.#select(message.request);
-        return;
-    }
-  }
-
-  #take(receipt: Receipt): void {
-    switch (receipt.kind) {
-      case "receiving":
-        if (this.#loaded === undefined) {
-          const { receivedElements, elements } = receipt;
-          const done = elements === 0 ? undefined : receivedElements / elements;
-          this.#enter({ kind: "loading", detail: states.receiving, done });
-        }
-        return;
-      case "received":
-        this.#show(new LoadedSession(receipt.generation, receipt.session, receipt.replay));
-        return;
-      case "unusable":
-        this.#host.send({ type: "error", message: states.unusable(receipt.problem) });
-        this.#enter({ kind: "failed", message: states.unusable(receipt.problem), detail: "" });
-        return;
-      case "stale":
-        return;
-    }
-  }
-
-  #enter(phase: Phase): void {
-    this.#phase = phase;
-    this.#schedule();
+    this.#intake.receive(message);
   }
 
   #show(loaded: LoadedSession): void {
-    this.#loaded = loaded;
     this.#texts.use(loaded.session);
     this.#whatIf.use(loaded);
-    this.#phase = { kind: "shown" };
     const timeline = this.#showTimeline(loaded);
     const wanted = this.#revealNext ?? this.#state.selected;
     this.#revealNext = undefined;
-    if (wanted !== undefined && wanted < loaded.rows.length) this.#inspect(wanted);
+    if (wanted !== undefined && wanted < loaded.rows.length) this.#look(loaded, wanted);
     else this.#keep({ selected: undefined });
-    timeline.select(this.#inspection?.request);
+    timeline.select(this.#selection.request);
     this.#whatIfMoved = true;
     this.#schedule();
     // Two frames later what was drawn in the first of them is on the screen.
@@ -226,44 +182,48 @@ export class SessionPage {
   }
 
   #select(request: number, from: "timeline" | "page" = "page"): void {
-    if (this.#loaded === undefined || request >= this.#loaded.rows.length) return;
-    this.#inspect(request);
+    const { loaded } = this.#intake;
+    if (loaded === undefined || request >= loaded.rows.length) return;
+    this.#look(loaded, request);
     if (from === "page") this.#timeline?.select(request, { reveal: true });
     this.#schedule();
   }
 
   #deselect(): void {
-    this.#inspection = undefined;
-    this.#candidateRows = [];
-    this.#chooseItem(undefined);
+    this.#selection.clear();
+    this.#highlight();
     this.#keep({ selected: undefined });
   }
 
-  #inspect(request: number): void {
-    const loaded = this.#loaded;
-    if (loaded === undefined) return;
-    this.#inspection = loaded.inspect(request);
-    this.#candidateRows = this.#inspection === undefined ? [] : loaded.candidates(this.#inspection);
-    if (!this.#candidateRows.some((row) => row.item === this.#chosenItem))
-      this.#chooseItem(undefined);
+  #look(loaded: LoadedSession, request: number): void {
+    this.#selection.look(loaded, request);
+    this.#highlight();
     this.#keep({ selected: request });
   }
 
-  /** Brings an item out in the timeline. */
-  #chooseItem(item: number | undefined): void {
-    this.#chosenItem = item;
-    const segment = this.#inspection?.segment;
+  /** Brings the chosen item out in the timeline. */
+  #highlight(): void {
+    const { item, inspection } = this.#selection;
     this.#timeline?.setHighlight(
-      item === undefined || segment === undefined
+      item === undefined || inspection === undefined
         ? undefined
-        : { kind: "items", segment, items: [item] },
+        : { kind: "items", segment: inspection.segment, items: [item] },
     );
     this.#schedule();
   }
 
+  /** Sets the knobs to what would end what went wrong. */
+  #takeEnd(): void {
+    const { swept } = this.#whatIf.lab;
+    const best = swept === undefined ? undefined : endingPoint(swept);
+    if (best === undefined) return;
+    this.#keep({ tab: "whatIf" });
+    this.#whatIf.takePoint(best.point);
+  }
+
   #wantTexts(rows: readonly CandidateRow[]): void {
     const [first] = rows;
-    if (first === undefined || !this.#abilities.has("itemTexts")) return;
+    if (first === undefined || !this.#intake.abilities.has("itemTexts")) return;
     const items = rows.flatMap((row) =>
       row.call === undefined ? [row.item] : [row.item, row.call],
     );
@@ -289,9 +249,9 @@ export class SessionPage {
     // What the document says by itself stands until there is something to put in its place.
     if (!this.#drawn) this.#root.replaceChildren();
     this.#drawn = true;
-    const loaded = this.#loaded;
+    const { loaded, name, phase } = this.#intake;
     if (loaded === undefined) {
-      render(this.#withoutSession(), this.#root);
+      render(withoutSessionView(name, phase), this.#root);
       return;
     }
     if (this.#whatIfMoved) {
@@ -300,41 +260,30 @@ export class SessionPage {
       this.#timeline?.setWhatIf(outcome);
       this.#requestRows = whatIfRows(loaded.rows, outcome);
     }
-    render(this.#withSession(loaded), this.#root);
-    this.#requests.update(this.#requestRows, requestWords.caption, this.#inspection?.request);
-    this.#candidates.update(
-      this.#candidateRows,
-      candidateWords.caption(this.#inspection?.request ?? 0),
-      this.#chosenItem,
-    );
+    render(this.#pageView(loaded), this.#root);
+    const { request, candidates, item } = this.#selection;
+    this.#requests.update(this.#requestRows, requestWords.caption, request);
+    this.#candidates.update(candidates, candidateWords.caption(request ?? 0), item);
   }
 
-  #withoutSession(): TemplateResult {
-    const phase = this.#phase;
-    switch (phase.kind) {
-      case "loading":
-      case "shown":
-        return loadingView(
-          this.#name,
-          phase.kind === "loading" ? phase.detail : "",
-          phase.kind === "loading" ? phase.done : undefined,
-        );
-      case "failed":
-        return failedView(this.#name, phase.message, phase.detail);
-    }
-  }
-
-  #withSession(loaded: LoadedSession): TemplateResult {
-    const phase = this.#phase;
+  #pageView(loaded: LoadedSession): TemplateResult {
+    const { phase, abilities } = this.#intake;
     const empty = loaded.rows.length === 0;
+    const actions = pageActions({
+      loaded,
+      state: this.#state,
+      keep: (change) => {
+        this.#keep(change);
+      },
+      abilities,
+      send: (message) => {
+        this.#host.send(message);
+      },
+      timeline: this.#timeline,
+    });
     return html`<div class="page">
-      ${headerView(loaded.summary, this.#state.explained, {
-        onSelect: (request) => {
-          this.#select(request);
-        },
-        onExplain: (explained) => {
-          this.#keep({ explained });
-        },
+      ${headerView(loaded.summary, this.#state.explained, actions, (request) => {
+        this.#select(request);
       })}
       ${phase.kind === "failed" ? newerFailedView(phase.message, phase.detail) : nothing}
       ${this.#findings.view(
@@ -356,21 +305,22 @@ export class SessionPage {
   }
 
   #inspectorView(loaded: LoadedSession): TemplateResult {
-    const selected = this.#inspection?.request;
+    const { inspection, request: selected, candidates } = this.#selection;
+    const { lab, prices } = this.#whatIf;
     return inspectorView(
       {
-        inspection: this.#inspection,
+        inspection,
         source: loaded.replay.settings.source,
-        abilities: this.#abilities,
+        abilities: this.#intake.abilities,
         segments: loaded.session.segments.length,
         requestOf: (segment, measured) => loaded.requestOf(segment, measured),
-        attachmentBytes: this.#candidateRows.reduce((sum, row) => sum + row.attachmentBytes, 0),
+        attachmentBytes: candidates.reduce((sum, row) => sum + row.attachmentBytes, 0),
         previousFire: nextFire(loaded.rows, selected, -1),
         nextFire: nextFire(loaded.rows, selected, 1),
         outcome: {
-          verdict: this.#whatIf.lab.priced?.verdicts.find(({ request }) => request === selected),
-          savings: this.#whatIf.lab.fit?.savings.find(({ request }) => request === selected),
-          prices: this.#whatIf.prices,
+          verdict: lab.priced?.verdicts.find(({ request }) => request === selected),
+          savings: lab.fit?.savings.find(({ request }) => request === selected),
+          prices,
         },
       },
       {
@@ -383,58 +333,35 @@ export class SessionPage {
         onCompare: (request) => {
           this.#host.send({ type: "compare", request });
         },
-        onCopy: (inspection) => {
-          const segment = loaded.session.segments[inspection.segment]?.id;
-          const text = inspectionJson(inspection, this.#candidateRows, segment);
-          this.#host.send({ type: "copy", text, what: regions.copied(inspection.request) });
+        onCopy: (copied) => {
+          const segment = loaded.session.segments[copied.segment]?.id;
+          const text = inspectionJson(copied, candidates, segment);
+          this.#host.send({ type: "copy", text, what: regions.copied(copied.request) });
         },
       },
     );
   }
 
   #tabsView(loaded: LoadedSession): TemplateResult {
-    const labels: Readonly<Record<Tab, string>> = {
-      whatIf: regions.whatIf,
-      candidates: regions.candidates(this.#candidateRows.length),
-      requests: regions.requests(loaded.rows.length),
-    };
-    return html`<section class="panel" aria-label=${regions.tabs}>
-      <vscode-panels
-        activeid=${`tab-${this.#state.tab}`}
-        @change=${(event: Event) => {
-          this.#onTab(event);
-        }}
-      >
-        ${tabs.map(
-          (tab) => html`<vscode-panel-tab id=${`tab-${tab}`}>${labels[tab]}</vscode-panel-tab>`,
-        )}
-        <vscode-panel-view id="view-whatIf">${this.#whatIf.view(loaded)}</vscode-panel-view>
-        <vscode-panel-view id="view-candidates">${this.#candidatesView()}</vscode-panel-view>
-        <vscode-panel-view id="view-requests">${this.#requests.element}</vscode-panel-view>
-      </vscode-panels>
-    </section>`;
-  }
-
-  #onTab(event: Event): void {
-    const { target } = event;
-    const id: unknown = target !== null && "activeid" in target ? target.activeid : undefined;
-    const tab = tabs.find((candidate) => id === `tab-${candidate}`);
-    if (tab !== undefined && tab !== this.#state.tab) this.#keep({ tab });
-  }
-
-  #candidatesView(): TemplateResult | HTMLElement {
-    if (this.#candidateRows.length > 0) return this.#candidates.element;
-    const inspection = this.#inspection;
-    const { evaluation } = inspection ?? {};
-    const why =
-      inspection === undefined
-        ? candidateWords.nothingSelected
-        : evaluation === undefined
-          ? candidateWords.noEvaluation
-          : (evaluation.recorded.protectedStart ?? evaluation.chain?.boundary.replayed) ===
-              undefined
-            ? candidateWords.noBoundary
-            : candidateWords.none;
-    return html`<p class="muted">${why}</p>`;
+    const { candidates, inspection } = this.#selection;
+    return tabsView(
+      {
+        chosen: this.#state.tab,
+        labels: {
+          whatIf: regions.whatIf,
+          candidates: regions.candidates(candidates.length),
+          requests: regions.requests(loaded.rows.length),
+        },
+        contents: {
+          whatIf: this.#whatIf.view() ?? html``,
+          candidates:
+            candidates.length > 0 ? this.#candidates.element : noCandidatesView(inspection),
+          requests: this.#requests.element,
+        },
+      },
+      (tab) => {
+        this.#keep({ tab });
+      },
+    );
   }
 }

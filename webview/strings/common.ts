@@ -34,6 +34,7 @@ export const states = {
 
 export const regions = {
   summary: "Session summary",
+  actions: "Actions",
   findings: "Findings",
   timeline: "Timeline",
   inspector: "Inspector",

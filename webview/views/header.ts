@@ -5,17 +5,16 @@ import type { SettingInterval, SettingsSpan } from "../../src/core/replay/model"
 import { visibleText } from "../../src/core/visibleText";
 import { header as words, regions, replayWords, settingsWords } from "../strings";
 import { figureView, type Figure } from "./figure";
+import { toolbarView, type ToolbarAction } from "./toolbar";
 
-export interface HeaderEvents {
-  readonly onSelect: (request: number) => void;
-  readonly onExplain: (explained: boolean) => void;
-}
+type OnSelect = (request: number) => void;
 
 /** The session in figures, each with how it was obtained. */
 export function headerView(
   summary: SessionSummary,
   explained: boolean,
-  events: HeaderEvents,
+  actions: readonly ToolbarAction[],
+  onSelect: OnSelect,
 ): TemplateResult {
   const { spanMs } = summary;
   const duration = spanMs === undefined ? undefined : formatDuration(spanMs);
@@ -23,25 +22,15 @@ export function headerView(
     <div class="title">
       <h1 title=${summary.sessionId}>${visibleText(summary.name)}</h1>
       <p class="meta">${words.meta(summary, duration)}</p>
-      <button
-        type="button"
-        class="plain link explain"
-        title=${words.explainTitle}
-        aria-pressed=${String(explained)}
-        @click=${() => {
-          events.onExplain(!explained);
-        }}
-      >
-        ${words.explain}
-      </button>
+      ${toolbarView(regions.actions, actions)}
     </div>
     <dl class="figures">
-      ${figuresOf(summary, events).map((figure) => figureView(figure, explained))}
+      ${figuresOf(summary, onSelect).map((figure) => figureView(figure, explained))}
     </dl>
   </header>`;
 }
 
-function figuresOf(summary: SessionSummary, events: HeaderEvents): readonly Figure[] {
+function figuresOf(summary: SessionSummary, onSelect: OnSelect): readonly Figure[] {
   return [
     replayFigure(summary),
     ...settingFigures(summary),
@@ -58,8 +47,8 @@ function figuresOf(summary: SessionSummary, events: HeaderEvents): readonly Figu
       how: words.firesHow,
     },
     ...(summary.evaluations === 0 ? [] : decisionFigures(summary)),
-    promptFigure(words.labels.peak, summary.peak, words.promptHow.peak, events),
-    promptFigure(words.labels.final, summary.final, words.promptHow.final, events),
+    promptFigure(words.labels.peak, summary.peak, words.promptHow.peak, onSelect),
+    promptFigure(words.labels.final, summary.final, words.promptHow.final, onSelect),
     cacheFigure(summary),
   ];
 }
@@ -141,7 +130,7 @@ function promptFigure(
   label: string,
   figure: PromptFigure | undefined,
   how: string,
-  events: HeaderEvents,
+  onSelect: OnSelect,
 ): Figure {
   if (figure === undefined) return { label, value: words.unknown, how: words.noUsage };
   return {
@@ -152,7 +141,7 @@ function promptFigure(
     goTo: {
       label: words.goTo(figure.request),
       act: () => {
-        events.onSelect(figure.request);
+        onSelect(figure.request);
       },
     },
   };

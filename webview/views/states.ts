@@ -1,12 +1,21 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Phase } from "../sessionIntake";
 import { states as words } from "../strings";
 
+/** The page before there is a session to show. */
+export function withoutSessionView(name: string, phase: Phase): TemplateResult {
+  switch (phase.kind) {
+    case "loading":
+      return loadingView(name, phase.detail, phase.done);
+    case "shown":
+      return loadingView(name, "", undefined);
+    case "failed":
+      return failedView(name, phase.message, phase.detail);
+  }
+}
+
 /** While the session is being read. `done` is the share that is done, 0 to 1, where it is known. */
-export function loadingView(
-  name: string,
-  detail: string,
-  done: number | undefined,
-): TemplateResult {
+function loadingView(name: string, detail: string, done: number | undefined): TemplateResult {
   return html`<main class="state" aria-busy="true">
     <h1>${name}</h1>
     <p role="status">${detail === "" ? words.loading : detail}</p>
@@ -19,7 +28,7 @@ export function loadingView(
 }
 
 /** Where there is nothing to show but what went wrong. */
-export function failedView(name: string, message: string, detail: string): TemplateResult {
+function failedView(name: string, message: string, detail: string): TemplateResult {
   return html`<main class="state">
     <h1>${name === "" ? words.failed : name}</h1>
     <p role="alert"><span class="glyph bad" aria-hidden="true">⚠</span> ${message}</p>

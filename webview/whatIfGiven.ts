@@ -1,0 +1,137 @@
+import { changedRequests, runFigures } from "../src/core/inspect/whatIfComparison";
+import type { WhatIfMode, WhatIfOutcome } from "../src/core/whatif/outcome";
+import type { PricePreset } from "../src/core/whatif/prices";
+import type { Chosen } from "./knobs";
+import type { KnobFields } from "./knobFields";
+import type { Lab, LabAnswer } from "./lab/lab";
+import { lab as labWords } from "./labStrings";
+import type { LoadedSession } from "./loadedSession";
+import type { Knobs, LabChoices } from "./pageState";
+import type { RecordedRun } from "./recordedRun";
+import { whatIf as words } from "./strings";
+import type { ModeGiven } from "./views/modeSwitch";
+import type { SweepGiven } from "./views/sweep";
+import type { WhatIfGiven } from "./views/whatIf";
+
+/** Sliders reach at least this far, in tokens. */
+const leastReach = 131_072;
+
+/** All that the what-if panel shows, before it is put into words and figures. */
+export interface WhatIfState {
+  readonly loaded: LoadedSession;
+  readonly run: RecordedRun;
+  readonly lab: Lab;
+  readonly knobs: Knobs;
+  readonly chosen: Chosen;
+  readonly choices: LabChoices;
+  readonly fields: KnobFields;
+  /** The mode that holds, which need not be the one wanted. */
+  readonly mode: WhatIfMode;
+  readonly prices: PricePreset;
+  /** Undefined while the knobs stand as recorded, or nothing is known for them yet. */
+  readonly outcome: WhatIfOutcome | undefined;
+  /** The re-simulated answer for exactly what the knobs stand at. */
+  readonly answer: LabAnswer | undefined;
+  readonly onCopy: (() => void) | undefined;
+}
+
+export function whatIfGiven(state: WhatIfState): WhatIfGiven {
+  const { loaded, knobs, chosen, fields } = state;
+  return {
+    knobs: {
+      knobs,
+      chosen,
+      recordedSettings: loaded.lastSettings,
+      settingsKnown: loaded.settingsKnown,
+      texts: fields.texts,
+      problems: fields.problems,
+      most: Math.max(leastReach, loaded.summary.peak?.tokens ?? 0),
+    },
+    mode: modeGiven(state),
+    prices: state.prices,
+    comparison: comparisonGiven(state),
+    sweep: sweepGiven(state),
+    onCopy: state.onCopy,
+  };
+}
+
+function modeGiven(state: WhatIfState): ModeGiven {
+  const { lab, mode, knobs } = state;
+  return {
+    mode,
+    isReady: lab.isReady,
+    asRecordedPossible: knobs.kind !== "policy",
+    work: lab.work,
+    stopped: lab.stopped,
+    selfCheck: lab.priced?.selfCheck,
+    certainty: certainty(state),
+  };
+}
+
+function certainty({ loaded, mode, answer, outcome }: WhatIfState): string {
+  const requests = loaded.rows.length;
+  if (mode === "re-simulated")
+    return answer === undefined ? "" : labWords.uncertain(answer.summary.uncertain, requests);
+  const certain = (outcome ?? loaded.recorded).certain.reduce((sum, one) => sum + one, 0);
+  return certain === requests ? words.allCertain(requests) : words.certain(certain, requests);
+}
+
+function comparisonGiven(state: WhatIfState): WhatIfGiven["comparison"] {
+  const { loaded, run, lab, mode, knobs, outcome, answer, prices } = state;
+  const status = statusOf(state);
+  if (mode === "re-simulated" && lab.priced !== undefined)
+    return {
+      mode,
+      given: {
+        measured: run.summary(prices.prices),
+        modelled: lab.priced.recorded,
+        whatIf: knobs.kind === "recorded" ? undefined : lab.answer?.summary,
+        busy: knobs.kind !== "recorded" && answer === undefined,
+        status,
+      },
+    };
+  const whatIf = mode === "as recorded" ? outcome : undefined;
+  return {
+    mode: "as recorded",
+    given: {
+      recorded: run.figures,
+      whatIf: whatIf === undefined ? undefined : runFigures(loaded.replay, loaded.results, whatIf),
+      status,
+    },
+  };
+}
+
+function statusOf({ loaded, lab, knobs, outcome }: WhatIfState): string {
+  const { replay, results, recorded, settingsKnown } = loaded;
+  const changed =
+    outcome === undefined
+      ? ""
+      : words.changedRequests(changedRequests(replay, results, recorded, outcome));
+  switch (knobs.kind) {
+    case "recorded":
+      if (settingsKnown) return words.recordedNote;
+      return replay.settings.source === "off" ? words.recordedOff : words.recordedUnknown;
+    case "off":
+      return `${words.offNote} ${changed}`;
+    case "settings":
+      return changed;
+    case "policy":
+      return lab.isReady ? changed : labWords.needsFit;
+  }
+}
+
+function sweepGiven(state: WhatIfState): SweepGiven | undefined {
+  const { loaded, run, lab, mode, chosen, answer, choices, prices } = state;
+  const { priced, swept } = lab;
+  if (mode !== "re-simulated" || priced === undefined) return undefined;
+  const measured = run.summary(prices.prices);
+  return {
+    swept,
+    off: priced.off,
+    recorded: measured.requestsWithCost === 0 ? priced.recorded : measured,
+    recordedTokens: loaded.settingsKnown ? loaded.lastSettings.protectedTokens : undefined,
+    chosen,
+    chosenSummary: answer?.summary,
+    measure: choices.measure,
+  };
+}
