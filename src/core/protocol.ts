@@ -26,6 +26,8 @@ export type ToPage =
        * and gives it no meaning.
        */
       readonly restore?: string | undefined;
+      /** The user's prices, where the host has any. */
+      readonly prices?: PriceSetting | undefined;
     }
   | {
       readonly type: "loading";
@@ -56,6 +58,13 @@ export type ToPage =
   | { readonly type: "itemTexts"; readonly id: number; readonly texts: readonly ItemText[] }
   /** Select a request, by its position in the replay's requests, and bring it into view. */
   | { readonly type: "reveal"; readonly request: number };
+
+/** Multiples of the input price, and how long a cache entry lives. */
+export interface PriceSetting {
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly cacheMinutes: number;
+}
 
 /** One named array of the session: its length, and how many of its first elements the page has already. */
 export interface ArrayOutline {
@@ -116,6 +125,9 @@ export const parseToPage: s.Shape<ToPage> = s.tagged<ToPage>("type", {
     name: s.text,
     abilities: s.list(s.literal(...hostAbilities)),
     restore: s.maybe(s.text),
+    prices: s.maybe(
+      s.object({ cacheRead: s.number, cacheWrite: s.number, cacheMinutes: s.number }),
+    ),
   }),
   loading: s.object({ type: s.literal("loading"), detail: s.text, done: s.maybe(s.number) }),
   outline: s.object({

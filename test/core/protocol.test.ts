@@ -18,7 +18,14 @@ const toHost: readonly ToHost[] = [
 ];
 
 const toPage: readonly ToPage[] = [
-  { type: "welcome", name: "a", abilities: ["compare"], restore: undefined },
+  { type: "welcome", name: "a", abilities: ["compare"], restore: undefined, prices: undefined },
+  {
+    type: "welcome",
+    name: "a",
+    abilities: [],
+    restore: "r",
+    prices: { cacheRead: 0.1, cacheWrite: 1.25, cacheMinutes: 5 },
+  },
   { type: "loading", detail: "reading", done: 0.5 },
   { type: "loading", detail: "reading", done: undefined },
   {
