@@ -14,6 +14,16 @@ export interface TimelineModel {
   readonly requests: RequestColumns;
   /** How the heights of items were obtained, for legend and tooltips. */
   readonly heights: HeightSource;
+  /** Where the requests stand on the axis of requests, where they do not simply follow each other. */
+  readonly places?: RequestPlaces;
+}
+
+/** Places of requests on an axis that other things stand on too; each request is one wide. */
+export interface RequestPlaces {
+  /** One value a request, rising by at least 1. */
+  readonly start: Float64Array;
+  /** Length of the whole axis. */
+  readonly extent: number;
 }
 
 /** `fitted`: tokens from the measurements; `scaled`: weights of texts, scaled so that each request meets its measurement. */
