@@ -34,7 +34,7 @@ export function placeBySearch(task: PlacementTask): RunPlacement {
   // What a search without room for another loss leaves out has at least one more.
   const least = (proven + 1) * evidence.lostMetric;
   const placement = search(task, { losses: proven, patience: least + 1 });
-  if (placement.weight.evidence <= least) return placement;
+  if (placement.weight.evidence <= least || !task.effort.takeWideSearch()) return placement;
   task.records.truncate(known);
   return search(task, { losses: proven + 2, patience: least + 2 * evidence.lostMetric });
 }

@@ -14,6 +14,8 @@ import { placeBySearch } from "./placeBySearch";
 import { placeRun } from "./placeRun";
 import type { PlacementTask } from "./placementTask";
 import type { ProcessStart, ProcessState, SegmentStart } from "./processState";
+import type { RunPlacement } from "./runPlacement";
+import { SearchEffort } from "./searchEffort";
 import type { SegmentFacts } from "./segmentFacts";
 import type { Assumptions } from "./sessionAssumptions";
 
@@ -23,6 +25,8 @@ const beamWidth = 6;
 const patience = 4 * evidence.wrongNumbers;
 /** Runs that a restart is looked for before the run in which something did not fit. */
 const lookBackRuns = 64;
+/** Plain runs that are searched all the same because they do not fit; where more do not, the log is at fault. */
+const mostSearches = 16;
 
 /** What placing a segment needs to know about the session around it. */
 export interface SegmentSurroundings {
@@ -59,8 +63,11 @@ export function recordsAtStart(
 class SegmentPlacer {
   readonly #facts: SegmentFacts;
   readonly #surroundings: SegmentSurroundings;
+  readonly #effort = new SearchEffort();
   /** The lightest reading before each run, for restarts that are tried later. */
   readonly #lightestBefore: ProcessState[] = [];
+  /** Placements of runs by what they depend on: restarts are tried before many runs, and lead through the same ones. */
+  readonly #placements = new Map<string, RunPlacement>();
 
   constructor(facts: SegmentFacts, surroundings: SegmentSurroundings) {
     this.#facts = facts;
@@ -69,17 +76,22 @@ class SegmentPlacer {
 
   place(starts: readonly SegmentStart[]): readonly ProcessState[] {
     let beam = this.#trimmed(starts.map((start) => this.#begun(start)));
+    let searches = 0;
     for (let run = 0; run < this.#facts.runs.length; run++) {
       const [lightest] = beam;
       if (lightest === undefined) return [];
       this.#lightestBefore[run] = lightest;
       const after = beam.map((state) => this.#after(state, run));
       const [least] = this.#trimmed(after);
-      if (least !== undefined && least.weight.unexplained > lightest.weight.unexplained)
+      const fits = least === undefined || least.weight.unexplained === lightest.weight.unexplained;
+      if (!fits && this.#effort.mayLookForRestarts) {
         after.push(...this.#restarted(run));
-      beam = this.#trimmed(after);
+        beam = this.#trimmed(after);
+        if (beam[0] === least) this.#effort.countVainRestart();
+      } else beam = this.#trimmed(after);
       const [best, ...others] = beam;
-      if (best !== undefined && best.weight.unexplained > lightest.weight.unexplained)
+      const doubtful = best !== undefined && best.weight.unexplained > lightest.weight.unexplained;
+      if (doubtful && searches++ < mostSearches)
         beam = this.#trimmed([this.#searched(best, run), ...others]);
     }
     this.#lightestBefore.push(...beam.slice(0, 1));
@@ -102,7 +114,11 @@ class SegmentPlacer {
   #after(state: ProcessState, run: number): ProcessState {
     const task = this.#task(state, run);
     if (task === undefined) return state;
-    const placement = placeRun(task);
+    const key = `${run} ${this.#effect(state.process)} ${state.pending ?? ""}`;
+    const remembered = this.#placements.get(key);
+    const placement = remembered ?? placeRun(task);
+    if (remembered === undefined) this.#placements.set(key, placement);
+    else for (const record of task.ownRecords) task.records.append(record);
     return {
       ...state,
       pending: placement.pending,
@@ -144,6 +160,7 @@ class SegmentPlacer {
       memory: this.#facts.memory(state.process, assumptions.idBytes),
       ignored: assumptions.ignored,
       pending: state.pending,
+      effort: this.#effort,
       isKnownId,
     };
   }

@@ -7,6 +7,7 @@ import type { ConfinementMemory } from "./confinementMemory";
 import { evidence, weight, weightless, type Weight } from "./plausibility";
 import type { RecordedEvaluation } from "../session/segment";
 import type { RunRequests } from "./runRequests";
+import type { SearchEffort } from "./searchEffort";
 
 /** All that the placement of one run's requests depends on. */
 export interface PlacementTask {
@@ -23,6 +24,7 @@ export interface PlacementTask {
   readonly ignored: number;
   /** Id of a fire before the run whose request was not measured. */
   readonly pending: string | undefined;
+  readonly effort: SearchEffort;
   /** Whether some evaluation of the session has that correlation id. */
   readonly isKnownId: (id: string) => boolean;
 }
@@ -54,9 +56,9 @@ export function misfitWeight(bits: number, recorded: RecordedEvaluation): Weight
   });
 }
 
-/** Evidence in a recorded number's not being what it is by chance. */
+/** Evidence in a recorded number's not being what it is by chance: by its binary digits. */
 function chanceOf({ estimatedSavingsTokens }: RecordedEvaluation): number {
-  return Math.round(evidence.wrongDigit * Math.log2(2 + (estimatedSavingsTokens ?? 0)));
+  return evidence.wrongDigit * (33 - Math.clz32(estimatedSavingsTokens ?? 0));
 }
 
 /** How many of the items around a length contradict that an evaluation was made there at that time. */

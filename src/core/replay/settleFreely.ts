@@ -12,6 +12,7 @@ import { inferSettings, type AllowedSpan, type InferredSettings } from "./settin
 const mostRounds = 6;
 /** Where the first outcome does not fit, so many others of each kind are tried. */
 const mostTrials = 4;
+const mostDoubtful = 2;
 
 /** A placement of the whole session with the settings and the constant that it agrees with best. */
 export interface SettledSession {
@@ -94,24 +95,25 @@ function withoutDoubtfulRuns(
   facts: readonly SegmentFacts[],
   { placement, idBytes }: SettledSession,
 ): readonly WeighedSession[] {
-  return placement.segments
+  const doubtful = placement.segments
     .flatMap(({ runs }) => runs)
-    .filter((run) => run.placement.weight.unexplained > 0)
-    .slice(0, mostTrials)
-    .flatMap((run) => {
-      const { allowed, spans } = inferSettings(placement, facts, idBytes, run);
-      const [only, second] = spans;
-      // Inside of what the others leave open each evaluation of the run may want another value.
-      const values =
-        only === undefined || second !== undefined ? [] : roundValues(only.protectedTokens);
-      const exact = values.slice(0, mostTrials).map((value): AllowedSettings => ({
-        ...anySettings,
-        protectedTokens: { from: value, to: value },
-      }));
-      return [allowed, ...exact.map((settings) => () => settings)].map((settings) =>
-        converge(facts, { ...plain, idBytes, allowed: settings }),
-      );
-    });
+    .filter((run) => run.placement.weight.unexplained > 0);
+  // Where many do not fit the log itself is at fault.
+  if (doubtful.length > mostDoubtful) return [];
+  return doubtful.flatMap((run) => {
+    const { allowed, spans } = inferSettings(placement, facts, idBytes, run);
+    const [only, second] = spans;
+    // Inside of what the others leave open each evaluation of the run may want another value.
+    const values =
+      only === undefined || second !== undefined ? [] : roundValues(only.protectedTokens);
+    const exact = values.slice(0, mostTrials).map((value): AllowedSettings => ({
+      ...anySettings,
+      protectedTokens: { from: value, to: value },
+    }));
+    return [allowed, ...exact.map((settings) => () => settings)].map((settings) =>
+      converge(facts, { ...plain, idBytes, allowed: settings }),
+    );
+  });
 }
 
 /** Places and infers in turn until neither changes any more. */

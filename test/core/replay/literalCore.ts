@@ -75,9 +75,16 @@ function canBePruned(item: ModelItem): boolean {
   return item.kind === "tool_result" && ("content" in item.memory || "attachments" in item.memory);
 }
 
+const contentSizes = new WeakMap<ModelItem["memory"], number>();
+
 function contentBytes(item: ModelItem | undefined): number {
   const content = item?.memory["content"];
-  return content === undefined ? 0 : ',"content":'.length + bytesOf(content);
+  if (item === undefined || content === undefined) return 0;
+  const known = contentSizes.get(item.memory);
+  if (known !== undefined) return known;
+  const size = ',"content":'.length + bytesOf(content);
+  contentSizes.set(item.memory, size);
+  return size;
 }
 
 function estimateAt(

@@ -219,7 +219,13 @@ export class WriterModel {
       this.segment.lines.push(stamped(metric, this.#ts));
       this.rows.push(row);
     }
-    for (const { record, joined, row } of this.#usages) this.#flushUsage(record, joined, row);
+    let measured = this.segment.lines.filter((line) =>
+      line.startsWith('{"kind":"llm_usage"'),
+    ).length;
+    for (const { record, joined, row } of this.#usages) {
+      row.measurement = measured++;
+      this.#flushUsage(record, joined);
+    }
     if (result === "errored")
       this.#write({ kind: "run_errored", interrupted: true, message: "scripted failure" });
     else this.#write({ kind: "run_completed", interrupted: false, result });
@@ -331,8 +337,7 @@ export class WriterModel {
     });
   }
 
-  #flushUsage(record: ModelRecord, joined: string | undefined, row: ModelRow): void {
-    row.measurement = this.segment.lines.filter((line) => line.includes('"llm_usage"')).length;
+  #flushUsage(record: ModelRecord, joined: string | undefined): void {
     const { historyLength: history_len, tokens: input_total_tokens } = record;
     this.#write({ kind: "llm_usage", history_len, input_total_tokens, output_tokens: 10 });
     if (joined === undefined) return;
@@ -350,13 +355,10 @@ export class WriterModel {
   }
 
   #promptTokens(pruned: readonly number[]): number {
-    return this.history.reduce((sum, { memory }, index) => {
-      const { content, attachments, ...rest } = memory;
-      const sentContent =
-        pruned.includes(index) || typeof content !== "string" ? 0 : tokensOf(content);
-      const images = pruned.includes(index) || attachments === undefined ? 0 : 900;
-      const always = memory["type"] === "message" ? { ...rest, content } : rest;
-      return sum + 4 + tokensOf(JSON.stringify(always)) + sentContent + images;
+    const leftOut = new Set(pruned);
+    return this.history.reduce((sum, item, index) => {
+      const { always, prunable } = tokensOfItem(item);
+      return sum + always + (leftOut.has(index) ? 0 : prunable);
     }, this.traits.overhead);
   }
 
@@ -365,6 +367,27 @@ export class WriterModel {
     this.#usages = [];
     this.#late = undefined;
   }
+}
+
+interface ItemTokens {
+  readonly always: number;
+  /** What is not sent where the item is pruned. */
+  readonly prunable: number;
+}
+
+const tokensOfItems = new WeakMap<ModelItem["memory"], ItemTokens>();
+
+function tokensOfItem({ memory }: ModelItem): ItemTokens {
+  const known = tokensOfItems.get(memory);
+  if (known !== undefined) return known;
+  const { content, attachments, ...rest } = memory;
+  const isText = typeof content === "string";
+  const tokens = {
+    always: 4 + tokensOf(JSON.stringify(isText ? rest : { ...rest, content })),
+    prunable: (isText ? tokensOf(content) : 0) + (attachments === undefined ? 0 : 900),
+  };
+  tokensOfItems.set(memory, tokens);
+  return tokens;
 }
 
 function systemItem(text: string): ModelItem {
