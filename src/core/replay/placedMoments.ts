@@ -1,5 +1,6 @@
 import { UsageRecords } from "../prune/usageRecords";
 import type { RecordedEvaluation } from "../session/segment";
+import { isComparable } from "./comparable";
 import { confinement, type Confinement, type Moment } from "./confinement";
 import { recordsAtStart } from "./placeSegment";
 import type { SegmentPlacement, SessionPlacement } from "./placeSession";
@@ -20,6 +21,8 @@ export interface PlacedMoment {
   readonly measurement: number | undefined;
   /** Its records change as soon as the next moment is taken. */
   readonly moment: Moment;
+  /** Whether the record can be held against the rules. */
+  readonly comparable: boolean;
   /** What the record says about the settings there; undefined without one, and for records that cannot be replayed. */
   readonly told: Confinement | undefined;
 }
@@ -35,8 +38,8 @@ export function* placedMoments(
     let process: ProcessStart | undefined;
     let records = new UsageRecords();
     for (const placed of placement.runs) {
-      const { run } = placement.facts.runs[placed.run] ?? {};
-      if (run === undefined) continue;
+      const { run, countsTurns } = placement.facts.runs[placed.run] ?? {};
+      if (run === undefined || countsTurns === undefined) continue;
       if (placed.process !== process) {
         process = placed.process;
         records = new UsageRecords();
@@ -58,6 +61,7 @@ export function* placedMoments(
           request.evaluation === undefined ? undefined : run.firstEvaluation + request.evaluation;
         const recorded = evaluation === undefined ? undefined : segment.evaluations[evaluation];
         const { historyLength } = request;
+        const comparable = recorded !== undefined && isComparable(recorded, countsTurns);
         const moment = { history, historyLength, records };
         yield {
           placement,
@@ -68,8 +72,9 @@ export function* placedMoments(
           measurement:
             request.measurement === undefined ? undefined : run.firstRequest + request.measurement,
           moment,
+          comparable,
           told:
-            evaluation === undefined || recorded === undefined || recorded.borderTurn !== undefined
+            evaluation === undefined || recorded === undefined || !comparable
               ? undefined
               : memory.get(evaluation, historyLength, records.count, () =>
                   confinement(recorded, moment),

@@ -57,13 +57,10 @@ function replayedEvaluation(
   settings: PruneSettings,
   joins: ReadonlyMap<string, Omit<EvaluationJoin, "ownRequest">>,
 ): ReplayedEvaluation | undefined {
-  const { recorded, request, measurement, placement, moment } = placed;
+  const { recorded, request, measurement, placement, moment, comparable } = placed;
   if (recorded === undefined) return undefined;
   const { history, historyLength, records } = moment;
-  const replayed =
-    recorded.borderTurn === undefined
-      ? evaluate(history, historyLength, records, settings)
-      : undefined;
+  const replayed = comparable ? evaluate(history, historyLength, records, settings) : undefined;
   const differences = replayed === undefined ? [] : differencesBetween(recorded, replayed);
   return {
     historyLength,

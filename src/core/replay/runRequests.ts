@@ -1,5 +1,6 @@
 import type { ItemColumns } from "../session/itemColumns";
 import type { RecordedEvaluation, Run, Segment } from "../session/segment";
+import { countsTurns } from "./comparable";
 import { requestPoints, type RequestPoints } from "./requestPoints";
 
 /** A measured request of a run, with the correlation id that was joined to it. */
@@ -17,6 +18,8 @@ export interface RunRequests {
   readonly measurements: readonly RunMeasurement[];
   /** Whether the log joins fires to requests at all. */
   readonly hasJoins: boolean;
+  /** Whether the segment's budget was counted in turns. */
+  readonly countsTurns: boolean;
   /** Whether the items' times say when they came: not where a writer puts all of them down at the run's end. */
   readonly timed: boolean;
 }
@@ -48,6 +51,7 @@ function untimed(segment: Segment): readonly Omit<RunRequests, "timed">[] {
         joinedId: joined.get(run.firstRequest + index),
       })),
     hasJoins: segment.joins.length > 0,
+    countsTurns: countsTurns(segment),
   }));
 }
 

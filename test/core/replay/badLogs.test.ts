@@ -121,6 +121,27 @@ describe("replay of logs that are not as they should be", function () {
     }
   });
 
+  it("does not compare a skip without candidates by tokens where the segment counted in turns", async () => {
+    const { session } = await openFixture("many-default");
+    const [segment] = session.segments;
+    assert.ok(segment);
+    const skips = segment.evaluations.filter(({ decision }) => decision === "no_candidates").length;
+    const first = segment.evaluations.findIndex(({ decision }) => decision === "fired");
+    assert.ok(skips > 0 && first > 0);
+    const evaluations = segment.evaluations.map((evaluation, index) =>
+      index === first ? { ...evaluation, protectedStart: undefined, borderTurn: 3 } : evaluation,
+    );
+    const replay = replaySession({ ...session, segments: [{ ...segment, evaluations }] });
+    assert.equal(replay.agreement.notComparable, skips + 1);
+    assert.equal(replay.agreement.exact, evaluations.length - skips - 1);
+    for (const [index, { decision }] of evaluations.entries()) {
+      const found = replay.segments[0]?.evaluations[index];
+      const countedInTurns = index === first || decision === "no_candidates";
+      assert.equal(found?.agreement, countedInTurns ? "not comparable" : "exact");
+      assert.equal(found.replayed === undefined, countedInTurns);
+    }
+  });
+
   it("places evaluations of a provider that reports no usage", () => {
     const model = randomSession(11, {
       ...{ troubles: { missingUsage: 1 }, clocks: ["steady"], idBytes: [0], runs: [4, 4] },
