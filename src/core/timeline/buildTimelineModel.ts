@@ -9,7 +9,8 @@ import { segmentSums } from "./segmentHeights";
 
 /**
  * Makes the picture's columns from a session and its replay, whose requests must stand in the order of the segments.
- * Costs one pass over items and requests. Throws RangeError where replay or options belong to another session.
+ * Costs one pass over items and requests. A measurement may name more items than could be read: its request has those
+ * that are there. Throws RangeError where replay or options belong to another session.
  */
 export function buildTimelineModel(
   session: Session,
@@ -55,12 +56,7 @@ function check(session: Session, replay: SessionReplay, options: TimelineOptions
     const segment = session.segments[request.segment];
     const inOrder =
       request.segment === last.segment ? request.run >= last.run : request.segment > last.segment;
-    if (
-      segment === undefined ||
-      request.run >= segment.runs.length ||
-      request.historyLength > segment.items.length ||
-      !inOrder
-    )
+    if (segment === undefined || request.run >= segment.runs.length || !inOrder)
       throw new RangeError("the replay is not of this session, or its requests are out of order");
     last = request;
   }

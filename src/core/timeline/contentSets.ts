@@ -43,7 +43,9 @@ function leftOutOf(
     const count =
       evaluation.protectedStart === undefined
         ? undefined
-        : contentBefore[Math.min(evaluation.protectedStart, request.historyLength)];
+        : contentBefore[
+            Math.min(evaluation.protectedStart, request.historyLength, segment.items.length)
+          ];
     if (count !== undefined && count > 0 && count === evaluation.candidateCount) return [0, count];
   }
   return positionsOf(request.pruned, contentItems);

@@ -23,7 +23,9 @@ interface Sources {
 export function requestColumns(sources: Sources): RequestColumns {
   const { replay, segments, sets, prompts } = sources;
   const { length } = replay.requests;
-  const rows = replay.requests.map((request) => factsOf(request, sources));
+  const rows = replay.requests.map((request, index) =>
+    factsOf(request, sources.lengths[index] ?? 0, sources),
+  );
   const column = (value: (row: Facts) => number) => Float64Array.from(rows, value);
   const contentTokens = (ranges: (of: ContentSets) => ContentSets["leftOut"]) =>
     Float64Array.from(sets, (of, index) => {
@@ -69,10 +71,10 @@ interface Facts {
   readonly output: number;
 }
 
-function factsOf(request: ReplayedRequest, { session, replay }: Sources): Facts {
+function factsOf(request: ReplayedRequest, length: number, { session, replay }: Sources): Facts {
   const segment = session.segments[request.segment];
   const measured = request.measured === undefined ? undefined : segment?.requests[request.measured];
-  return { ...decisionOf(request, session, replay), ...cacheOf(measured) };
+  return { ...decisionOf(request, length, session, replay), ...cacheOf(measured) };
 }
 
 type DecisionFacts = Pick<
@@ -82,6 +84,7 @@ type DecisionFacts = Pick<
 
 function decisionOf(
   request: ReplayedRequest,
+  length: number,
   session: Session,
   replay: SessionReplay,
 ): DecisionFacts {
@@ -102,7 +105,7 @@ function decisionOf(
     recorded.protectedStart !== undefined ? "recorded" : start === undefined ? "none" : "replayed";
   return {
     decision: decisions.indexOf(recorded.decision),
-    protectedStart: start === undefined ? -1 : Math.min(start, request.historyLength),
+    protectedStart: start === undefined ? -1 : Math.min(start, length),
     startSource: startSources.indexOf(source),
     candidateCount: recorded.candidateCount ?? 0,
     estimatedSavings: recorded.estimatedSavingsTokens ?? NaN,

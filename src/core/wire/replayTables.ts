@@ -1,5 +1,6 @@
 import type { Estimate } from "../prune/estimates";
 import type { Evaluation } from "../prune/evaluate";
+import { differencesBetween } from "../replay/agreement";
 import type {
   Difference,
   EvaluationJoin,
@@ -123,9 +124,10 @@ function differencesOf(
   recorded: RecordedEvaluation | undefined,
   replayed: Evaluation | undefined,
 ): readonly Difference[] {
-  return differenceFields
-    .filter((_, position) => (bits & (1 << position)) !== 0)
-    .map((field) => ({ field, recorded: recorded?.[field], replayed: replayed?.[field] }));
+  if (bits === 0 || recorded === undefined || replayed === undefined) return [];
+  return differencesBetween(recorded, replayed).filter(
+    ({ field }) => (bits & (1 << differenceFields.indexOf(field))) !== 0,
+  );
 }
 
 function outcomeReader(from: TableReader, prefix: string): (row: number) => Evaluation | undefined {
