@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { Side } from "../core/compare/comparedSession";
 import type { CallOptions, Command, OptionName } from "./command";
 import { commands, summary } from "./commands";
 
@@ -11,6 +12,11 @@ export type Invocation =
       readonly command: Command;
       readonly path: string;
       readonly options: CallOptions;
+    }
+  | {
+      readonly kind: "compare";
+      readonly paths: Readonly<Record<Side, string>>;
+      readonly json: boolean;
     }
   | { readonly kind: "wrong"; readonly reason: string };
 
@@ -46,6 +52,7 @@ export function readArguments(args: readonly string[]): Invocation {
   if (values.help === true) return { kind: "help" };
   if (values.version === true) return { kind: "version" };
 
+  if (positionals[0] === comparing.name) return readComparison(positionals.slice(1), values);
   const target = readTarget(positionals);
   if ("reason" in target) return target;
   const protectedTokens = readCount(values["protected-tokens"]);
@@ -61,6 +68,25 @@ export function readArguments(args: readonly string[]): Invocation {
   };
   const reason = unfit(target.command, options);
   return reason === undefined ? { kind: "run", ...target, options } : wrong(reason);
+}
+
+/** The command that takes two paths. */
+export const comparing = {
+  name: "compare",
+  does: "puts two sessions side by side, A and B: figures, and requests where decisions differ",
+} as const;
+
+function readComparison(
+  paths: readonly string[],
+  { json = false, ...others }: Readonly<Record<string, string | boolean | undefined>>,
+): Invocation {
+  const [a, b, ...more] = paths;
+  if (a === undefined || b === undefined)
+    return wrong("compare takes two PATHs, each of one session");
+  if (more.length > 0) return wrong(`two PATHs at a time; ${more.join(" ")} is too much`);
+  for (const [flag, value] of Object.entries(others))
+    if (value !== undefined) return wrong(`compare takes no --${flag}`);
+  return { kind: "compare", paths: { a, b }, json: json === true };
 }
 
 function wrong(reason: string): Extract<Invocation, { kind: "wrong" }> {

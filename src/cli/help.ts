@@ -1,11 +1,14 @@
 import { policies } from "../core/whatif/policies/all";
+import { comparing } from "./args";
 import { commands, summary } from "./commands";
 
 const head = `Shows what an agent's prune core decided, from its session logs.
 
 usage: prunescope [COMMAND] PATH [OPTION...]
+       prunescope compare A B [--json]
 
-PATH is a data directory, a sessions directory, one session's folder or one log. Logs are only read.
+PATH is a data directory, a sessions directory, one session's folder or one log. Logs are only read. A and B are paths
+of one session each.
 `;
 
 const options: readonly (readonly [string, string])[] = [
@@ -26,7 +29,9 @@ Exit status: 0 done, damaged lines included (they are named on stderr); 1 nothin
 
 /** The text of --help, made from the commands that there are. */
 export function helpText(): string {
-  const calls = [summary, ...commands].map(({ name, does }) => [name ?? "(none)", does] as const);
+  const calls = [summary, ...commands, comparing].map(
+    ({ name, does }) => [name ?? "(none)", does] as const,
+  );
   return `${head}\nCommands:\n${list(calls)}\n\nOptions:\n${list(options)}\n${tail}`;
 }
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import { stringField, isObject } from "../core/log/json";
 import { describeError } from "../platform/problem";
 import { readArguments } from "./args";
+import { compareCommand } from "./commands/compare";
 import { helpText } from "./help";
 import { exitStatus, runCommand } from "./run";
 import { visibleText } from "../core/visibleText";
@@ -37,6 +38,8 @@ async function answer(terminal: Terminal): Promise<number> {
         `prunescope: ${visibleText(invocation.reason)}\nprunescope --help says how it is used`,
       );
       return exitStatus.wrongUsage;
+    case "compare":
+      return await compareCommand(invocation.paths, invocation, terminal);
     case "run":
       return runCommand(invocation.command, invocation.path, invocation.options, terminal);
   }
