@@ -22,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): PrunescopeApi {
   const folders = keep(new ListedFolders(context));
   const library = keep(new SessionLibrary(folders, report));
   const counter = keep(new SessionCounter(workerProgram(extensionUri), report));
-  keep(new SessionTree(library, counter, report));
+  const tree = keep(new SessionTree(library, counter, report));
   const readKnown: ReadKnownRecord = async ({ file, offset, byteLength }) => {
     const session = pages.sessionWith(file);
     if (session !== undefined) {
@@ -47,6 +47,6 @@ export function activate(context: vscode.ExtensionContext): PrunescopeApi {
       },
     }),
   );
-  keep(registerCommands({ extensionUri, folders, library, pages, documents, report }));
+  keep(registerCommands({ extensionUri, folders, library, tree, pages, documents, report }));
   return makeApi(library, pages);
 }

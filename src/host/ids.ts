@@ -9,6 +9,9 @@ export const commands = {
   openSession: "prunescope.openSession",
   openSample: "prunescope.openSample",
   refresh: "prunescope.refresh",
+  filterSessions: "prunescope.filterSessions",
+  clearFilter: "prunescope.clearFilter",
+  showMore: "prunescope.showMore",
   forgetFolder: "prunescope.forgetFolder",
   showRecord: "prunescope.showRecord",
   compareRequest: "prunescope.compareRequest",
@@ -25,7 +28,10 @@ export const settingSection = "prunescope";
 export const settings = { dataDirectory: "dataDirectory" } as const;
 
 /** Context keys that `when` clauses of the manifest read. */
-export const contextKeys = { dataDirectory: "prunescope.dataDirectory" } as const;
+export const contextKeys = {
+  dataDirectory: "prunescope.dataDirectory",
+  filtered: "prunescope.filtered",
+} as const;
 
 /** `contextValue` of tree nodes, read by `when` clauses of the manifest. */
 export const nodeContexts = {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { appendFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import * as vscode from "vscode";
 import { root } from "../../scripts/lib/root.mjs";
+import { epochMs } from "../../src/core/units";
 import { countSession } from "../../src/host/session/sessionCounts";
 import { sessionKey } from "../../src/host/sessionKey";
 import {
@@ -32,13 +33,24 @@ async function counted(ref: SessionRef): Promise<ReturnType<typeof countSession>
 describe("the tree", () => {
   it("tells of a session what is known: first its size, then what it holds", async () => {
     const ref = await fixtureSession("many-default");
-    const before = sessionItem(ref, undefined);
+    const later = ref.modifiedTs + 10 * 24 * 3_600_000;
+    const before = sessionItem(ref, undefined, later);
     assert.equal(before.label, "many-default");
     assert.match(String(before.description), /^\d{4}-\d\d-\d\d \d\d:\d\d · 656 KiB$/);
     assert.match(tooltipOf(before), /Not counted yet/);
-    const after = sessionItem(ref, await counted(ref));
-    assert.match(String(after.description), /^121 requests · 86 fires · .* · 656 KiB$/);
+    const after = sessionItem(ref, await counted(ref), later);
+    assert.match(
+      String(after.description),
+      /^flaps, never paid · 121 requests · 86 fires · \d{4}-\d\d-\d\d \d\d:\d\d · 1 h 5 min · 656 KiB$/,
+    );
     assert.match(tooltipOf(after), /24 runs, 121 requests; pruning fired 86 times/);
+    assert.match(tooltipOf(after), /^121 turns, as the agent counted them$/m);
+    assert.match(tooltipOf(after), /^Flaps: .*: 46$/m);
+    assert.equal(iconOf(after), "arrow-swap");
+    assert.equal(
+      after.accessibilityInformation?.label,
+      `many-default, ${String(after.description).replaceAll(" · ", ", ")}`,
+    );
     assert.equal(after.id, before.id);
     assert.equal(after.collapsibleState, vscode.TreeItemCollapsibleState.None);
   });
@@ -75,7 +87,8 @@ describe("the tree", () => {
     const counts = await counted(ref);
     const item = sessionItem(ref, counts);
     assert.equal(iconOf(item), "warning");
-    assert.match(String(item.description), / · 1 unread · 1 file unread · /);
+    assert.match(String(item.description), /^unreadable lines · 1 file unread · 5 requests · /);
+    assert.match(tooltipOf(item), /^Unreadable lines or metrics: 1$/m);
     const [segment] = counts.segments;
     const [unread] = segment?.unreadLines ?? [];
     assert.ok(segment && unread);
@@ -97,6 +110,27 @@ describe("the tree", () => {
     const item = sessionItem({ ...ref, agents: [{ ...agent, metadata }] }, undefined);
     assert.equal(item.label, "\\u202eevil\\n$(warning)\\x07");
     assert.equal(typeof item.tooltip, "string");
+  });
+
+  it("tells of today only the time, and marks a run that is going on for as long as it is written", async () => {
+    const folder = await fixtureCopy("first");
+    const log = await onlySegmentLog(folder);
+    const whole = await readFile(log, "utf8");
+    await writeFile(log, whole.slice(0, whole.lastIndexOf('{"kind":"run_completed"')));
+    const ref = await onlySession(folder);
+    const counts = await counted(ref);
+    const start = ref.startTs ?? 0;
+    const written = { ...ref, modifiedTs: epochMs(start + 1000) };
+    const item = sessionItem(written, counts, start + 60_000);
+    assert.match(String(item.description), /^live · 5 requests · .* · \d\d:\d\d · /);
+    assert.equal(iconOf(item), "broadcast");
+    assert.match(tooltipOf(item), /^Live: a run is going on$/m);
+    const later = sessionItem(written, counts, start + 3_600_000);
+    assert.doesNotMatch(String(later.description), /live/);
+    assert.equal(iconOf(later), "graph-line");
+    const ended = await fixtureSession("first");
+    const over = sessionItem({ ...ended, modifiedTs: epochMs(start) }, await counted(ended), start);
+    assert.doesNotMatch(String(over.description), /live/);
   });
 
   it("shows a folder that was opened and is empty now, with the reason below it", async () => {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { commands, type CommandName } from "../ids";
 import type { CommandContext } from "./context";
 import { forgetFolder, openFolder, openSample } from "./folders";
+import { clearFilter, filterSessions, showMore } from "./filter";
 import { openSession } from "./openSession";
 import { compareChosenRequest, showChosenRecord } from "./pageCommands";
 
@@ -9,7 +10,7 @@ interface Handler {
   /** What is said when it fails. */
   readonly failure: string;
   /** What a command is called with is foreign: it is looked at before it is used. */
-  readonly run: (argument: unknown) => Promise<void>;
+  readonly run: (argument: unknown) => Promise<void> | void;
 }
 
 /** Registers every command of the manifest. */
@@ -31,6 +32,22 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     refresh: {
       failure: t("The sessions were not refreshed"),
       run: async () => context.library.refresh(),
+    },
+    filterSessions: {
+      failure: t("The sessions were not filtered"),
+      run: async (argument) => filterSessions(context, argument),
+    },
+    clearFilter: {
+      failure: t("The filter was not cleared"),
+      run: () => {
+        clearFilter(context);
+      },
+    },
+    showMore: {
+      failure: t("No more sessions were shown"),
+      run: (argument) => {
+        showMore(context, argument);
+      },
     },
     forgetFolder: {
       failure: t("The folder was not removed"),
@@ -54,6 +71,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register(commands.openSession, handlers.openSession),
     register(commands.openSample, handlers.openSample),
     register(commands.refresh, handlers.refresh),
+    register(commands.filterSessions, handlers.filterSessions),
+    register(commands.clearFilter, handlers.clearFilter),
+    register(commands.showMore, handlers.showMore),
     register(commands.forgetFolder, handlers.forgetFolder),
     register(commands.showRecord, handlers.showRecord),
     register(commands.compareRequest, handlers.compareRequest),

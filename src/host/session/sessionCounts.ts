@@ -1,12 +1,20 @@
 import { replaySession } from "../../core/replay/replaySession";
 import type { SegmentOrigin } from "../../core/log/entry";
 import type { Segment, UnreadLine } from "../../core/session/segment";
+import { sessionSpan, type Session } from "../../core/session/session";
 import type { FileProblem } from "../../platform/problem";
 import type { LoadedSession } from "../../platform/loadSession";
+import { sessionMarks, type SessionMarks } from "./sessionMarks";
 
 /** What the tree tells of a session whose logs were read; the session itself is not kept. */
-export interface SessionCounts extends Counts {
+export interface SessionCounts extends Counts, SessionMarks {
   readonly runs: number;
+  /** As the agent counted them; undefined where no line tells. */
+  readonly turns: number | undefined;
+  /** From the first moment that a line names to the last; undefined where none does. */
+  readonly spanMs: number | undefined;
+  /** False where the newest run's end is not logged: it is going on, or its end was lost. */
+  readonly hasEnded: boolean;
   readonly segments: readonly SegmentCounts[];
   /** Files that could not be read, or not wholly. */
   readonly problems: readonly FileProblem[];
@@ -46,7 +54,12 @@ export function countSession({ ref, session, problems }: LoadedSession): Session
   );
   const sum = (count: (segment: SegmentCounts) => number) =>
     segments.reduce((total, segment) => total + count(segment), 0);
+  const span = sessionSpan(session);
   return {
+    ...sessionMarks(session, replay),
+    turns: turnsOf(session),
+    spanMs: span === undefined ? undefined : span.to - span.from,
+    hasEnded: lastRun(session)?.end !== undefined,
     requests: sum((segment) => segment.requests),
     fires: sum((segment) => segment.fires),
     skips: sum((segment) => segment.skips),
@@ -55,6 +68,22 @@ export function countSession({ ref, session, problems }: LoadedSession): Session
     segments,
     problems,
   };
+}
+
+/** The agent counts on where a segment follows from another: the most that any of them says. */
+function turnsOf({ segments }: Session): number | undefined {
+  const told = segments.flatMap(({ tally }) => tally.turns ?? []);
+  return told.length === 0 ? undefined : Math.max(...told);
+}
+
+/** The last run of the segment that was written last. */
+function lastRun({ segments }: Session): Segment["runs"][number] | undefined {
+  const newest = segments.reduce<Segment | undefined>(
+    (latest, segment) =>
+      latest === undefined || (segment.endTs ?? 0) >= (latest.endTs ?? 0) ? segment : latest,
+    undefined,
+  );
+  return newest?.runs.at(-1);
 }
 
 function countSegment(segment: Segment, requests: number, file: string): SegmentCounts {

@@ -2,6 +2,7 @@ import type { SegmentOrigin } from "../../core/log/entry";
 import type { UnreadLine } from "../../core/session/segment";
 import * as s from "../../core/shape";
 import { byteOffset, epochMs, lineNumber } from "../../core/units";
+import { findingKinds } from "../../core/whatif/findings/finding";
 import { agentMetadata } from "../../core/wire/header";
 import type { FileProblem } from "../../platform/problem";
 import type { RawRecord } from "../../platform/readRecord";
@@ -95,6 +96,11 @@ const segmentCounts: s.Shape<SegmentCounts> = s.object({
 
 export const sessionCounts: s.Shape<SessionCounts> = s.object({
   ...counts,
+  marks: s.list(s.object({ kind: s.literal(...findingKinds), findings: s.count })),
+  judgedBy: s.literal("fit", "log"),
+  turns: s.maybe(s.count),
+  spanMs: s.maybe(s.number),
+  hasEnded: s.flag,
   runs: s.count,
   segments: s.list(segmentCounts),
   problems: s.list(fileProblem),

@@ -1,15 +1,15 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import { formatCount } from "../../core/format";
-import type { UnreadLine } from "../../core/session/segment";
 import { visibleText } from "../../core/visibleText";
-import type { FileProblem } from "../../platform/problem";
 import type { SessionRef } from "../../platform/sessionRef";
 import { commands, nodeContexts } from "../ids";
 import { sessionKey, sessionName } from "../sessionKey";
 import type { SegmentCounts, SessionCounts } from "../session/sessionCounts";
-import type { SearchedFolder } from "./sessionLibrary";
+import { isLive } from "./liveness";
+import type { FolderNode, GroupNode, Node, RestNode } from "./node";
 import {
+  periodWords,
   problemWords,
   segmentDescription,
   segmentTooltip,
@@ -18,23 +18,13 @@ import {
   unreadFiles,
 } from "./words";
 
-/** What stands in the tree. */
-export type Node =
-  | { readonly kind: "folder"; readonly searched: SearchedFolder }
-  | { readonly kind: "session"; readonly ref: SessionRef }
-  | {
-      readonly kind: "segment";
-      readonly ref: SessionRef;
-      readonly segment: SegmentCounts;
-      readonly counts: SessionCounts;
-    }
-  | { readonly kind: "unread"; readonly segment: SegmentCounts; readonly unread: UnreadLine }
-  | { readonly kind: "more"; readonly id: string; readonly count: number }
-  | { readonly kind: "problem"; readonly problem: FileProblem; readonly root: string };
-
 const warning = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+const live = new vscode.ThemeIcon("broadcast", new vscode.ThemeColor("charts.green"));
+/** For sessions whose findings cost tokens. */
+const costly = new vscode.ThemeIcon("arrow-swap", new vscode.ThemeColor("charts.orange"));
+const plain = new vscode.ThemeIcon("graph-line");
 
-export function folderItem({ folder, discovery }: SearchedFolder): vscode.TreeItem {
+export function folderItem({ folder, discovery }: FolderNode["searched"]): vscode.TreeItem {
   const item = new vscode.TreeItem(
     visibleText(path.basename(folder.path)),
     vscode.TreeItemCollapsibleState.Expanded,
@@ -50,24 +40,66 @@ export function folderItem({ folder, discovery }: SearchedFolder): vscode.TreeIt
   return item;
 }
 
-export function sessionItem(ref: SessionRef, counts: SessionCounts | undefined): vscode.TreeItem {
+export function groupItem({ id, period, sessions, isOpen }: GroupNode): vscode.TreeItem {
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(periodWords(period), isOpen ? Expanded : Collapsed);
+  item.id = `group\n${id}`;
+  item.description = formatCount(sessions.length);
+  item.accessibilityInformation = {
+    label: vscode.l10n.t("{0}, {1} sessions", periodWords(period), formatCount(sessions.length)),
+  };
+  return item;
+}
+
+export function sessionItem(
+  ref: SessionRef,
+  counts: SessionCounts | undefined,
+  now: number = Date.now(),
+): vscode.TreeItem {
   const name = sessionName(ref);
+  const label = visibleText(name);
   const hasChildren =
     ref.segmentFiles.length > 1 ||
     (counts !== undefined && (counts.unread > 0 || counts.problems.length > 0));
   const item = new vscode.TreeItem(
-    visibleText(name),
+    label,
     hasChildren ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
+  const description = sessionDescription(ref, counts, now);
   item.id = `session\n${sessionKey(ref)}`;
-  item.description = sessionDescription(ref, counts);
-  item.tooltip = sessionTooltip(ref, name, counts);
-  item.iconPath =
-    counts !== undefined && counts.unread + unreadFiles(counts) > 0
-      ? warning
-      : new vscode.ThemeIcon("graph-line");
+  item.description = description;
+  item.tooltip = sessionTooltip(ref, name, counts, now);
+  item.accessibilityInformation = { label: `${label}, ${description.replaceAll(" · ", ", ")}` };
+  item.iconPath = sessionIcon(ref, counts, now);
   item.contextValue = nodeContexts.session;
   item.command = openCommand({ kind: "session", ref });
+  return item;
+}
+
+/** Doubtful figures before all else, then whether it is being written, then what costs; the row says the same in words. */
+function sessionIcon(
+  ref: SessionRef,
+  counts: SessionCounts | undefined,
+  now: number,
+): vscode.ThemeIcon {
+  if (counts === undefined) return plain;
+  const has = (kind: string) => counts.marks.some((mark) => mark.kind === kind);
+  if (counts.unread + unreadFiles(counts) > 0 || has("disagrees")) return warning;
+  if (isLive(ref, counts, now)) return live;
+  return has("sent-again") || has("never-paid") ? costly : plain;
+}
+
+/** The row that shows further sessions when it is chosen. */
+export function restItem(node: RestNode): vscode.TreeItem {
+  const count = formatCount(node.count);
+  const item = new vscode.TreeItem(vscode.l10n.t("Show more ({0} not shown)", count));
+  item.id = `rest\n${node.id}`;
+  item.iconPath = new vscode.ThemeIcon("ellipsis");
+  item.command = {
+    command: commands.showMore,
+    title: vscode.l10n.t("Show More Sessions"),
+    arguments: [{ id: node.id }],
+  };
   return item;
 }
 

@@ -5,11 +5,8 @@ import { isCancellation, type Report } from "../report";
 import { sessionKey, sessionSignature } from "../sessionKey";
 import type { SessionCounts } from "../session/sessionCounts";
 import { SessionWorker } from "../session/sessionWorker";
+import { mostBackgroundBytes } from "./backgroundReading";
 
-/** Sessions up to this size are read in the background; larger ones when the user looks at them. */
-const backgroundSessionBytes = 32 * 1024 * 1024;
-/** What is read in the background altogether, the newest sessions first. */
-const backgroundBytes = 512 * 1024 * 1024;
 /** How long a session that is being written is left alone after it was counted. */
 interface Rest {
   /** Times the last count's duration. */
@@ -29,7 +26,7 @@ interface Counted {
 
 /**
  * Counts sessions one after another, in the background and without keeping them: what the user looks at first, then
- * the newest. Thousands of sessions delay nothing; what is not counted yet is simply not known yet.
+ * what else is in sight. Thousands of sessions delay nothing; what is not counted yet is simply not known yet.
  */
 export class SessionCounter implements vscode.Disposable {
   readonly #program: string;
@@ -41,9 +38,9 @@ export class SessionCounter implements vscode.Disposable {
   readonly #stop = new AbortController();
   #worker: SessionWorker | undefined;
   #wanted: readonly SessionRef[] = [];
-  /** What of them was not looked at yet, the newest last. */
+  #listed: readonly SessionRef[] = [];
+  /** What of them was not looked at yet, the first to be counted last. */
   #queue: SessionRef[] = [];
-  #spentBytes = 0;
   #working = false;
   #paused = true;
   #yieldingTo = 0;
@@ -63,12 +60,15 @@ export class SessionCounter implements vscode.Disposable {
     return this.#known.get(sessionKey(ref))?.counts;
   }
 
-  /** All sessions that are listed, newest first; counts of others are forgotten. */
-  want(sessions: readonly SessionRef[]): void {
+  /** Sessions to count, in this order; counts of sessions that are not `listed` any more are forgotten. */
+  want(sessions: readonly SessionRef[], listed: readonly SessionRef[] = sessions): void {
     this.#wanted = sessions;
     this.#queue = sessions.toReversed();
-    const keys = new Set(sessions.map(sessionKey));
-    for (const key of this.#known.keys()) if (!keys.has(key)) this.#known.delete(key);
+    if (listed !== this.#listed) {
+      const keys = new Set(listed.map(sessionKey));
+      for (const key of this.#known.keys()) if (!keys.has(key)) this.#known.delete(key);
+    }
+    this.#listed = listed;
     this.#work();
   }
 
@@ -131,9 +131,8 @@ export class SessionCounter implements vscode.Disposable {
     if (this.#paused || this.#yieldingTo > 0) return undefined;
     const now = Date.now();
     for (let ref = this.#queue.pop(); ref !== undefined; ref = this.#queue.pop()) {
-      if (this.#isCurrent(ref) || ref.byteLength > backgroundSessionBytes) continue;
+      if (this.#isCurrent(ref) || ref.byteLength > mostBackgroundBytes) continue;
       const known = this.#known.get(sessionKey(ref));
-      if (known === undefined && this.#spentBytes + ref.byteLength > backgroundBytes) continue;
       if (known === undefined || known.restsUntil <= now) return ref;
       this.#wakeAt(known.restsUntil);
     }
@@ -146,7 +145,7 @@ export class SessionCounter implements vscode.Disposable {
     clearTimeout(this.#wake?.timer);
     const timer = setTimeout(() => {
       this.#wake = undefined;
-      this.want(this.#wanted);
+      this.want(this.#wanted, this.#listed);
     }, moment - Date.now());
     this.#wake = { moment, timer };
   }
@@ -160,7 +159,6 @@ export class SessionCounter implements vscode.Disposable {
     if (this.#worker === undefined || this.#worker.hasEnded)
       this.#worker = this.#store.add(new SessionWorker(this.#program));
     const counts = await this.#worker.call("count", { ref }, { signal });
-    this.#spentBytes += ref.byteLength;
     this.#keep(ref, counts, Date.now() - start);
     return counts;
   }

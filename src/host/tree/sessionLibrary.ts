@@ -12,6 +12,7 @@ import type { Report } from "../report";
 import { sessionKey } from "../sessionKey";
 import { watchFolders } from "../watchFolders";
 import { withFreshSizes } from "./freshSizes";
+import { sameSearch } from "./sameSearch";
 import { dataDirectory, type ListedFolder, type ListedFolders } from "./listedFolders";
 
 /** A listed folder and what was found in it. */
@@ -40,6 +41,7 @@ export class SessionLibrary implements vscode.Disposable {
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
   readonly #stop = new AbortController();
   #searched: readonly SearchedFolder[] = [];
+  #sessions: { readonly of: unknown; readonly all: readonly SessionRef[] } = { of: [], all: [] };
   #search: Promise<void> | undefined;
   #searchAgain = false;
   #found = false;
@@ -65,8 +67,13 @@ export class SessionLibrary implements vscode.Disposable {
     return this.#searched;
   }
 
+  /** The same list as long as nothing changed. */
   get sessions(): readonly SessionRef[] {
-    return this.#searched.flatMap((each) => each.discovery.sessions);
+    if (this.#sessions.of !== this.#searched) {
+      const all = this.#searched.flatMap((each) => each.discovery.sessions);
+      this.#sessions = { of: this.#searched, all };
+    }
+    return this.#sessions.all;
   }
 
   /** True where the agent's data directory is there, with sessions or without. */
@@ -145,11 +152,17 @@ export class SessionLibrary implements vscode.Disposable {
         searched.push({ folder, discovery: { ...discovery, sessions } });
       }
     }
-    this.#searched = searched;
-    this.#hasDataDirectory = existsSync(dataDirectory());
+    const hasDataDirectory = existsSync(dataDirectory());
+    const isNews =
+      !this.#found ||
+      hasDataDirectory !== this.#hasDataDirectory ||
+      !sameSearch(this.#searched, searched);
     this.#found = true;
+    this.#hasDataDirectory = hasDataDirectory;
+    if (isNews) this.#searched = searched;
     if (this.#visible) this.#watch();
-    this.#changed.fire();
+    // A view that is drawn again without need forgets where the pointer is.
+    if (isNews) this.#changed.fire();
   }
 
   #tellOnce(problems: readonly FileProblem[]): void {

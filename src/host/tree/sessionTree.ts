@@ -1,4 +1,3 @@
-import path from "node:path";
 import * as vscode from "vscode";
 import { unreachable } from "../../core/unreachable";
 import { visibleText } from "../../core/visibleText";
@@ -7,34 +6,41 @@ import { withSignal } from "../cancellable";
 import { DisposableStore } from "../disposables";
 import { contextKeys, views } from "../ids";
 import type { Report } from "../report";
-import { sessionKey, sessionName } from "../sessionKey";
+import { sessionName } from "../sessionKey";
+import { filterWords, tallyWords } from "./filterWords";
+import { isLive, liveMilliseconds } from "./liveness";
+import type { Node } from "./node";
 import {
   folderItem,
+  groupItem,
   moreItem,
   problemItem,
+  restItem,
   segmentItem,
   sessionItem,
   unreadItem,
-  type Node,
 } from "./nodes";
 import type { SessionCounter } from "./sessionCounter";
+import { isFiltering, type SessionFilter } from "./sessionFilter";
 import type { SessionLibrary } from "./sessionLibrary";
+import { onlyFolderName, SessionOutline } from "./sessionOutline";
 import { sessionTooltip } from "./words";
 
 /** Counts come one after another; the tree shows those of a moment together. */
 const togetherMilliseconds = 150;
 
-/** The view of sessions: folders where there are several, sessions newest first, their segments, what could not be read. */
+/** The view of sessions: what the outline says, drawn by VS Code and kept up to date. */
 export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #library: SessionLibrary;
   readonly #counter: SessionCounter;
   readonly #report: Report;
+  readonly #outline: SessionOutline;
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new vscode.EventEmitter<readonly Node[] | undefined>());
   readonly #view: vscode.TreeView<Node>;
-  #nodes = new Map<string, Node>();
-  #counted: string[] = [];
+  #counted: SessionRef[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #liveTimer: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Node[] | undefined>;
 
@@ -42,6 +48,7 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     this.#library = library;
     this.#counter = counter;
     this.#report = report;
+    this.#outline = new SessionOutline((ref) => counter.counts(ref));
     this.#view = this.#store.add(
       vscode.window.createTreeView<Node>(views.sessions, {
         treeDataProvider: this,
@@ -50,7 +57,7 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     );
     this.#store.add(
       library.onDidChange(() => {
-        this.#showLibrary();
+        this.#showAll();
       }),
     );
     this.#store.add(
@@ -63,15 +70,51 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
         this.#setVisible(visible);
       }),
     );
+    this.#store.add(
+      this.#view.onDidCollapseElement(({ element }) => {
+        if (element.kind !== "group" && element.kind !== "folder") return;
+        this.#outline.close(element);
+        this.#count();
+      }),
+    );
+    this.#store.add(
+      this.#view.onDidExpandElement(({ element }) => {
+        // VS Code may have kept the rows and not ask for them again.
+        if (element.kind === "group") this.#outline.inGroup(element);
+        if (element.kind === "folder") this.#outline.inFolder(element);
+        this.#count();
+      }),
+    );
     this.#setVisible(this.#view.visible);
+  }
+
+  get filter(): SessionFilter {
+    return this.#outline.filter;
+  }
+
+  /** Shows the sessions that meet a filter, and says which it is. */
+  setFilter(filter: SessionFilter): void {
+    this.#outline.filter = filter;
+    this.#setContext(contextKeys.filtered, isFiltering(filter));
+    this.#showAll();
+  }
+
+  /** Shows another page of a group of sessions. */
+  showMore(id: string): void {
+    this.#outline.showMore(id);
+    this.#changed.fire(undefined);
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
     switch (node.kind) {
       case "folder":
         return folderItem(node.searched);
+      case "group":
+        return groupItem(node);
       case "session":
-        return sessionItem(node.ref, this.#counter.counts(node.ref));
+        return this.#sessionItem(node.ref);
+      case "rest":
+        return restItem(node);
       case "segment":
         return segmentItem(node);
       case "unread":
@@ -88,17 +131,20 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   async getChildren(node?: Node): Promise<Node[]> {
     if (node === undefined) {
       await this.#library.ready();
-      return this.#roots();
+      return this.#counting(this.#outline.roots());
     }
     switch (node.kind) {
       case "folder":
-        return this.#inFolder(node);
+        return this.#counting(this.#outline.inFolder(node));
+      case "group":
+        return this.#counting(this.#outline.inGroup(node));
       case "session":
         return await this.#inSession(node.ref);
       case "segment":
         return inSegment(node);
       case "unread":
       case "more":
+      case "rest":
       case "problem":
         return [];
     }
@@ -121,6 +167,7 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#liveTimer);
     this.#store.dispose();
   }
 
@@ -129,25 +176,22 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     this.#counter.setPaused(!visible);
   }
 
-  #roots(): Node[] {
-    const { searched } = this.#library;
-    const [only, ...others] = searched;
-    if (only === undefined) return [];
-    if (others.length > 0 || only.discovery.sessions.length === 0)
-      return searched.map((each) => ({ kind: "folder", searched: each }));
-    return this.#inFolder({ kind: "folder", searched: only });
+  #sessionItem(ref: SessionRef): vscode.TreeItem {
+    const counts = this.#counter.counts(ref);
+    const now = Date.now();
+    if (isLive(ref, counts, now)) this.#lookWhenOver(ref, now);
+    return sessionItem(ref, counts, now);
   }
 
-  #inFolder({ searched }: Extract<Node, { kind: "folder" }>): Node[] {
-    const { discovery } = searched;
-    return [
-      ...discovery.sessions.map((ref) => this.#nodeOf(ref)),
-      ...discovery.problems.map((problem): Node => ({
-        kind: "problem",
-        problem,
-        root: discovery.path,
-      })),
-    ];
+  /** A session that is written no more says nothing: the view looks again when it stops being live. */
+  #lookWhenOver(ref: SessionRef, now: number): void {
+    this.#liveTimer ??= setTimeout(
+      () => {
+        this.#liveTimer = undefined;
+        this.#showAll();
+      },
+      ref.modifiedTs + liveMilliseconds - now + 1000,
+    );
   }
 
   async #inSession(ref: SessionRef): Promise<Node[]> {
@@ -161,38 +205,47 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     ];
   }
 
-  /** The same session is the same node: only then can VS Code draw it alone. */
-  #nodeOf(ref: SessionRef): Node {
-    const key = sessionKey(ref);
-    const known = this.#nodes.get(key);
-    if (known !== undefined) return known;
-    const node: Node = { kind: "session", ref };
-    this.#nodes.set(key, node);
-    return node;
+  #counting(nodes: Node[]): Node[] {
+    this.#count();
+    return nodes;
   }
 
-  #showLibrary(): void {
-    const { searched, sessions } = this.#library;
-    this.#nodes = new Map();
-    this.#counter.want(sessions);
-    const [only, ...others] = searched;
-    this.#view.description =
-      only !== undefined && others.length === 0 ? visibleText(path.basename(only.folder.path)) : "";
-    this.#report.run("telling whether there is a data directory", async () =>
-      vscode.commands.executeCommand(
-        "setContext",
-        contextKeys.dataDirectory,
-        this.#library.hasDataDirectory,
-      ),
-    );
+  /** Only what is in sight, or what a filter asks about, is read. */
+  #count(): void {
+    this.#counter.want(this.#outline.wanted, this.#library.sessions);
+  }
+
+  #showAll(): void {
+    const { searched, hasDataDirectory } = this.#library;
+    this.#outline.update(searched, Date.now());
+    this.#count();
+    this.#setContext(contextKeys.dataDirectory, hasDataDirectory);
+    const { filter, tally } = this.#outline;
+    const isFiltered = isFiltering(filter);
+    this.#view.description = isFiltered
+      ? filterWords(filter)
+      : visibleText(onlyFolderName(searched) ?? "");
+    this.#view.message = isFiltered && tally.all > 0 ? tallyWords(tally) : "";
     this.#changed.fire(undefined);
   }
 
+  #setContext(key: string, value: boolean): void {
+    this.#report.run("telling what the view shows", async () =>
+      vscode.commands.executeCommand("setContext", key, value),
+    );
+  }
+
   #showCounts(ref: SessionRef): void {
-    this.#counted.push(sessionKey(ref));
+    this.#counted.push(ref);
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      const nodes = this.#counted.splice(0).flatMap((each) => this.#nodes.get(each) ?? []);
+      const counted = this.#counted.splice(0);
+      // What a filter thinks of them may have changed.
+      if (isFiltering(this.#outline.filter)) {
+        this.#showAll();
+        return;
+      }
+      const nodes = counted.flatMap((each) => this.#outline.nodeOf(each) ?? []);
       if (nodes.length > 0) this.#changed.fire(nodes);
     }, togetherMilliseconds);
   }

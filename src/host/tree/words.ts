@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
-import { formatBytes, formatCount, formatMoment } from "../../core/format";
+import { formatBytes, formatCount, formatDuration, formatMoment } from "../../core/format";
 import { visibleText } from "../../core/visibleText";
 import type { FileProblem } from "../../platform/problem";
 import type { SessionRef } from "../../platform/sessionRef";
 import { shortId } from "../sessionKey";
 import type { Counts, SegmentCounts, SessionCounts } from "../session/sessionCounts";
+import { isLive } from "./liveness";
+import { markSentence, rowMarks } from "./markWords";
+import { startOfDay, type Period } from "./periods";
 
 const separator = " · ";
 
@@ -13,16 +16,34 @@ export function localMoment(ts: number): string {
   return formatMoment(ts, -new Date(ts).getTimezoneOffset());
 }
 
-/** The line behind a session's name. */
-export function sessionDescription(ref: SessionRef, counts: SessionCounts | undefined): string {
+/** The line behind a session's name; what matters most comes first, since a narrow view cuts it. */
+export function sessionDescription(
+  ref: SessionRef,
+  counts: SessionCounts | undefined,
+  now: number = Date.now(),
+): string {
+  const { t } = vscode.l10n;
+  const span = counts?.spanMs;
   return [
-    ...countWords(counts),
+    isLive(ref, counts, now) ? t("live") : undefined,
+    rowMarks(counts?.marks ?? []),
     counts === undefined ? undefined : unreadFileWords(unreadFiles(counts)),
-    ref.startTs === undefined ? undefined : localMoment(ref.startTs).slice(0, -3),
+    ...countWords(counts),
+    counts !== undefined && counts.segments.length > 1
+      ? t("{0} segments", formatCount(counts.segments.length))
+      : undefined,
+    ref.startTs === undefined ? undefined : shortMoment(ref.startTs, now),
+    span === undefined ? undefined : formatDuration(span),
     formatBytes(ref.byteLength),
   ]
     .filter((part) => part !== undefined)
     .join(separator);
+}
+
+/** To the minute; of today only the time. */
+function shortMoment(ts: number, now: number): string {
+  const moment = localMoment(ts).slice(0, -3);
+  return ts >= startOfDay(now) && ts <= now ? moment.slice(-5) : moment;
 }
 
 /** Files that could not be read. A line that is being written leaves bytes at an end: common, and no damage. */
@@ -35,14 +56,25 @@ export function sessionTooltip(
   ref: SessionRef,
   name: string,
   counts: SessionCounts | undefined,
+  now: number = Date.now(),
 ): string {
   const { t } = vscode.l10n;
   const lines = [
     visibleText(name),
     t("Session {0}", visibleText(ref.id)),
+    isLive(ref, counts, now) ? t("Live: a run is going on") : undefined,
     ref.startTs === undefined ? undefined : t("Started {0}", localMoment(ref.startTs)),
     t("Last written {0}", localMoment(ref.modifiedTs)),
-    t("{0} in {1} segment logs", formatBytes(ref.byteLength), ref.segmentFiles.length),
+    counts?.spanMs === undefined
+      ? undefined
+      : t("{0} from the first line to the last", formatDuration(counts.spanMs)),
+    ref.segmentFiles.length === 1
+      ? t("{0} in one segment log", formatBytes(ref.byteLength))
+      : t(
+          "{0} in {1} segment logs",
+          formatBytes(ref.byteLength),
+          formatCount(ref.segmentFiles.length),
+        ),
     counts === undefined
       ? t("Not counted yet")
       : t(
@@ -52,8 +84,12 @@ export function sessionTooltip(
           formatCount(counts.fires),
           formatCount(counts.skips),
         ),
-    counts !== undefined && counts.unread > 0
-      ? t("{0} lines or metrics could not be read", formatCount(counts.unread))
+    counts?.turns === undefined
+      ? undefined
+      : t("{0} turns, as the agent counted them", formatCount(counts.turns)),
+    ...(counts?.marks ?? []).map(markSentence),
+    counts?.judgedBy === "log"
+      ? t("Too long for a fit in the background: what fires cost is judged on its page")
       : undefined,
     visibleText(ref.folder),
   ];
@@ -65,7 +101,12 @@ export function segmentDescription(
   segment: SegmentCounts,
   segments: readonly SegmentCounts[],
 ): string {
-  return [lineage(segment, segments), ...countWords(segment), formatBytes(segment.byteLength)]
+  return [
+    lineage(segment, segments),
+    segment.unread > 0 ? vscode.l10n.t("{0} unread", formatCount(segment.unread)) : undefined,
+    ...countWords(segment),
+    formatBytes(segment.byteLength),
+  ]
     .filter((part) => part !== undefined)
     .join(separator);
 }
@@ -115,8 +156,27 @@ function countWords(counts: Counts | undefined): readonly string[] {
     counts.requests === 1 ? t("1 request") : t("{0} requests", formatCount(counts.requests)),
     counts.fires === 1 ? t("1 fire") : t("{0} fires", formatCount(counts.fires)),
   ];
-  if (counts.unread > 0) words.push(t("{0} unread", formatCount(counts.unread)));
   return words;
+}
+
+/** `Today`, or a month by its name in the language of the editor. */
+export function periodWords(period: Period): string {
+  const { t } = vscode.l10n;
+  switch (period.kind) {
+    case "today":
+      return t("Today");
+    case "yesterday":
+      return t("Yesterday");
+    case "week":
+      return t("Last 7 Days");
+    case "month":
+      return monthName(period.year, period.month);
+  }
+}
+
+function monthName(year: number, month: number): string {
+  const options = { month: "long", year: "numeric" } as const;
+  return new Intl.DateTimeFormat(vscode.env.language, options).format(new Date(year, month, 1));
 }
 
 /** A problem's place and what is wrong: `name.jsonl, byte 1,234: …`. */
