@@ -10,6 +10,11 @@ import type { LaneSpan, Scenario } from "./scenario";
 /** Tokens that leaving out the first k results takes away, for each k; one column a segment. */
 export type RemovedTokens = readonly Float64Array[];
 
+/** A predicted prompt as a log could report it; NaN stays. */
+function asTokens(value: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.round(value)));
+}
+
 /** One run of a session under a rule: columns parallel to the replay's requests. */
 export interface Run {
   /** Results left out, of those that the rule may touch. */
@@ -167,7 +172,7 @@ export class Simulator {
       into.leftOut[request] = standing;
       into.decision[request] = codeOf(decision.decision);
       into.inputTokens[request] =
-        before < 0 ? measured : Math.max(0, Math.round(whole - (ofRuled[standing] ?? 0)));
+        before < 0 ? measured : asTokens(whole - (ofRuled[standing] ?? 0));
     }
     this.#standing[segment] = standing;
     this.#wholePrompt[segment] = wholePrompt;

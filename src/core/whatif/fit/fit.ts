@@ -13,7 +13,7 @@ import { itemTokens, type SegmentTokens } from "./itemTokens";
 import { equationKnots } from "./knots";
 import { Normals } from "./normals";
 import { factorPosterior, solvePosterior, type Posterior, type Targets } from "./posterior";
-import type { Spread } from "./prior";
+import { medianSpread, type Spread } from "./prior";
 import { asPart } from "./progress";
 import { earnedSpread } from "./spread";
 
@@ -90,8 +90,9 @@ export function* fitContents(
 }
 
 /**
- * The posterior from as many equations as can be solved together in reasonable time: where the sets jump about so that
- * everything touches everything, every other request is left aside, and again, which only leaves more unknown.
+ * The posterior from as many equations as can be solved together, in reasonable time and in floating point: where the sets
+ * jump about so that everything touches everything, or the measurements lie too far apart, every other request is left
+ * aside, and again, which only leaves more unknown. With none left the priors stand alone, at their medians.
  */
 function* feasiblePosterior(
   session: Session,
@@ -104,7 +105,12 @@ function* feasiblePosterior(
   let equations = all;
   for (;;) {
     const knots = equationKnots(equations, contents);
-    const factors = fitFactors(equations, contents, knots, spread);
+    const factors = fitFactors(
+      equations,
+      contents,
+      knots,
+      requests.length > 0 ? spread : medianSpread,
+    );
     const posterior = yield* factorPosterior(equations, knots, factors);
     if (posterior !== undefined) return posterior;
     requests = requests.filter((_, position) => position % 2 === 0 && requests.length > 1);
