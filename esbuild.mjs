@@ -114,6 +114,22 @@ const targets = [
     },
   },
   {
+    // The same page for exported sessions, one file each: always as small as it gets, with nothing that names another file.
+    name: "export",
+    options: {
+      entryPoints: [{ in: "webview/export/main.ts", out: "page" }],
+      outdir: "dist/export",
+      platform: "browser",
+      format: "iife",
+      target: "es2022",
+      plugins: [quietProbes, programsAsText],
+      define: { "process.env.NODE_ENV": '"production"' },
+      legalComments: "none",
+      minify: true,
+      sourcemap: false,
+    },
+  },
+  {
     // What stands in for VS Code where the same webview is opened in a plain browser, for tests and pictures.
     name: "page",
     options: {

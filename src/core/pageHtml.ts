@@ -48,7 +48,8 @@ ${scripts.join("")}  </head>
 `;
 }
 
-function escapeHtml(text: string): string {
+/** Text as it can stand in markup, between tags or in a quoted attribute. */
+export function escapeHtml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

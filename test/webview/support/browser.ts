@@ -16,6 +16,8 @@ export interface PageOptions {
   readonly deviceScaleFactor?: number;
   /** Below `dist/`; the page outside VS Code unless told. */
   readonly path?: string;
+  /** A whole address instead, of a document that brings its own colours. */
+  readonly url?: string;
   /** Runs before the document is loaded. */
   readonly before?: (page: Page) => Promise<void>;
 }
@@ -72,9 +74,9 @@ export async function faultsOf(
       if (message.type() === "error") faults.push(message.text());
     });
     page.on("crash", () => faults.push("the page crashed"));
-    await beginInTheme(page, options.theme ?? "dark");
+    if (options.url === undefined) await beginInTheme(page, options.theme ?? "dark");
     await options.before?.(page);
-    await page.goto(`${origin}/${options.path ?? "page/index.html"}`);
+    await page.goto(options.url ?? `${origin}/${options.path ?? "page/index.html"}`);
     await body(page);
     return faults;
   } finally {

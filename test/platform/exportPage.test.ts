@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import { root } from "../../scripts/lib/root.mjs";
+import { dataElement } from "../../src/core/export/dataElement";
+import type { LoggedItem } from "../../src/core/log/item";
+import { replaySession } from "../../src/core/replay/replaySession";
+import { discover } from "../../src/platform/discover";
+import { exportPage } from "../../src/platform/exportPage";
+import { itemBriefs } from "../../src/platform/itemBriefs";
+import { loadSession } from "../../src/platform/loadSession";
+import { fixture, fixtureNames } from "../support/fixtures";
+import { openFixture } from "../support/openFixture";
+
+const codeFolder = path.join(root, "dist/export");
+
+async function exportOf(name: string, withTexts: boolean): Promise<Buffer> {
+  const { sessions } = await discover(await fixture(name));
+  const [ref] = sessions;
+  assert.ok(ref !== undefined);
+  const { session } = await loadSession(ref);
+  const html = await exportPage({
+    session,
+    replay: replaySession(session),
+    codeFolder,
+    name,
+    state: undefined,
+    texts: withTexts
+      ? async (segment, items) => itemBriefs(ref, session, segment, items)
+      : undefined,
+  });
+  return Buffer.from(html);
+}
+
+/** All that a reader of the file could find: the document without the page's own code, and the unpacked session. */
+function contentOf(html: Buffer): readonly Buffer[] {
+  const text = html.toString("utf8");
+  const data = new RegExp(`id="${dataElement}">([^<]*)<`).exec(text)?.[1];
+  assert.ok(data !== undefined && data.length > 100);
+  const document = text
+    .replace(/<style>[^]*?<\/style>/, "")
+    .replace(/<script>[^]*?<\/script>/, "")
+    .replace(data, "");
+  return [Buffer.from(document), gunzipSync(Buffer.from(data, "base64"))];
+}
+
+/** As it would stand as UTF-8, inside JSON, or in the wire's UTF-16 units. */
+function holds(content: readonly Buffer[], text: string): boolean {
+  const forms = [
+    Buffer.from(text, "utf8"),
+    Buffer.from(JSON.stringify(text).slice(1, -1), "utf8"),
+    Buffer.from(text, "utf16le"),
+  ];
+  return content.some((bytes) => forms.some((form) => bytes.includes(form)));
+}
+
+function textsOf(item: LoggedItem): readonly string[] {
+  switch (item.kind) {
+    case "message":
+      return item.content.map(({ text }) => text);
+    case "reasoning":
+      return [item.text, ...item.summary];
+    case "tool_call":
+      return [item.arguments, item.callId];
+    case "tool_result":
+      return [item.summary, item.content ?? "", item.callId];
+  }
+}
+
+/** Pieces of the texts that are long enough to be nothing else. */
+function fragments(texts: readonly string[]): readonly string[] {
+  const long = texts.filter((text) => text.trim().length >= 8);
+  return Array.from(
+    new Set(long.flatMap((text) => [text.slice(0, 24), text.slice(text.length >> 1).slice(0, 24)])),
+  ).filter((piece) => piece.trim().length >= 8);
+}
+
+describe("the file of an exported session", function () {
+  this.timeout(120_000);
+
+  for (const name of fixtureNames())
+    it(`${name}: has nothing of its messages unless asked`, async () => {
+      const { items, session } = await openFixture(name);
+      const messages = session.segments.flatMap(({ runs }) =>
+        runs.flatMap((run) => run.end?.message ?? []),
+      );
+      const pieces = fragments([...items.flat().flatMap(textsOf), ...messages]);
+      assert.ok(pieces.length > 5);
+      const content = contentOf(await exportOf(name, false));
+      assert.deepEqual(
+        pieces.filter((piece) => holds(content, piece)),
+        [],
+      );
+      const folder = await fixture(name);
+      assert.ok(!holds(content, folder) && !holds(content, ".jsonl"));
+    });
+
+  it("has the beginnings of arguments and summaries where asked, and no messages even then", async () => {
+    const { items } = await openFixture("many-default");
+    const content = contentOf(await exportOf("many-default", true));
+    const calls = items.flat().filter(({ kind }) => kind === "tool_call");
+    const messages = items.flat().filter(({ kind }) => kind === "message");
+    const shown = fragments(calls.flatMap((item) => textsOf(item)[0] ?? []));
+    assert.ok(shown.length > 5);
+    assert.ok(shown.some((piece) => holds(content, piece)));
+    const unseen = fragments(messages.flatMap(textsOf));
+    assert.ok(unseen.length > 5);
+    assert.deepEqual(
+      unseen.filter((piece) => holds(content, piece)),
+      [],
+    );
+  });
+
+  it("is the same for the same session", async () => {
+    assert.ok((await exportOf("first", false)).equals(await exportOf("first", false)));
+  });
+
+  it("stops when it is no longer wanted", async () => {
+    const { session, replay, name } = await openFixture("first");
+    const stop = new AbortController();
+    stop.abort();
+    await assert.rejects(
+      exportPage({
+        session,
+        replay,
+        codeFolder,
+        name,
+        state: undefined,
+        texts: undefined,
+        signal: stop.signal,
+      }),
+      { name: "AbortError" },
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { initialState } from "../../../webview/pageState";
+import { openFixture } from "../../support/openFixture";
+import { accessibilityViolations } from "../support/axe";
+import { settled, swept, whatIf } from "../support/labPage";
+import { drawn, withHost } from "../support/playedHost";
+import { withExport } from "./exportedFile";
+
+const header = async (page: Page): Promise<string> =>
+  page.locator("header.summary .figures").innerText();
+
+describe("an exported session, opened as a file", function () {
+  this.timeout(60_000);
+
+  for (const name of ["many-default", "forked", "new-compacted", "no-pruning"]) {
+    it(`${name}: has the figures of the panel`, async () => {
+      const opened = await openFixture(name);
+      let inPanel = "";
+      await withHost({}, async ({ page, host }) => {
+        await host.show(opened);
+        await drawn(page);
+        inPanel = await header(page);
+      })();
+      await withExport(opened, {}, async (page) => {
+        await drawn(page);
+        assert.notEqual(inPanel, "");
+        assert.equal(await header(page), inPanel);
+      });
+    });
+  }
+
+  it("answers to keys, selects, and explains the request", async () => {
+    await withExport(await openFixture("many-default"), {}, async (page) => {
+      await page.locator(".timeline-figure").focus();
+      await page.keyboard.press("Home");
+      await page.keyboard.press("Shift+ArrowRight");
+      await drawn(page);
+      const inspector = await page.locator(".inspector").innerText();
+      assert.match(inspector, /fired/);
+      assert.match(inspector, /min_savings|min savings/i);
+      // What no file can do is not offered.
+      assert.doesNotMatch(inspector, /Compare|Logged line|Show record/i);
+    });
+  });
+
+  it("simulates other settings and sweeps in a worker of its own", async () => {
+    await withExport(await openFixture("many-default"), {}, async (page) => {
+      await swept(page);
+      assert.equal(page.workers().length, 1);
+      const before = await whatIf(page, "Fires");
+      await page.locator(".knobs vscode-text-field, .knobs input[type=number]").first().waitFor();
+      await page.getByRole("button", { name: /^Off$|Pruning off/ }).click();
+      await settled(page);
+      const after = await whatIf(page, "Fires");
+      assert.notEqual(after, before);
+      assert.equal(after, "0");
+    });
+  });
+
+  it("begins where the panel stood", async () => {
+    const opened = await openFixture("many-default");
+    const state = { ...initialState, selected: 40, tab: "requests", restore: "of the host" };
+    await withExport(opened, { state }, async (page) => {
+      await drawn(page);
+      assert.match(await page.locator(".inspector h2").innerText(), /\b41\b/);
+    });
+  });
+
+  for (const colourScheme of ["light", "dark"] as const)
+    for (const highContrast of [false, true])
+      it(`has no fault of accessibility in ${highContrast ? "high contrast " : ""}${colourScheme}`, async () => {
+        const opened = await openFixture("many-default");
+        await withExport(opened, { colourScheme, highContrast }, async (page) => {
+          await swept(page);
+          assert.deepEqual(await accessibilityViolations(page), []);
+        });
+      });
+
+  it("follows the system's colours while it is open", async () => {
+    await withExport(await openFixture("first"), { colourScheme: "light" }, async (page) => {
+      const seen = async () =>
+        page.evaluate(() => [
+          document.body.className,
+          getComputedStyle(document.body).color,
+          getComputedStyle(document.documentElement).backgroundColor,
+        ]);
+      const light = await seen();
+      await page.emulateMedia({ colorScheme: "dark" });
+      const dark = await seen();
+      assert.equal(light[0], "vscode-light");
+      assert.equal(dark[0], "vscode-dark");
+      assert.notEqual(light[1], dark[1]);
+      assert.notEqual(light[2], dark[2]);
+    });
+  });
+});
