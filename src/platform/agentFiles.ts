@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { lstat, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseAgentMetadata } from "../core/session/agentMetadata";
 import { epochMs } from "../core/units";
@@ -14,6 +14,9 @@ const fileName = "metadata.json";
 /** A snapshot of a manifest takes a few kilobytes; what is larger is something else. */
 const largestMetadataBytes = 4 * 1024 * 1024;
 
+/** What earlier searches read, by path: a file of the same size and age is not read again. */
+export type AgentMemory = Map<string, { readonly byteLength: number; readonly file: AgentFile }>;
+
 /**
  * Metadata of all agents in the given folders' `pods` and `workers`, by the session that each is busy with. A file
  * that cannot be read is reported to the enclosure; a missing one is common and is not.
@@ -22,6 +25,7 @@ export async function readAgentFiles(
   enclosure: Enclosure,
   folders: readonly string[],
   signal: AbortSignal | undefined,
+  memory: AgentMemory = new Map(),
 ): Promise<ReadonlyMap<string, readonly AgentFile[]>> {
   const homes: Entry[] = [];
   for (const folder of folders) {
@@ -32,7 +36,7 @@ export async function readAgentFiles(
   const read = await concurrently(
     homes.filter((home) => home.kind === "folder"),
     16,
-    async (home) => readAgentFile(enclosure, home.path),
+    async (home) => readAgentFile(enclosure, home.path, memory),
     signal,
   );
   const bySession = new Map<string, AgentFile[]>();
@@ -47,12 +51,24 @@ export async function readAgentFiles(
   return bySession;
 }
 
-async function readAgentFile(enclosure: Enclosure, home: string): Promise<AgentFile | undefined> {
-  const [entry] = await enclosure.list(home, (name) => name === fileName);
-  if (entry?.kind !== "file") return undefined;
+async function readAgentFile(
+  enclosure: Enclosure,
+  home: string,
+  memory: AgentMemory,
+): Promise<AgentFile | undefined> {
   const file = path.join(home, fileName);
   try {
-    const stats = await stat(file);
+    // With thousands of agents, listing each one's folder would take longer than reading its file.
+    let stats = await lstat(file);
+    if (stats.isSymbolicLink()) {
+      const [target] = await enclosure.list(home, (name) => name === fileName);
+      if (target?.kind !== "file") return undefined;
+      stats = await stat(file);
+    }
+    if (!stats.isFile()) return undefined;
+    const known = memory.get(file);
+    if (known?.byteLength === stats.size && known.file.modifiedTs === epochMs(stats.mtimeMs))
+      return known.file;
     if (stats.size > largestMetadataBytes) {
       enclosure.problems.push({ path: file, what: "too large for an agent's metadata" });
       return undefined;
@@ -61,13 +77,21 @@ async function readAgentFile(enclosure: Enclosure, home: string): Promise<AgentF
     const metadata = parseAgentMetadata(value);
     if (metadata === undefined)
       enclosure.problems.push({ path: file, what: "not an agent's metadata" });
-    return metadata && { path: file, modifiedTs: epochMs(stats.mtimeMs), metadata };
+    if (metadata === undefined) return undefined;
+    const read = { path: file, modifiedTs: epochMs(stats.mtimeMs), metadata };
+    memory.set(file, { byteLength: stats.size, file: read });
+    return read;
   } catch (error) {
+    if (isMissing(error)) return undefined;
     enclosure.problems.push(
       error instanceof SyntaxError ? { path: file, what: "not JSON" } : problemOf(file, error),
     );
     return undefined;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 /** Two agents may claim one session, an old folder and its renamed copy: the one that says more, then the newer. */

@@ -1,7 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { epochMs } from "../core/units";
-import { readAgentFiles } from "./agentFiles";
+import { readAgentFiles, type AgentMemory } from "./agentFiles";
 import { Enclosure } from "./enclosure";
 import { findDataFolders } from "./findDataFolders";
 import { readLogHead } from "./logHead";
@@ -20,6 +20,13 @@ import { isUuid, uuidTime } from "./uuid";
 
 interface Options {
   readonly signal?: AbortSignal;
+  /** Kept by whoever looks again and again, so that agents' metadata is read once. */
+  readonly agents?: AgentMemory;
+}
+
+interface Search {
+  readonly signal: AbortSignal | undefined;
+  readonly agents: AgentMemory | undefined;
 }
 
 /**
@@ -27,13 +34,16 @@ interface Options {
  * folder of logs from before sessions had folders, or a folder with any of these not far below. No log is read.
  * What cannot be read is a value in `problems`; rejects only with the signal's reason.
  */
-export async function discover(target: string, { signal }: Options = {}): Promise<Discovery> {
+export async function discover(
+  target: string,
+  { signal, agents }: Options = {},
+): Promise<Discovery> {
   const opened = path.resolve(target);
   try {
     const stats = await stat(opened);
     signal?.throwIfAborted();
-    if (stats.isDirectory()) return await discoverFolder(opened, signal);
-    if (stats.isFile()) return await discoverFile(opened, signal);
+    if (stats.isDirectory()) return await discoverFolder(opened, { signal, agents });
+    if (stats.isFile()) return await discoverFile(opened, { signal, agents });
     return nothing(opened, { path: opened, what: "neither a file nor a folder" });
   } catch (error) {
     signal?.throwIfAborted();
@@ -45,13 +55,14 @@ function nothing(opened: string, ...problems: readonly FileProblem[]): Discovery
   return { path: opened, sessions: [], problems };
 }
 
-async function discoverFolder(opened: string, signal: AbortSignal | undefined): Promise<Discovery> {
+async function discoverFolder(opened: string, search: Search): Promise<Discovery> {
+  const { signal } = search;
   const enclosure = await Enclosure.of(opened);
   const sessions: SessionRef[] = [];
   const problems: FileProblem[] = [];
   const gather = async (folder: string) => {
     const found = await sessionsIn(enclosure, folder, signal);
-    const refs = await refer(found, enclosure.root, folder, undefined, signal);
+    const refs = await refer(found, enclosure.root, folder, undefined, search);
     sessions.push(...refs.sessions);
     problems.push(...refs.problems);
   };
@@ -95,7 +106,7 @@ async function unlistable(enclosure: Enclosure, folder: string): Promise<FilePro
   return again.problems[0];
 }
 
-async function discoverFile(file: string, signal: AbortSignal | undefined): Promise<Discovery> {
+async function discoverFile(file: string, search: Search): Promise<Discovery> {
   if (file.endsWith(".trace.jsonl"))
     return nothing(file, {
       path: file,
@@ -116,7 +127,7 @@ async function discoverFile(file: string, signal: AbortSignal | undefined): Prom
     folder,
     segmentFiles: inSession ? await logsIn(enclosure.quiet(), folder) : [own],
   };
-  const { sessions, problems } = await refer([found], path.dirname(real), folder, own.id, signal);
+  const { sessions, problems } = await refer([found], path.dirname(real), folder, own.id, search);
   return { path: file, sessions, problems: [...enclosure.problems, ...problems] };
 }
 
@@ -126,7 +137,7 @@ async function refer(
   root: string,
   folder: string,
   opened: string | undefined,
-  signal: AbortSignal | undefined,
+  search: Search,
 ): Promise<{ sessions: readonly SessionRef[]; problems: readonly FileProblem[] }> {
   const sessionsFolder = isUuid(path.basename(folder)) ? path.dirname(folder) : folder;
   const inData = path.basename(sessionsFolder) === "sessions";
@@ -135,7 +146,8 @@ async function refer(
   const agents = await readAgentFiles(
     around,
     inData ? [dataFolder, sessionsFolder] : [sessionsFolder],
-    signal,
+    search.signal,
+    search.agents,
   );
   const sessions = found.map((session): SessionRef => {
     const [first] = session.segmentFiles;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import * as vscode from "vscode";
+import type { AgentMemory } from "../../platform/agentFiles";
 import { discover } from "../../platform/discover";
 import type { FileProblem } from "../../platform/problem";
 import type { Discovery, SessionRef } from "../../platform/sessionRef";
@@ -47,6 +48,7 @@ export class SessionLibrary implements vscode.Disposable {
   #found = false;
   #hasDataDirectory = false;
   readonly #told = new Set<string>();
+  readonly #agents: AgentMemory = new Map();
   #watching: Watching | undefined;
   #visible = false;
 
@@ -142,7 +144,7 @@ export class SessionLibrary implements vscode.Disposable {
     const seen = new Set<string>();
     const searched: SearchedFolder[] = [];
     for (const folder of this.#folders.all) {
-      const discovery = await discover(folder.path, { signal });
+      const discovery = await discover(folder.path, { signal, agents: this.#agents });
       const sessions = discovery.sessions.filter((ref) => !seen.has(sessionKey(ref)));
       for (const ref of sessions) seen.add(sessionKey(ref));
       // A workspace or a home without sessions is the common case and no news.
