@@ -68,7 +68,8 @@ export function recordedEstimates(
     let low = first;
     let high = last;
     while (low < high) {
-      const middle = (low + high + 1) >>> 1;
+      // No shift: a damaged record may name a length beyond 2^31.
+      const middle = high - Math.floor((high - low) / 2);
       if (at(middle).tokens <= limit) low = middle;
       else high = middle - 1;
     }

@@ -53,7 +53,7 @@ function boundary(
   let low = 0;
   let high = historyLength - 1;
   while (low < high) {
-    const middle = (low + high + 1) >>> 1;
+    const middle = high - Math.floor((high - low) / 2);
     const tail = mulDiv(end - (prefixBytes[middle] ?? 0), lastTokens, sentBytes);
     if (tail >= protectedTokens) low = middle;
     else high = middle - 1;
