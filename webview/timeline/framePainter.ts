@@ -1,6 +1,6 @@
 import type { Axis } from "../../src/core/timeline/axis";
-import { visibleColumns } from "../../src/core/timeline/columns";
-import type { Highlight, Hit } from "../../src/core/timeline/hit";
+import { visibleColumns, type Columns } from "../../src/core/timeline/columns";
+import type { Highlight, Hit, RequestSpan } from "../../src/core/timeline/hit";
 import { layoutFigure, usefulStrips } from "../../src/core/timeline/layout";
 import type { TimelineModel } from "../../src/core/timeline/model";
 import { verticalScale } from "../../src/core/timeline/vertical";
@@ -19,6 +19,8 @@ import { VerticalGlide } from "./verticalGlide";
 export interface ToPaint {
   readonly model: TimelineModel;
   readonly axis: Axis;
+  /** Another session that is shown on the same axis and has the same vertical scale. */
+  readonly beside: { readonly model: TimelineModel; readonly axis: Axis } | undefined;
   readonly view: Viewport;
   readonly whatIf: WhatIfOutcome | undefined;
   readonly whatIfSentAgain: Float64Array | undefined;
@@ -122,7 +124,7 @@ export class FramePainter {
   }
 
   #makeScene(current: ToPaint, now: number): Scene {
-    const { model, axis, view, whatIf } = current;
+    const { model, axis, beside, view, whatIf } = current;
     const ratio = devicePixelRatio;
     const layout = layoutFigure({
       width: this.#elements.figure.clientWidth,
@@ -133,7 +135,13 @@ export class FramePainter {
     });
     const width = Math.round(layout.plotWidth * ratio);
     const columns = visibleColumns(model, axis, view, width, leastColumnWidth * ratio);
-    const visible = { from: columns.from[0] ?? 0, to: columns.to[columns.length - 1] ?? 0 };
+    const visible = requestsIn(columns);
+    const visibleBeside = beside && {
+      model: beside.model,
+      span: requestsIn(
+        visibleColumns(beside.model, beside.axis, view, width, leastColumnWidth * ratio),
+      ),
+    };
     return {
       ...current,
       layout,
@@ -141,7 +149,11 @@ export class FramePainter {
       ratio,
       theme: this.#theme,
       textures: this.#textures,
-      vertical: this.#glide.step(verticalScale(model, visible), now),
+      vertical: this.#glide.step(verticalScale(model, visible, visibleBeside), now),
     };
   }
+}
+
+function requestsIn(columns: Columns): RequestSpan {
+  return { from: columns.from[0] ?? 0, to: columns.to[columns.length - 1] ?? 0 };
 }

@@ -54,6 +54,7 @@ export class TimelineView {
   readonly #end = new AbortController();
   readonly #painter: FramePainter;
   #shown: Shown | undefined;
+  #beside: Shown | undefined;
   #whatIf: WhatIfOutcome | undefined;
   #whatIfSentAgain: Float64Array | undefined;
   #view: Viewport = { axis: "requests", from: 0, to: 1 };
@@ -95,6 +96,12 @@ export class TimelineView {
     this.#painter.draw("everything");
     if (before !== undefined && (old.from !== this.#view.from || old.to !== this.#view.to))
       this.#events.onViewChange(this.#view);
+  }
+
+  /** Another session on the same axis: both get one vertical scale. Axes are the same where the models' places say so. */
+  setBeside(model: TimelineModel | undefined): void {
+    this.#beside = model && { model, axis: buildAxis(model, "requests") };
+    this.#painter.draw("figure");
   }
 
   /** Lays a what-if over the recorded picture; undefined takes it away. One that is not parallel to the model's requests is not shown. */
@@ -340,6 +347,7 @@ export class TimelineView {
       ? undefined
       : {
           ...this.#shown,
+          beside: this.#beside,
           view: this.#view,
           whatIf: this.#whatIf,
           whatIfSentAgain: this.#whatIfSentAgain,

@@ -27,20 +27,24 @@ export function buildAxis(model: TimelineModel, kind: AxisKind): Axis {
 }
 
 function requestAxis(model: TimelineModel): Axis {
+  const { places } = model;
   const start = new Float64Array(model.length);
   const segmentStarts: number[] = [];
   let position = 0;
   for (const [index, segment] of model.segments.entries()) {
     if (index > 0) position += segmentGap;
+    position = places?.start[segment.firstRequest] ?? position;
     segmentStarts.push(index === 0 ? 0 : position - segmentGap / 2);
-    for (let request = segment.firstRequest; request < segment.endRequest; request++)
+    for (let request = segment.firstRequest; request < segment.endRequest; request++) {
+      position = places?.start[request] ?? position;
       start[request] = position++;
+    }
   }
   return {
     kind: "requests",
     start,
     end: start.map((from) => from + 1),
-    extent: { from: 0, to: Math.max(1, position) },
+    extent: { from: 0, to: Math.max(1, places?.extent ?? position) },
     segmentStarts,
   };
 }

@@ -18,12 +18,25 @@ export const breakHeight = 30;
 /** Share of the scale from which what never changes is pressed together. */
 const breakFrom = 0.4;
 
-/** The scale that fits the tallest request of a span. */
-export function verticalScale(model: TimelineModel, span: RequestSpan): VerticalScale {
-  const highest = highestTop(model, span);
+/** Requests of a model. */
+export interface ModelSpan {
+  readonly model: TimelineModel;
+  readonly span: RequestSpan;
+}
+
+/** The scale that fits the tallest request of a span, and of another model's that is shown beside it. */
+export function verticalScale(
+  model: TimelineModel,
+  span: RequestSpan,
+  beside?: ModelSpan,
+): VerticalScale {
+  let highest = 0;
   let overhead = Infinity;
-  for (let request = span.from; request < span.to; request++)
-    overhead = Math.min(overhead, model.requests.overheadTokens[request] ?? 0);
+  for (const shown of beside === undefined ? [{ model, span }] : [{ model, span }, beside]) {
+    highest = Math.max(highest, highestTop(shown.model, shown.span));
+    for (let request = shown.span.from; request < shown.span.to; request++)
+      overhead = Math.min(overhead, shown.model.requests.overheadTokens[request] ?? 0);
+  }
   if (!(overhead > breakFrom * highest) || overhead === Infinity)
     return { topTokens: niceTop(highest), breakTokens: 0 };
   const step = niceStep((highest - overhead) / 4, true);
