@@ -29,22 +29,22 @@ const recorded = [
   "no-pruning",
   "forked",
 ];
-const recordedBytes = 16 * 1024;
+const recordedBytes = 10 * 1024;
 
 const modelKinds: readonly SessionKind[] = [
-  { troubles: {}, clocks: ["steady"], idBytes: [0, 61], runs: [2, 3] },
+  { troubles: {}, clocks: ["steady"], idBytes: [0, 61], runs: [1, 2] },
   {
     troubles: { failure: 0.06, cut: 0.05, restart: 0.1, missingUsage: 0.1, lostMetric: 0.1 },
     clocks: ["steady", "same", "late"],
     idBytes: [0, 61],
-    runs: [2, 4],
+    runs: [1, 3],
     images: true,
   },
   {
     troubles: { fork: 0.4, compaction: 0.2, midwayCompaction: 0.05, rewind: 0.2, crash: 0.05 },
     clocks: ["steady", "late"],
     idBytes: [0],
-    runs: [2, 4],
+    runs: [2, 3],
   },
 ];
 const modelsOfKind = 6;

@@ -192,8 +192,8 @@ function layOut(model: TimelineModel, outcome: WhatIfOutcome | undefined): void 
     for (let column = 0; column < columns.length; column += 7)
       columnCells(model, spanOf(columns, column), scale, outcome, cells);
     const figure = { model, layout, columns, ratio: 1, vertical };
-    for (let x = 0; x < layout.width; x += 150)
-      for (let y = 0; y < layout.height; y += 90) {
+    for (let x = 0; x < layout.width; x += 290)
+      for (let y = 0; y < layout.height; y += 130) {
         const hit = hitTest(figure, x, y);
         if (hit === undefined) continue;
         const { title, rows: lines } = describeHit(model, hit, outcome);
