@@ -26,6 +26,11 @@ const flags: Readonly<Record<OptionName, string>> = {
   minSavings: "min-savings",
   policy: "policy",
   asRecorded: "as-recorded",
+  format: "format",
+  out: "out",
+  texts: "texts",
+  table: "table",
+  request: "request",
 };
 
 /** Reads the arguments behind the program's name. Never throws. */
@@ -43,6 +48,11 @@ export function readArguments(args: readonly string[]): Invocation {
         "min-savings": { type: "string" },
         policy: { type: "string" },
         "as-recorded": { type: "boolean" },
+        format: { type: "string" },
+        out: { type: "string" },
+        texts: { type: "boolean" },
+        table: { type: "string" },
+        request: { type: "string" },
       },
     });
   } catch (error) {
@@ -59,12 +69,20 @@ export function readArguments(args: readonly string[]): Invocation {
   const minSavings = readCount(values["min-savings"]);
   if (Number.isNaN(protectedTokens) || Number.isNaN(minSavings))
     return wrong("--protected-tokens and --min-savings take a whole number of tokens");
+  const request = readCount(values.request);
+  if (Number.isNaN(request) || request === 0)
+    return wrong("--request takes the number of a request, from 1");
   const options: CallOptions = {
     json: values.json === true,
     protectedTokens,
     minSavings,
     policy: values.policy,
     asRecorded: values["as-recorded"] === true,
+    format: values.format,
+    out: values.out,
+    texts: values.texts === true,
+    table: values.table,
+    request,
   };
   const reason = unfit(target.command, options);
   return reason === undefined ? { kind: "run", ...target, options } : wrong(reason);

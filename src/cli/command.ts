@@ -10,6 +10,12 @@ export interface CallOptions {
   readonly minSavings: number | undefined;
   readonly policy: string | undefined;
   readonly asRecorded: boolean;
+  /** For files: what is written, where to, with logged texts or without, which table, and of which request from 1. */
+  readonly format: string | undefined;
+  readonly out: string | undefined;
+  readonly texts: boolean;
+  readonly table: string | undefined;
+  readonly request: number | undefined;
 }
 
 export type OptionName = keyof CallOptions;
@@ -34,7 +40,16 @@ export type Prints =
       readonly kind: "text";
       readonly lines: (opened: OpenedSession, terminal: Terminal) => readonly string[];
     }
-  | { readonly kind: "rows"; readonly rows: Rows };
+  | { readonly kind: "rows"; readonly rows: Rows }
+  /** One session becomes a file. */
+  | { readonly kind: "file"; readonly write: WriteFile };
+
+/** Writes a session to a file; says what was written, or why nothing was. */
+export type WriteFile = (
+  opened: OpenedSession,
+  options: CallOptions,
+  terminal: Terminal,
+) => Promise<{ readonly done: string } | { readonly problem: string }>;
 
 /** The rows of a session: as JSON texts, or as cells of a table. */
 export interface Rows {

@@ -20,6 +20,14 @@ const options: readonly (readonly [string, string])[] = [
     `whatif: another rule than the agent's own (${policies.map(({ id }) => id).join(", ")})`,
   ],
   ["--as-recorded", "whatif: keep every measurement as it was, instead of simulating it again"],
+  ["--format F", "export: html (the page of the session), csv (a table)"],
+  ["--out FILE", "export: the file to write; one that exists is left alone"],
+  [
+    "--texts",
+    "export: with the beginnings of tool arguments and summaries; without, no logged text",
+  ],
+  ["--table NAME", "export: requests (where none is named), candidates, findings or sweep"],
+  ["--request N", "export: the request whose candidates are meant, from 1"],
   ["--help", "this text"],
   ["--version", "the version"],
 ];

@@ -1,5 +1,6 @@
 import { visibleText } from "../core/visibleText";
-import type { CallOptions, Command, Table } from "./command";
+import type { CallOptions, Command, Table, WriteFile } from "./command";
+import type { OpenedSession } from "./openedSession";
 import { openSessions } from "./openSessions";
 import { tableLines } from "./table";
 import type { Terminal } from "./terminal";
@@ -16,6 +17,8 @@ export async function runCommand(
 ): Promise<number> {
   const remark = command.remark?.(options);
   if (remark !== undefined) terminal.tell(`prunescope: ${remark}`);
+  if (command.prints.kind === "file")
+    return await writeFileOf(command.prints.write, path, options, terminal);
   const tables: Table[] = [];
   let sessions = 0;
   for await (const opened of openSessions(path, terminal)) {
@@ -42,6 +45,31 @@ export async function runCommand(
   if (first !== undefined)
     await printTable({ ...first, rows: tables.flatMap(({ rows }) => rows) }, terminal);
   return sessions === 0 ? exitStatus.nothingToRead : exitStatus.done;
+}
+
+/** Writes the one session of a path; of several none, since nobody said which. */
+async function writeFileOf(
+  write: WriteFile,
+  path: string,
+  options: CallOptions,
+  terminal: Terminal,
+): Promise<number> {
+  let only: OpenedSession | undefined;
+  for await (const opened of openSessions(path, terminal)) {
+    if (only !== undefined) {
+      terminal.tell("prunescope: PATH holds several sessions; name the folder or a log of one");
+      return exitStatus.wrongUsage;
+    }
+    only = opened;
+  }
+  if (only === undefined) return exitStatus.nothingToRead;
+  const written = await write(only, options, terminal);
+  if ("problem" in written) {
+    terminal.tell(`prunescope: ${written.problem}`);
+    return exitStatus.wrongUsage;
+  }
+  await terminal.line(written.done);
+  return exitStatus.done;
 }
 
 async function printTable({ columns, rows, notes }: Table, terminal: Terminal): Promise<void> {

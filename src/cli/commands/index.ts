@@ -1,5 +1,6 @@
 import type { Command } from "../command";
 import { evaluationsCommand } from "./evaluations";
+import { exportCommand } from "./export";
 import { findingsCommand } from "./findings";
 import { sessionsCommand } from "./sessions";
 import { settingsCommand } from "./settings";
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   findingsCommand,
   whatIfCommand,
   sweepCommand,
+  exportCommand,
 ];

@@ -1,0 +1,91 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { candidatesCsv, findingsCsv, requestsCsv, sweepCsv } from "../core/export/csvTables";
+import { lastSettings } from "../core/export/lastSettings";
+import { candidatesOfRequest, rowsOfSession, type TableName } from "../core/export/sessionTables";
+import { formatCount, formatShare } from "../core/format";
+import { unreachable } from "../core/unreachable";
+import { findFindings } from "../core/whatif/findings/findFindings";
+import { policies } from "../core/whatif/policies/all";
+import { defaultPrices } from "../core/whatif/prices";
+import { sweep, type SweepPoint } from "../core/whatif/sweep";
+import { exportPage } from "../platform/exportPage";
+import { itemBriefs } from "../platform/itemBriefs";
+import { describeError, errorCode } from "../platform/problem";
+import type { OpenedSession } from "./openedSession";
+import type { Terminal } from "./terminal";
+import { resimulation } from "./whatIf";
+
+/** What goes into a file, or why there is nothing to write. */
+export type FileContent = { readonly bytes: Uint8Array } | { readonly problem: string };
+
+/** The session's page as one file. */
+export async function pageFile(
+  { session, replay, ref }: OpenedSession,
+  withTexts: boolean,
+): Promise<FileContent> {
+  const bytes = await exportPage({
+    session,
+    replay,
+    // The page's code lies beside this program.
+    codeFolder: path.join(__dirname, "export"),
+    name: session.metadata?.agentName ?? session.id,
+    state: undefined,
+    texts: withTexts
+      ? async (segment, items) => itemBriefs(ref, session, segment, items)
+      : undefined,
+  });
+  return { bytes };
+}
+
+/** One table of a session. `request` counts from 1; of use for candidates only. */
+export function tableFile(
+  opened: OpenedSession,
+  table: TableName,
+  request: number | undefined,
+  terminal: Terminal,
+): FileContent {
+  const { session, replay } = opened;
+  switch (table) {
+    case "requests":
+      return content(requestsCsv(session, rowsOfSession(opened)));
+    case "candidates": {
+      const position = (request ?? 0) - 1;
+      return replay.requests[position] === undefined
+        ? { problem: `the session has ${formatCount(replay.requests.length)} requests` }
+        : content(candidatesCsv(position, candidatesOfRequest(opened, position)));
+    }
+    case "findings":
+      return content(findingsCsv(session, replay, findFindings(resimulation(opened, terminal))));
+    case "sweep":
+      return content(sweepCsv(sweptPoints(opened, terminal)));
+    default:
+      return unreachable(table);
+  }
+}
+
+function content(text: string): FileContent {
+  return { bytes: new TextEncoder().encode(text) };
+}
+
+function sweptPoints(opened: OpenedSession, terminal: Terminal): readonly SweepPoint[] {
+  const options = { policies, prices: defaultPrices, ...lastSettings(opened.replay) };
+  const steps = sweep(resimulation(opened, terminal), options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value.curves.flatMap(({ points }) => points);
+    terminal.progress(`trying settings: ${formatShare(step.value, 1)}`);
+  }
+}
+
+/** Writes a file that is not there yet; what hindered it in words, undefined where it is written. */
+export async function writeNew(file: string, bytes: Uint8Array): Promise<string | undefined> {
+  try {
+    await writeFile(file, bytes, { flag: "wx" });
+    return undefined;
+  } catch (error) {
+    return errorCode(error) === "EEXIST"
+      ? "it exists already and was left alone"
+      : `it cannot be written: ${describeError(error)}`;
+  }
+}
