@@ -11,8 +11,8 @@ export interface PageHtmlOptions {
 }
 
 /**
- * The document of the page: its security policy, its style sheet, its scripts, and an element `#page` that already says
- * that something is being read, so that the first paint waits for no script.
+ * The document of the page: its security policy, an element `#page` that already says that something is being read, and
+ * behind it the style sheet and the scripts, so that the first paint waits for neither.
  */
 export function pageHtml(options: PageHtmlOptions): string {
   const { nonce, cspSource, scriptUris, styleUri, title } = options;
@@ -34,8 +34,7 @@ export function pageHtml(options: PageHtmlOptions): string {
     <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${escapeHtml(title)}</title>
-    <link rel="stylesheet" href="${escapeHtml(styleUri)}" />
-${scripts.join("")}  </head>
+  </head>
   <body>
     <div id="page">
       <main class="state" aria-busy="true">
@@ -43,7 +42,8 @@ ${scripts.join("")}  </head>
         <p>Reading the session…</p>
       </main>
     </div>
-  </body>
+    <link rel="stylesheet" href="${escapeHtml(styleUri)}" />
+${scripts.join("")}  </body>
 </html>
 `;
 }
