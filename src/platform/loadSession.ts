@@ -40,6 +40,8 @@ export class SessionReader {
   readonly #readers = new Map<string, SegmentReader>();
   readonly #failed = new Map<string, FileProblem>();
   #ref: SessionRef;
+  /** A segment went since the last look. */
+  #segmentsChanged = false;
 
   constructor(ref: SessionRef) {
     this.#ref = ref;
@@ -53,25 +55,36 @@ export class SessionReader {
       if (!present.has(known)) {
         this.#readers.delete(known);
         this.#failed.delete(known);
+        this.#segmentsChanged = true;
       }
   }
 
-  /** Reads what is new. True where anything changed; rejects only with the signal's reason. */
-  async read({ signal, onProgress }: LoadOptions = {}): Promise<boolean> {
+  /**
+   * Reads what is new, of the given files only where some are given. True where anything changed; rejects only with the
+   * signal's reason.
+   */
+  async read(
+    { signal, onProgress }: LoadOptions = {},
+    only?: ReadonlySet<string>,
+  ): Promise<boolean> {
     const totalBytes = this.#ref.byteLength;
     let readBytes = this.#byteLength();
-    let changed = false;
-    for (const file of this.#ref.segmentFiles) {
-      const reader = this.#readers.get(file.path) ?? new SegmentReader(file.path, this.#ref.root);
-      changed ||= !this.#readers.has(file.path);
-      this.#readers.set(file.path, reader);
+    let changed = this.#segmentsChanged;
+    this.#segmentsChanged = false;
+    for (const { path } of this.#ref.segmentFiles) {
+      if (only?.has(path) === false) continue;
+      const reader = this.#readers.get(path) ?? new SegmentReader(path, this.#ref.root);
+      changed ||= !this.#readers.has(path);
+      this.#readers.set(path, reader);
       const reading = await reader.read(signal, (count) => {
         readBytes += count;
         onProgress?.({ readBytes, totalBytes: Math.max(totalBytes, readBytes) });
       });
-      if (reading.kind === "failed") this.#failed.set(file.path, reading.problem);
-      else this.#failed.delete(file.path);
-      changed ||= reading.kind !== "unchanged";
+      const failure = reading.kind === "failed" ? reading.problem : undefined;
+      changed ||= failure?.what !== this.#failed.get(path)?.what;
+      if (failure === undefined) this.#failed.delete(path);
+      else this.#failed.set(path, failure);
+      changed ||= reading.kind === "grown" || reading.kind === "rewritten";
     }
     return changed;
   }
@@ -81,8 +94,10 @@ export class SessionReader {
     const ref = this.#ref;
     const segments: Segment[] = [];
     const problems: FileProblem[] = [];
-    for (const reader of this.#readers.values()) {
-      const segment = reader.segment;
+    for (const file of ref.segmentFiles) {
+      const reader = this.#readers.get(file.path);
+      if (reader === undefined) continue;
+      const { segment } = reader;
       const failure = this.#failed.get(reader.path);
       if (failure !== undefined) problems.push(failure);
       else problems.push(...segmentProblems(reader.path, segment));

@@ -3,11 +3,10 @@ import path from "node:path";
 import { SegmentFold } from "../core/session/foldSegment";
 import type { Segment } from "../core/session/segment";
 import { problemOf, type FileProblem } from "./problem";
+import { ReadBefore } from "./readBefore";
 import { segmentId } from "./sessionFolders";
 
 const blockBytes = 1024 * 1024;
-/** How much before the point reached is compared on the next look, to notice a file that was cut and written anew. */
-const compareBytes = 256;
 
 /** What one look at a file found. */
 export type Reading =
@@ -28,8 +27,7 @@ export class SegmentReader {
   readonly #root: string;
   readonly #decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   #fold: SegmentFold;
-  #inode: number | undefined;
-  #tail: Uint8Array = new Uint8Array(0);
+  #before = new ReadBefore();
 
   /** `root` is the real path of the folder outside of which no file is read. */
   constructor(file: string, root: string) {
@@ -57,12 +55,12 @@ export class SegmentReader {
     let handle: FileHandle | undefined;
     try {
       handle = await this.#open();
-      const { size, ino } = await handle.stat();
-      const rewritten = !(await this.#continues(handle, size, ino));
+      const stats = await handle.stat({ bigint: true });
+      const rewritten = !(await this.#before.stillHolds(handle, stats));
       if (rewritten) this.#fold = this.#newFold();
-      this.#inode = ino;
+      this.#before.settle(stats, Date.now());
       const before = this.#fold.byteLength;
-      await this.#readTo(handle, size, signal, onBytes);
+      await this.#readTo(handle, Number(stats.size), signal, onBytes);
       if (rewritten) return { kind: "rewritten" };
       return { kind: this.#fold.byteLength > before ? "grown" : "unchanged" };
     } catch (error) {
@@ -80,7 +78,7 @@ export class SegmentReader {
   }
 
   #newFold(): SegmentFold {
-    this.#tail = new Uint8Array(0);
+    this.#before = new ReadBefore();
     return new SegmentFold(this.id, (bytes) => this.#decoder.decode(bytes));
   }
 
@@ -92,15 +90,6 @@ export class SegmentReader {
     // A pipe under the name of a log would block for ever once opened.
     if (!(await stat(real)).isFile()) throw new Refused("not a regular file");
     return open(real, "r");
-  }
-
-  async #continues(handle: FileHandle, size: number, inode: number): Promise<boolean> {
-    const reached = this.#fold.byteLength;
-    if (reached === 0) return true;
-    if (size < reached || inode !== this.#inode) return false;
-    const length = this.#tail.length;
-    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, reached - length);
-    return buffer.equals(this.#tail);
   }
 
   async #readTo(
@@ -120,17 +109,10 @@ export class SegmentReader {
       if (bytesRead === 0) return;
       const chunk = block.subarray(0, bytesRead);
       this.#fold.push(chunk);
-      this.#tail = lastBytes(this.#tail, chunk);
+      this.#before.take(chunk);
       onBytes?.(bytesRead);
     }
   }
 }
 
 class Refused extends Error {}
-
-function lastBytes(tail: Uint8Array, chunk: Uint8Array): Uint8Array {
-  // A copy: the block is filled anew, and a Buffer's own `slice` would be a view of it.
-  return chunk.length >= compareBytes
-    ? new Uint8Array(chunk.subarray(-compareBytes))
-    : new Uint8Array(Buffer.concat([tail, chunk]).subarray(-compareBytes));
-}

@@ -128,7 +128,7 @@ export class OpenSession implements vscode.Disposable {
   async #look(signal: AbortSignal, isFirst: boolean): Promise<void> {
     const overview = await this.worker.call(
       "look",
-      {},
+      { files: undefined },
       {
         signal,
         ...(isFirst

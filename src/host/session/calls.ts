@@ -27,7 +27,11 @@ export const calls = {
     params: s.object({ log: s.object({ name: s.text, bytes, modifiedTs: s.number }) }),
     result: nothing,
   },
-  look: { params: nothing, result: s.maybe(sessionOverview) },
+  /** `files`: where all that changed is known to be in them; without, everything is looked at. */
+  look: {
+    params: s.object({ files: s.maybe(s.list(s.text)) }),
+    result: s.maybe(sessionOverview),
+  },
   messages: { params: s.object({ anew: s.flag }), result: messages },
   itemTexts: {
     params: s.object({ segment: s.count, items: s.list(s.count) }),

@@ -19,7 +19,7 @@ export function sessionHandlers(): Handlers {
   return {
     openDisk: ({ ref }) => open(new DiskSource(ref)),
     openMemory: ({ log }) => open(new MemorySource(log)),
-    look: async (_, options) => await session().look(options),
+    look: async ({ files }, options) => await session().look(options, files),
     messages: ({ anew }) => session().messages(anew),
     itemTexts: async ({ segment, items }) => await session().itemTexts(segment, items),
     placeOf: async ({ segment, line }) => await session().placeOf(segment, line),

@@ -55,8 +55,11 @@ export class SessionService {
   }
 
   /** Reads what is new, and replays where anything is. Undefined where nothing changed since the last look. */
-  async look(options: LoadOptions): Promise<SessionOverview | undefined> {
-    const changed = await this.#source.read(options);
+  async look(
+    options: LoadOptions,
+    files?: readonly string[],
+  ): Promise<SessionOverview | undefined> {
+    const changed = await this.#source.read(options, files);
     if (!changed && this.#read !== undefined) return undefined;
     const loaded = this.#source.loaded();
     this.#read = { loaded, replay: replaySession(loaded.session) };

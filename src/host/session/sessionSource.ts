@@ -1,17 +1,23 @@
 import path from "node:path";
 import type { LinePlace } from "../../core/session/segment";
-import { findLine } from "../../platform/findLine";
 import { discover } from "../../platform/discover";
+import { Enclosure } from "../../platform/enclosure";
+import { findLine } from "../../platform/findLine";
 import { SessionReader, type LoadedSession, type LoadOptions } from "../../platform/loadSession";
+import { problemOf, type FileProblem } from "../../platform/problem";
 import { readRecord, type RawRecord } from "../../platform/readRecord";
+import { logsIn } from "../../platform/sessionFolders";
 import type { SessionRef } from "../../platform/sessionRef";
 import { isUuid } from "../../platform/uuid";
 
 /** Where a session comes from: files on disk, or one file of a virtual workspace. */
 export interface SessionSource {
   readonly ref: SessionRef;
-  /** Reads what is new. True where anything changed; rejects only with the signal's reason. */
-  read(options: LoadOptions): Promise<boolean>;
+  /**
+   * Reads what is new; of the given files only, where all that changed is known to be in them. True where anything
+   * changed; rejects only with the signal's reason.
+   */
+  read(options: LoadOptions, files?: readonly string[]): Promise<boolean>;
   /** The session as far as it has been read. */
   loaded(): LoadedSession;
   /** The bytes of one line of one of the session's logs. */
@@ -25,6 +31,8 @@ export class DiskSource implements SessionSource {
   readonly #reader: SessionReader;
   #ref: SessionRef;
   #isFirst = true;
+  /** What keeps the folder, or something in it, from being looked at. */
+  #problems: readonly FileProblem[] = [];
 
   constructor(ref: SessionRef) {
     this.#ref = ref;
@@ -35,14 +43,18 @@ export class DiskSource implements SessionSource {
     return this.#ref;
   }
 
-  async read(options: LoadOptions): Promise<boolean> {
-    if (!this.#isFirst) await this.#lookForSegments(options.signal);
+  async read(options: LoadOptions, files?: readonly string[]): Promise<boolean> {
+    const isKnown = (file: string) => this.#ref.segmentFiles.some(({ path: own }) => own === file);
+    if (!this.#isFirst && files?.every(isKnown) === true)
+      return await this.#reader.read(options, new Set(files));
+    const changed = await this.#lookAround(options.signal);
     this.#isFirst = false;
-    return await this.#reader.read(options);
+    return (await this.#reader.read(options)) || changed;
   }
 
   loaded(): LoadedSession {
-    return this.#reader.loaded();
+    const { problems, ...loaded } = this.#reader.loaded();
+    return { ...loaded, problems: [...this.#problems, ...problems] };
   }
 
   async record(file: string, offset: number, byteLength: number): Promise<RawRecord> {
@@ -55,27 +67,40 @@ export class DiskSource implements SessionSource {
     return await findLine(file, line);
   }
 
-  /** Segments may have begun or gone since. Where nothing is found, what was read stays. */
-  async #lookForSegments(signal: AbortSignal | undefined): Promise<void> {
-    const { folder, id, segmentFiles } = this.#ref;
+  /**
+   * Segments may have begun or gone since, and agents say more. Where no log is found any more, what was read stays. True
+   * where anything else changed than the logs themselves.
+   */
+  async #lookAround(signal: AbortSignal | undefined): Promise<boolean> {
+    const before = { problems: this.#problems, agents: this.#ref.agents };
+    await this.#lookForSegments();
+    if (!this.#isFirst) await this.#lookForAgents(signal);
+    this.#reader.update(this.#ref);
+    const { agents } = this.#ref;
+    return JSON.stringify({ problems: this.#problems, agents }) !== JSON.stringify(before);
+  }
+
+  async #lookForSegments(): Promise<void> {
+    const { folder, root } = this.#ref;
     // Logs that lie loose among others were written before sessions had folders: they get no more segments.
     if (!isUuid(path.basename(folder))) return;
-    const options = signal === undefined ? {} : { signal };
-    for (const target of [segmentFiles[0]?.path ?? folder, folder]) {
-      const { sessions } = await discover(target, options);
-      const found = sessions.find((ref) => ref.id === id);
-      if (found === undefined) continue;
-      const { agents, startTs, byteLength, modifiedTs } = found;
-      this.#ref = {
-        ...this.#ref,
-        segmentFiles: found.segmentFiles,
-        agents,
-        startTs,
-        byteLength,
-        modifiedTs,
-      };
-      this.#reader.update(this.#ref);
-      return;
+    try {
+      const enclosure = await Enclosure.of(root);
+      const segmentFiles = await logsIn(enclosure, folder);
+      this.#problems = enclosure.problems;
+      if (segmentFiles.length === 0) return;
+      const byteLength = segmentFiles.reduce((sum, file) => sum + file.byteLength, 0);
+      this.#ref = { ...this.#ref, segmentFiles, byteLength };
+    } catch (error) {
+      this.#problems = [problemOf(root, error)];
     }
+  }
+
+  async #lookForAgents(signal: AbortSignal | undefined): Promise<void> {
+    const { folder, id, segmentFiles } = this.#ref;
+    const options = signal === undefined ? {} : { signal };
+    const { sessions } = await discover(segmentFiles[0]?.path ?? folder, options);
+    const agents = sessions.find((ref) => ref.id === id)?.agents;
+    if (agents !== undefined) this.#ref = { ...this.#ref, agents };
   }
 }

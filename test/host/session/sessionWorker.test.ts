@@ -28,7 +28,7 @@ describe("a worker thread with a session", () => {
       await worker.call("openDisk", { ref });
       const overview = await worker.call(
         "look",
-        {},
+        { files: undefined },
         {
           onProgress: ({ readBytes }) => {
             progress.push(readBytes);
@@ -78,17 +78,17 @@ describe("a worker thread with a session", () => {
     await withWorker(async (worker) => {
       const bytes = new TextEncoder().encode('{"kind":"turn_end","ts":1}\n');
       await worker.call("openMemory", { log: { name: "x:/a.jsonl", bytes, modifiedTs: 0 } });
-      assert.equal((await worker.call("look", {}))?.segments[0]?.lineCount, 1);
+      assert.equal((await worker.call("look", { files: undefined }))?.segments[0]?.lineCount, 1);
     });
   });
 
   it("fails with the reason, and goes on", async () => {
     await withWorker(async (worker) => {
-      await assert.rejects(worker.call("look", {}), {
+      await assert.rejects(worker.call("look", { files: undefined }), {
         message: "no session was opened in this worker",
       });
       await worker.call("openDisk", { ref: await fixtureSession("first") });
-      assert.equal((await worker.call("look", {}))?.requests, 5);
+      assert.equal((await worker.call("look", { files: undefined }))?.requests, 5);
     });
   });
 
@@ -118,7 +118,7 @@ describe("a worker thread with a session", () => {
 
   it("rejects what waits when its program is missing", async () => {
     const worker = new SessionWorker(path.join(root, "dist/no-such-program.js"));
-    await assert.rejects(worker.call("look", {}), (error) => error instanceof Error);
+    await assert.rejects(worker.call("look", { files: undefined }), (error) => error instanceof Error);
     assert.equal(worker.hasEnded, true);
   });
 });
