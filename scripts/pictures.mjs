@@ -23,7 +23,7 @@ for (const [name, theme] of Object.entries(themes)) {
     const webview = await webviewWith(page, timeline);
     await runCommand(page, "View: Close Primary Side Bar");
     // Fit and sweep end in the background; the picture shows the page at rest.
-    await webview.getByText("What would end it").waitFor();
+    await webview.getByText("Try it").first().waitFor();
     await page.waitForTimeout(3000);
     await webview.locator(timeline).focus();
     await page.keyboard.press("Home");

@@ -10,7 +10,6 @@ export interface FindingsPanelEvents {
   readonly onRequest: (request: number) => void;
   /** A line of a segment's file, from 1; undefined where nobody can show it. */
   readonly onLine: () => ((segment: number, line: number) => void) | undefined;
-  readonly onEnd: () => void;
   readonly onChange: () => void;
 }
 
@@ -25,11 +24,7 @@ export class FindingsPanel {
     this.#events = events;
   }
 
-  view(
-    loaded: LoadedSession,
-    priced: LabPriced | undefined,
-    canEnd: boolean,
-  ): TemplateResult | typeof nothing {
+  view(loaded: LoadedSession, priced: LabPriced | undefined): TemplateResult | typeof nothing {
     const of = priced ?? loaded;
     if (this.#groups?.of !== of) {
       const found = priced?.findings ?? earlyFindings(loaded.session, loaded.replay, loaded.rows);
@@ -43,16 +38,12 @@ export class FindingsPanel {
         costs: priced?.costs,
         shown: this.#shown,
         canShowRecord: onLine !== undefined,
-        canEnd,
       },
       {
         onShow: (kind, place) => {
           this.#shown.set(kind, (this.#shown.get(kind) ?? 0) + 1);
           this.#show(loaded, place, onLine);
           this.#events.onChange();
-        },
-        onEnd: () => {
-          this.#events.onEnd();
         },
       },
     );

@@ -11,13 +11,10 @@ export interface LabFindingsGiven {
   /** For each kind, how many of its places have been shown one after the other. */
   readonly shown: ReadonlyMap<FindingKind, number>;
   readonly canShowRecord: boolean;
-  /** Whether there is a best point to take. */
-  readonly canEnd: boolean;
 }
 
 export interface LabFindingsEvents {
   readonly onShow: (kind: FindingKind, place: Place) => void;
-  readonly onEnd: () => void;
 }
 
 const serious: ReadonlySet<FindingKind> = new Set<FindingKind>([
@@ -26,38 +23,21 @@ const serious: ReadonlySet<FindingKind> = new Set<FindingKind>([
   "unreadable",
   "disagrees",
 ]);
-const endable: ReadonlySet<FindingKind> = new Set<FindingKind>([
-  "sent-again",
-  "never-paid",
-  "creeping",
-]);
-
-/** Findings by kind as sentences of the page, with the buttons that lead to their places and to what would end them. */
+/** Findings by kind as sentences of the page, with the buttons that lead to their places. */
 export function pageFindings(
   groups: readonly FindingGroup[],
   given: LabFindingsGiven,
   events: LabFindingsEvents,
 ): readonly PageFinding[] {
   return groups.map((group): PageFinding => {
-    const { kind, findings, remedy } = group;
+    const { kind, findings } = group;
     const count = findings.length;
-    const end =
-      endable.has(kind) && given.costs !== undefined
-        ? [
-            {
-              label: words.end,
-              title: given.canEnd ? remedy : words.endWaiting,
-              disabled: !given.canEnd,
-              act: events.onEnd,
-            },
-          ]
-        : [];
     return {
       id: kind,
       severity: serious.has(kind) ? "warning" : "note",
       title: words.titles[kind](count),
       text: textOf(group, given),
-      actions: [...showAction(group, given, events), ...end],
+      actions: showAction(group, given, events),
     };
   });
 }

@@ -1,4 +1,5 @@
 import { formatCount, formatFactor, formatNumberOf, formatTokens } from "../src/core/format";
+import type { LabStage } from "./lab/messages";
 import type { SweepMeasure } from "../src/core/lab/sweepChart";
 import type { PolicyParameter } from "../src/core/whatif/policies/policy";
 import type { Prices } from "../src/core/whatif/prices";
@@ -18,7 +19,6 @@ function relative(predicted: number, recorded: number): string {
 
 export const lab = {
   policy: "Policy",
-  prices: "Prices",
   pricesTitle: ({ cacheRead, cacheWrite }: Prices): string =>
     `Multiples of the input price: a token read from cache ${cacheRead}, written to it ${cacheWrite}, neither 1`,
   switchTitle: {
@@ -26,8 +26,11 @@ export const lab = {
     "re-simulated": "Measured tokens follow what the new decisions leave out",
   },
   onlyYoi: "Only yoi's own rule can be evaluated on the tokens as they were recorded",
-  fitting: "Fitting tokens to the measurements",
-  sweeping: "Trying other settings",
+  stages: {
+    fit: "Fitting tokens to the measurements",
+    sweep: "Trying other settings",
+    map: "Trying both settings against each other",
+  } satisfies Record<LabStage, string>,
   untilFitted: "Shown as recorded until the tokens are fitted.",
   needsFit: "This policy can only be re-simulated, which has to wait for the fitted tokens.",
   cancel: "Cancel",
@@ -142,6 +145,36 @@ export const sweep = {
   noOther: "No setting shows the model every result and costs less.",
 };
 
+/** Words of the map over both settings. */
+export const map = {
+  kinds: { curves: "Curves", map: "Map" },
+  kind: "Kind of chart",
+  waiting: "The map follows the sweep.",
+  label: (measure: SweepMeasure): string =>
+    `${measureNames[measure]} over protected tokens and min savings: arrows move, Enter takes`,
+  axes: "→ protected tokens, ↑ min savings; arrows move, Enter or a click takes",
+  minSavings: "Min savings",
+  recorded: "recorded",
+  chosen: "chosen",
+  unknown: "unknown",
+  cell: (
+    budget: number,
+    least: number,
+    figure: number,
+    measure: SweepMeasure,
+    marked: readonly string[],
+  ): string =>
+    [
+      `Protected ${formatCount(budget)}, min savings ${formatCount(least)}: ${
+        Number.isNaN(figure) ? map.unknown : `${formatCount(figure)} ${sweep.units[measure]}`
+      }`,
+      ...marked,
+    ].join(", "),
+  table: "Map as a table",
+  tableCaption: (measure: SweepMeasure): string =>
+    `${measureNames[measure]} in ${sweep.units[measure]}, modelled: min savings down, protected tokens across`,
+};
+
 export const verdicts = {
   title: "Did it pay",
   kind: (verdict: FireVerdict["verdict"]): string => {
@@ -195,8 +228,6 @@ export const findings = {
     `Show next (${formatCount(position + 1)} of ${formatCount(count)})`,
   showTitle: "Go to its place in the timeline",
   showLine: "Show logged line",
-  end: "What would end it",
-  endWaiting: "Known once other settings have been tried",
   more: (count: number): string => formatNumberOf(count, "more finding"),
   fewer: "Fewer findings",
   titles: {

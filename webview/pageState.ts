@@ -3,7 +3,7 @@ import * as s from "../src/core/shape";
 import type { PruneSettings } from "../src/core/prune/evaluate";
 import type { Viewport } from "../src/core/timeline/viewport";
 import type { WhatIfMode } from "../src/core/whatif/outcome";
-import { pricePresets } from "../src/core/whatif/prices";
+import { priceChoice, type PriceChoice } from "./priceChoice";
 
 /** The tabs below the timeline. */
 export const tabs = ["whatIf", "candidates", "requests"] as const;
@@ -20,9 +20,20 @@ export type Knobs =
 export interface LabChoices {
   /** As wanted: re-simulated holds only once the tokens are fitted. */
   readonly mode: WhatIfMode;
-  /** Id of a price preset. */
-  readonly prices: string;
+  readonly prices: PriceChoice;
   readonly measure: SweepMeasure;
+  /** How the tried settings are drawn: along one setting, or over both. */
+  readonly chart: SweepChartKind;
+}
+
+export const sweepChartKinds = ["curves", "map"] as const;
+export type SweepChartKind = (typeof sweepChartKinds)[number];
+
+/** How the page's room is shared out. Shares are of the room of picture, inspector and panel together, 0 to 1. */
+export interface PageLayout {
+  readonly inspectorShare: number;
+  readonly panelShare: number;
+  readonly panelOpen: boolean;
 }
 
 /** What outlives the page: kept after every change, and parsed when the page comes back. */
@@ -36,6 +47,7 @@ export interface PageState {
   readonly tab: Tab;
   /** Whether the header shows how each figure was obtained. */
   readonly explained: boolean;
+  readonly layout: PageLayout;
 }
 
 export const initialState: PageState = {
@@ -43,9 +55,10 @@ export const initialState: PageState = {
   selected: undefined,
   view: undefined,
   knobs: { kind: "recorded" },
-  lab: { mode: "re-simulated", prices: pricePresets[0].id, measure: "cost" },
+  lab: { mode: "re-simulated", prices: { kind: "setting" }, measure: "cost", chart: "curves" },
   tab: "whatIf",
   explained: false,
+  layout: { inspectorShare: 0.28, panelShare: 0.44, panelOpen: true },
 };
 
 const knobs = s.tagged<Knobs>("kind", {
@@ -60,14 +73,27 @@ const knobs = s.tagged<Knobs>("kind", {
 
 const lab: s.Shape<LabChoices> = s.object({
   mode: s.literal("as recorded", "re-simulated"),
-  prices: s.literal(...pricePresets.map(({ id }) => id)),
+  prices: priceChoice,
   measure: s.literal(...sweepMeasures),
+  chart: s.literal(...sweepChartKinds),
 });
 
 const view: s.Shape<Viewport> = s.object({
   axis: s.literal("requests", "time"),
   from: s.number,
   to: s.number,
+});
+
+/** A share that leaves something of both parts. */
+const share: s.Shape<number> = (value) =>
+  typeof value === "number" && value >= 0.1 && value <= 0.9
+    ? value
+    : new s.Mismatch("", "a share of 0.1 to 0.9");
+
+const layout: s.Shape<PageLayout> = s.object({
+  inspectorShare: share,
+  panelShare: share,
+  panelOpen: s.flag,
 });
 
 const fields = {
@@ -78,6 +104,7 @@ const fields = {
   lab,
   tab: s.literal(...tabs),
   explained: s.flag,
+  layout,
 };
 
 /**
@@ -93,6 +120,7 @@ export function restoreState(kept: unknown): PageState {
     lab: otherwise(fields.lab, initialState.lab),
     tab: otherwise(fields.tab, initialState.tab),
     explained: otherwise(fields.explained, initialState.explained),
+    layout: otherwise(fields.layout, initialState.layout),
   });
   const restored = part(kept);
   return restored instanceof s.Mismatch ? initialState : restored;

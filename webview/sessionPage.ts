@@ -2,7 +2,6 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { CandidateRow } from "../src/core/inspect/candidates";
 import { inspectionJson } from "../src/core/inspect/inspectionJson";
 import { nextFire } from "../src/core/inspect/requestRows";
-import { endingPoint } from "../src/core/lab/labRun";
 import type { ToPage } from "../src/core/protocol";
 import { candidateGrid } from "./candidateGrid";
 import { FindingsPanel } from "./findingsPanel";
@@ -12,7 +11,7 @@ import { ItemTexts } from "./itemTexts";
 import type { LoadedSession } from "./loadedSession";
 import { lab as labWords } from "./labStrings";
 import { pageActions } from "./pageActions";
-import { restoreState, type PageState } from "./pageState";
+import { restoreState, type PageLayout, type PageState } from "./pageState";
 import { requestGrid } from "./requestGrid";
 import { Selection } from "./selection";
 import { SessionIntake } from "./sessionIntake";
@@ -23,6 +22,7 @@ import { headerView } from "./views/header";
 import { inspectorView } from "./views/inspector";
 import { emptyView, newerFailedView, withoutSessionView } from "./views/states";
 import { tabsView } from "./views/tabs";
+import { workspaceView } from "./views/workspace";
 import { WhatIfPanel } from "./whatIfPanel";
 import { whatIfRows, type WhatIfRow } from "./whatIfRows";
 
@@ -52,7 +52,8 @@ export class SessionPage {
     this.#state = restoreState(host.keptState);
     this.#timelineElement.className = "timeline-host";
     this.#intake = new SessionIntake({
-      onWelcome: ({ restore }) => {
+      onWelcome: ({ restore, prices }) => {
+        this.#whatIf.usePrices(prices);
         this.#keep({ restore });
       },
       onSession: (loaded) => {
@@ -80,6 +81,9 @@ export class SessionPage {
         this.#whatIfMoved = true;
         this.#keep({ knobs: this.#whatIf.knobs, lab: this.#whatIf.choices });
       },
+      onLook: () => {
+        this.#schedule();
+      },
       onFitted: () => {
         const { loaded } = this.#intake;
         if (loaded !== undefined) this.#timeline?.setModel(loaded.timeline(this.#whatIf.lab.fit));
@@ -101,9 +105,6 @@ export class SessionPage {
               this.#host.send({ type: "showRecord", segment, line });
             }
           : undefined,
-      onEnd: () => {
-        this.#takeEnd();
-      },
       onChange: () => {
         this.#schedule();
       },
@@ -212,15 +213,6 @@ export class SessionPage {
     this.#schedule();
   }
 
-  /** Sets the knobs to what would end what went wrong. */
-  #takeEnd(): void {
-    const { swept } = this.#whatIf.lab;
-    const best = swept === undefined ? undefined : endingPoint(swept);
-    if (best === undefined) return;
-    this.#keep({ tab: "whatIf" });
-    this.#whatIf.takePoint(best.point);
-  }
-
   #wantTexts(rows: readonly CandidateRow[]): void {
     const [first] = rows;
     if (first === undefined || !this.#intake.abilities.has("itemTexts")) return;
@@ -234,6 +226,10 @@ export class SessionPage {
     this.#state = { ...this.#state, ...change };
     this.#host.keepState(this.#state);
     this.#schedule();
+  }
+
+  #keepLayout(change: Partial<PageLayout>): void {
+    this.#keep({ layout: { ...this.#state.layout, ...change } });
   }
 
   #schedule(): void {
@@ -282,26 +278,45 @@ export class SessionPage {
       timeline: this.#timeline,
     });
     return html`<div class="page">
-      ${headerView(loaded.summary, this.#state.explained, actions, (request) => {
-        this.#select(request);
-      })}
-      ${phase.kind === "failed" ? newerFailedView(phase.message, phase.detail) : nothing}
-      ${this.#findings.view(
-        loaded,
-        this.#whatIf.lab.priced,
-        this.#whatIf.lab.swept?.sweep.best !== undefined,
+      ${headerView(
+        {
+          summary: loaded.summary,
+          tokensLeftOut: this.#whatIf.lab.priced?.recorded.tokensLeftOut,
+          explained: this.#state.explained,
+        },
+        actions,
+        (request) => {
+          this.#select(request);
+        },
       )}
-      <main class=${empty ? "work empty" : "work"}>
-        ${empty ? emptyView() : this.#workView(loaded)}
-      </main>
+      ${phase.kind === "failed" ? newerFailedView(phase.message, phase.detail) : nothing}
+      ${empty ? nothing : this.#verdictView(loaded)}
+      ${
+        empty
+          ? html`<main class="work empty">${emptyView()}</main>`
+          : workspaceView(
+              this.#state.layout,
+              {
+                timeline: this.#timelineElement,
+                inspector: this.#inspectorView(loaded),
+                panel: this.#tabsView(loaded),
+              },
+              (change) => {
+                this.#keepLayout(change);
+              },
+            )
+      }
     </div>`;
   }
 
-  #workView(loaded: LoadedSession): TemplateResult {
-    return html`<section class="timeline-region" aria-label=${regions.timeline}>
-        ${this.#timelineElement}
-      </section>
-      ${this.#inspectorView(loaded)} ${this.#tabsView(loaded)}`;
+  /** What went wrong, and what to set instead. */
+  #verdictView(loaded: LoadedSession): TemplateResult {
+    const advice = this.#whatIf.advice(() => {
+      this.#keep({ tab: "whatIf", layout: { ...this.#state.layout, panelOpen: true } });
+    });
+    return html`<div class="verdicts">
+      ${this.#findings.view(loaded, this.#whatIf.lab.priced)} ${advice ?? nothing}
+    </div>`;
   }
 
   #inspectorView(loaded: LoadedSession): TemplateResult {
@@ -347,6 +362,7 @@ export class SessionPage {
     return tabsView(
       {
         chosen: this.#state.tab,
+        isOpen: this.#state.layout.panelOpen,
         labels: {
           whatIf: regions.whatIf,
           candidates: regions.candidates(candidates.length),
@@ -359,8 +375,13 @@ export class SessionPage {
           requests: this.#requests.element,
         },
       },
-      (tab) => {
-        this.#keep({ tab });
+      {
+        onChoose: (tab) => {
+          this.#keep({ tab });
+        },
+        onOpen: (panelOpen) => {
+          this.#keepLayout({ panelOpen });
+        },
       },
     );
   }

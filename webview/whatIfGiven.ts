@@ -1,7 +1,6 @@
 import { changedRequests, runFigures } from "../src/core/inspect/whatIfComparison";
 import type { WhatIfMode, WhatIfOutcome } from "../src/core/whatif/outcome";
-import type { PricePreset } from "../src/core/whatif/prices";
-import type { Chosen } from "./knobs";
+import { settingsOf, type Chosen } from "./knobs";
 import type { KnobFields } from "./knobFields";
 import type { Lab, LabAnswer } from "./lab/lab";
 import { lab as labWords } from "./labStrings";
@@ -10,7 +9,9 @@ import type { Knobs, LabChoices } from "./pageState";
 import type { RecordedRun } from "./recordedRun";
 import { whatIf as words } from "./strings";
 import type { ModeGiven } from "./views/modeSwitch";
+import type { PricesGiven } from "./views/prices";
 import type { SweepGiven } from "./views/sweep";
+import type { MapCursor } from "./views/sweepMap";
 import type { WhatIfGiven } from "./views/whatIf";
 
 /** Sliders reach at least this far, in tokens. */
@@ -27,7 +28,9 @@ export interface WhatIfState {
   readonly fields: KnobFields;
   /** The mode that holds, which need not be the one wanted. */
   readonly mode: WhatIfMode;
-  readonly prices: PricePreset;
+  readonly prices: PricesGiven;
+  /** Where pointer or keys were last on the map. */
+  readonly mapCursor: MapCursor | undefined;
   /** Undefined while the knobs stand as recorded, or nothing is known for them yet. */
   readonly outcome: WhatIfOutcome | undefined;
   /** The re-simulated answer for exactly what the knobs stand at. */
@@ -83,7 +86,7 @@ function comparisonGiven(state: WhatIfState): WhatIfGiven["comparison"] {
     return {
       mode,
       given: {
-        measured: run.summary(prices.prices),
+        measured: run.summary(prices.chosen.prices),
         modelled: lab.priced.recorded,
         whatIf: knobs.kind === "recorded" ? undefined : lab.answer?.summary,
         busy: knobs.kind !== "recorded" && answer === undefined,
@@ -124,7 +127,7 @@ function sweepGiven(state: WhatIfState): SweepGiven | undefined {
   const { loaded, run, lab, mode, chosen, answer, choices, prices } = state;
   const { priced, swept } = lab;
   if (mode !== "re-simulated" || priced === undefined) return undefined;
-  const measured = run.summary(prices.prices);
+  const measured = run.summary(prices.chosen.prices);
   return {
     swept,
     off: priced.off,
@@ -133,5 +136,19 @@ function sweepGiven(state: WhatIfState): SweepGiven | undefined {
     chosen,
     chosenSummary: answer?.summary,
     measure: choices.measure,
+    kind: choices.chart,
+    map: mapGiven(state),
+  };
+}
+
+function mapGiven({ loaded, lab, chosen, choices, mapCursor }: WhatIfState): SweepGiven["map"] {
+  const { map } = lab;
+  if (map === undefined) return undefined;
+  return {
+    map,
+    measure: choices.measure,
+    recorded: loaded.settingsKnown ? loaded.lastSettings : undefined,
+    chosen: settingsOf(chosen),
+    cursor: mapCursor,
   };
 }

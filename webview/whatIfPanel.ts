@@ -6,21 +6,28 @@ import { manifestLines } from "../src/core/lab/manifest";
 import { defaultSettings } from "../src/core/prune/evaluate";
 import type { WhatIfMode, WhatIfOutcome } from "../src/core/whatif/outcome";
 import { policyById } from "../src/core/whatif/policies/all";
-import { pricePresets, type PricePreset } from "../src/core/whatif/prices";
+import type { PriceSetting } from "../src/core/protocol";
+import type { PricePreset } from "../src/core/whatif/prices";
 import type { SweepPoint } from "../src/core/whatif/sweep";
 import { changePolicy, chosenBy, knobsAt, settingsOf, type Chosen } from "./knobs";
 import { KnobFields } from "./knobFields";
 import { isSame, Lab, type LabAnswer } from "./lab/lab";
 import type { LoadedSession } from "./loadedSession";
 import type { Knobs, LabChoices } from "./pageState";
+import { PriceBook } from "./priceBook";
 import { RecordedRun } from "./recordedRun";
+import { adviceView } from "./views/advice";
 import type { Preset } from "./views/knobs";
 import { whatIfView } from "./views/whatIf";
-import { whatIfGiven } from "./whatIfGiven";
+import { adviceGiven } from "./adviceGiven";
+import type { MapCursor } from "./views/sweepMap";
+import { whatIfGiven, type WhatIfState } from "./whatIfGiven";
 
 export interface WhatIfPanelEvents {
   /** The user moved something that is kept, or what is shown became another. */
   readonly onChange: () => void;
+  /** Something is to be drawn anew that is neither kept nor changes the what-if. */
+  readonly onLook: () => void;
   /** The session's tokens are fitted. */
   readonly onFitted: () => void;
   /** Undefined where nobody can copy. */
@@ -32,15 +39,18 @@ export class WhatIfPanel {
   readonly lab: Lab;
   readonly #events: WhatIfPanelEvents;
   readonly #fields = new KnobFields();
+  readonly #prices: PriceBook;
   #shown: { readonly loaded: LoadedSession; readonly run: RecordedRun } | undefined;
   #knobs: Knobs;
   #choices: LabChoices;
+  #mapCursor: MapCursor | undefined;
   #asRecorded: { readonly of: Knobs; readonly value: WhatIfOutcome | undefined } | undefined;
 
   constructor(knobs: Knobs, choices: LabChoices, events: WhatIfPanelEvents) {
     this.#knobs = knobs;
     this.#choices = choices;
     this.#events = events;
+    this.#prices = new PriceBook(choices.prices);
     this.lab = new Lab(this.prices.prices, (what) => {
       if (what === "fit") {
         this.#ask();
@@ -48,6 +58,7 @@ export class WhatIfPanel {
       }
       events.onChange();
     });
+    this.lab.wantMap(choices.chart === "map");
   }
 
   get knobs(): Knobs {
@@ -59,7 +70,12 @@ export class WhatIfPanel {
   }
 
   get prices(): PricePreset {
-    return pricePresets.find(({ id }) => id === this.#choices.prices) ?? pricePresets[0];
+    return this.#prices.chosen;
+  }
+
+  /** Takes the prices of the editor's settings. */
+  usePrices(setting: PriceSetting | undefined): void {
+    if (this.#prices.use(setting)) this.#repriced();
   }
 
   /** Takes another state of the session; the knobs stay where they are. */
@@ -79,24 +95,30 @@ export class WhatIfPanel {
       : this.#computeAsRecorded(loaded);
   }
 
-  view(): TemplateResult | undefined {
-    if (this.#shown === undefined) return undefined;
-    const { loaded, run } = this.#shown;
-    const chosen = this.#chosen(loaded);
-    const given = whatIfGiven({
-      loaded,
-      run,
-      lab: this.lab,
-      knobs: this.#knobs,
-      chosen,
-      choices: this.#choices,
-      fields: this.#fields,
-      mode: this.#mode,
-      prices: this.prices,
-      outcome: this.outcome(),
-      answer: this.#knobs.kind === "recorded" ? undefined : this.#answerFor(chosen),
-      onCopy: this.#onCopy(chosen),
+  /** What to set instead; nothing where no request was sent. `onTaken`: the knobs were set to it. */
+  advice(onTaken: () => void): TemplateResult | undefined {
+    const state = this.#state();
+    if (state === undefined || state.loaded.rows.length === 0) return undefined;
+    return adviceView(adviceGiven(state), {
+      onTake: (point) => {
+        this.takePoint(point);
+        onTaken();
+      },
+      onAgain: () => {
+        this.lab.again();
+      },
+      onCopy: ({ policy: id, values }) => {
+        const policy = policyById(id);
+        return policy === undefined ? undefined : this.#onCopy({ policy, values });
+      },
     });
+  }
+
+  view(): TemplateResult | undefined {
+    const state = this.#state();
+    if (state === undefined) return undefined;
+    const { loaded, chosen } = state;
+    const given = whatIfGiven(state);
     return whatIfView(given, {
       onSlide: (position, value) => {
         this.#setValue(position, value);
@@ -113,13 +135,24 @@ export class WhatIfPanel {
       onMode: (mode) => {
         this.#choose({ mode });
       },
-      onPrices: ({ id }) => {
-        this.#choices = { ...this.#choices, prices: id };
-        this.lab.setPrices(this.prices.prices);
-        this.#changed();
+      onPrices: (choice) => {
+        this.#prices.choose(choice);
+        this.#repriced();
+      },
+      onPriceText: (field, text, before) => {
+        if (this.#prices.type(field, text, before)) this.#repriced();
+        else this.#events.onChange();
       },
       onMeasure: (measure) => {
         this.#choose({ measure });
+      },
+      onKind: (chart) => {
+        this.lab.wantMap(chart === "map");
+        this.#choose({ chart });
+      },
+      onCursor: (cursor) => {
+        this.#mapCursor = cursor;
+        this.#events.onLook();
       },
       onCancel: () => {
         this.lab.cancel();
@@ -139,6 +172,33 @@ export class WhatIfPanel {
     if (policy === undefined) return;
     this.#choices = { ...this.#choices, mode: "re-simulated" };
     this.#take({ policy, values });
+  }
+
+  #state(): WhatIfState | undefined {
+    if (this.#shown === undefined) return undefined;
+    const { loaded, run } = this.#shown;
+    const chosen = this.#chosen(loaded);
+    return {
+      loaded,
+      run,
+      lab: this.lab,
+      knobs: this.#knobs,
+      chosen,
+      choices: this.#choices,
+      fields: this.#fields,
+      mode: this.#mode,
+      prices: this.#prices.given,
+      mapCursor: this.#mapCursor,
+      outcome: this.outcome(),
+      answer: this.#knobs.kind === "recorded" ? undefined : this.#answerFor(chosen),
+      onCopy: this.#onCopy(chosen),
+    };
+  }
+
+  #repriced(): void {
+    this.#choices = { ...this.#choices, prices: this.#prices.choice };
+    this.lab.setPrices(this.prices.prices);
+    this.#changed();
   }
 
   /** The other policies exist only re-simulated. */

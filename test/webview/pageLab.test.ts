@@ -86,7 +86,7 @@ describe("the what-if lab", () => {
         text,
       );
       assert.match(text, /tokens [+−]\d+\.\d\d %, cost [+−]\d+\.\d\d %\.$/);
-      assert.match(await page.innerText(".timeline-heights"), /fitted to measurements/);
+      assert.match((await page.textContent(".timeline-heights")) ?? "", /fitted to measurements/);
     }),
   );
 
@@ -208,7 +208,7 @@ describe("the what-if lab", () => {
       await field(page, "Keep, results").fill("2");
       await agrees(page, resimulation, "keep-n", [50_000, 2, 0]);
       assert.ok(await page.getByRole("button", { name: "as recorded" }).isDisabled());
-      assert.equal(await page.locator("text=Copy as manifest").count(), 0);
+      assert.equal(await page.locator(".knobs >> text=Copy as manifest").count(), 0);
       await page.click("#tab-requests");
       await drawn(page);
       const { outcome } = labOutcome(resimulation, "keep-n", [50_000, 2, 0], defaultPrices) ?? {};
@@ -274,7 +274,7 @@ describe("the what-if lab", () => {
       await host.show(await openFixture("many-default"));
       await swept(page);
       await field(page, "Protected tokens").fill("24000");
-      await page.click("text=Copy as manifest");
+      await page.click(".knobs >> text=Copy as manifest");
       assert.equal(
         (await host.until("copy")).text,
         "[compaction]\nprune_protected_tokens = 24000\nprune_min_savings = 4096\n",
@@ -313,7 +313,7 @@ describe("findings", () => {
       const resimulation = await fit("many-default");
       await swept(page);
       await page.click("#tab-requests");
-      await page.click("text=What would end it");
+      await page.click('.advice vscode-button:has-text("Try it")');
       const found = finished(labSweep(resimulation, defaultPrices, defaultSettings));
       const best = endingPoint(found)?.point;
       assert.ok(best !== undefined);

@@ -51,7 +51,9 @@ async function type(page: Page, knob: string, text: string): Promise<void> {
 
 /** The page as it is kept by someone who wants the what-if as recorded. */
 const asRecordedWanted = {
-  keptState: { lab: { mode: "as recorded", prices: "cache-5m", measure: "cost" } },
+  keptState: {
+    lab: { mode: "as recorded", prices: { kind: "setting" }, measure: "cost", chart: "curves" },
+  },
 };
 
 describe("the knobs, as recorded,", () => {

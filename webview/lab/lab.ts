@@ -4,6 +4,7 @@ import type { SessionReplay } from "../../src/core/replay/model";
 import type { Session } from "../../src/core/session/session";
 import { unreachable } from "../../src/core/unreachable";
 import type { Prices } from "../../src/core/whatif/prices";
+import type { SweepMap } from "../../src/core/whatif/sweep";
 import { startLab, type LabLink } from "./labLink";
 import type { FromLab, LabStage } from "./messages";
 
@@ -45,6 +46,8 @@ export class Lab {
   #fit: { readonly generation: number; readonly value: LabFit } | undefined;
   #priced: LabPriced | undefined;
   #swept: LabSweep | undefined;
+  #map: SweepMap | undefined;
+  #mapWanted = false;
   #answer: LabAnswer | undefined;
   #stopped: "by the user" | { readonly message: string } | undefined;
   #work: { stage: LabStage; share: number; since: number } | undefined;
@@ -64,9 +67,12 @@ export class Lab {
     this.#stopped = undefined;
     this.#asked = undefined;
     this.#waiting = undefined;
-    this.#link ??= startLab((message) => {
-      this.#receive(message);
-    });
+    if (this.#link === undefined) {
+      this.#link = startLab((message) => {
+        this.#receive(message);
+      });
+      this.#link.send({ type: "map", wanted: this.#mapWanted });
+    }
     this.#begin("fit");
     this.#link.send({
       type: "use",
@@ -82,8 +88,21 @@ export class Lab {
     this.#prices = prices;
     this.#asked = undefined;
     this.#answer = undefined;
+    // Figures at the prices before would stand under the name of the new ones.
+    this.#priced = undefined;
+    this.#swept = undefined;
+    this.#map = undefined;
     this.#link?.send({ type: "prices", prices });
     if (this.isReady) this.#begin("sweep");
+  }
+
+  /** Has the map over both settings computed, for this and later states, until it is no longer wanted. */
+  wantMap(wanted: boolean): void {
+    if (wanted === this.#mapWanted) return;
+    this.#mapWanted = wanted;
+    this.#link?.send({ type: "map", wanted });
+    if (wanted && this.#swept !== undefined && this.#map === undefined) this.#begin("map");
+    if (!wanted && this.#work?.stage === "map") this.#end();
   }
 
   /** Asks for a what-if unless it is the one known or on its way; of several in a row only the last is computed. */
@@ -130,6 +149,10 @@ export class Lab {
     return this.isReady ? this.#swept : undefined;
   }
 
+  get map(): SweepMap | undefined {
+    return this.isReady ? this.#map : undefined;
+  }
+
   /** The last what-if that was computed; `isAsking` while another is on its way. */
   get answer(): LabAnswer | undefined {
     return this.isReady ? this.#answer : undefined;
@@ -170,6 +193,7 @@ export class Lab {
         this.#fit = { generation, value: message.fit };
         this.#priced = undefined;
         this.#swept = undefined;
+        this.#map = undefined;
         this.#answer = undefined;
         this.#onChange("fit");
         return;
@@ -178,6 +202,11 @@ export class Lab {
         break;
       case "swept":
         this.#swept = message.swept;
+        this.#end();
+        if (this.#mapWanted) this.#begin("map");
+        break;
+      case "mapped":
+        this.#map = message.map;
         this.#end();
         break;
       case "outcome":

@@ -1,4 +1,4 @@
-import { labFit, labOutcome, labPriced, labSweep } from "../../src/core/lab/labRun";
+import { labFit, labMap, labOutcome, labPriced, labSweep } from "../../src/core/lab/labRun";
 import { unreachable } from "../../src/core/unreachable";
 import type { Prices } from "../../src/core/whatif/prices";
 import { prepareResimulation, type Resimulation } from "../../src/core/whatif/resimulate";
@@ -18,6 +18,7 @@ export class LabRunner {
   #resimulation: Resimulation | undefined;
   #work: Generator<number, void> | undefined;
   #stage: LabStage = "fit";
+  #mapWanted = false;
   #turn: ReturnType<typeof setTimeout> | undefined;
 
   constructor(post: (message: FromLab) => void, sliceMs: number) {
@@ -36,6 +37,9 @@ export class LabRunner {
       case "prices":
         this.#prices = message.prices;
         if (this.#resimulation !== undefined) this.#begin(this.#priceAndSweep(this.#resimulation));
+        return;
+      case "map":
+        this.#wantMap(message.wanted);
         return;
       case "stop":
         this.stop();
@@ -83,6 +87,23 @@ export class LabRunner {
     this.#post({ type: "priced", generation, priced: labPriced(resimulation, prices) });
     const swept = yield* labSweep(resimulation, prices, settings);
     this.#post({ type: "swept", generation, swept });
+    if (this.#mapWanted) yield* this.#map(resimulation);
+  }
+
+  *#map(resimulation: Resimulation): Generator<number, void> {
+    const used = this.#used;
+    const prices = this.#prices;
+    if (used === undefined || prices === undefined) return;
+    this.#stage = "map";
+    const map = yield* labMap(resimulation, prices, used.settings);
+    this.#post({ type: "mapped", generation: used.generation, map });
+  }
+
+  #wantMap(wanted: boolean): void {
+    this.#mapWanted = wanted;
+    if (!wanted && this.#stage === "map") this.stop();
+    if (wanted && this.#work === undefined && this.#resimulation !== undefined)
+      this.#begin(this.#map(this.#resimulation));
   }
 
   #begin(work: Generator<number, void>): void {

@@ -3,6 +3,7 @@ import type { PruneSettings } from "../../src/core/prune/evaluate";
 import type { SessionReplay } from "../../src/core/replay/model";
 import type { Session } from "../../src/core/session/session";
 import type { Prices } from "../../src/core/whatif/prices";
+import type { SweepMap } from "../../src/core/whatif/sweep";
 
 /**
  * What the page and its own worker say to each other. Both ends are built together and nobody else has the port, so the
@@ -19,6 +20,8 @@ export type ToLab =
       readonly prices: Prices;
     }
   | { readonly type: "prices"; readonly prices: Prices }
+  /** Whether the map over both settings is wanted, after each sweep. */
+  | { readonly type: "map"; readonly wanted: boolean }
   /** Drop the sweep that is being computed. */
   | { readonly type: "stop" }
   /** Answered by `outcome` with the same id, once the session is fitted. */
@@ -29,7 +32,7 @@ export type ToLab =
       readonly values: readonly number[];
     };
 
-export type LabStage = "fit" | "sweep";
+export type LabStage = "fit" | "sweep" | "map";
 
 export type FromLab =
   | {
@@ -41,6 +44,7 @@ export type FromLab =
   | { readonly type: "fitted"; readonly generation: number; readonly fit: LabFit }
   | { readonly type: "priced"; readonly generation: number; readonly priced: LabPriced }
   | { readonly type: "swept"; readonly generation: number; readonly swept: LabSweep }
+  | { readonly type: "mapped"; readonly generation: number; readonly map: SweepMap }
   | {
       readonly type: "outcome";
       readonly generation: number;

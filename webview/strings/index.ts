@@ -7,3 +7,6 @@ export { header, settingsWords, replayWords } from "./summary";
 export { inspector, actions } from "./inspector";
 export { whatIf } from "./whatIf";
 export { candidates, requests } from "./tables";
+export { layout } from "./layout";
+export { prices } from "./prices";
+export { advice } from "./advice";

@@ -28,6 +28,7 @@ export const header = {
     fires: "Fires",
     skips: "Skips",
     sentAgain: "Sent again",
+    leftOut: "Tokens left out",
     peak: "Peak prompt",
     final: "Final prompt",
     cache: "Read from cache",
@@ -44,10 +45,15 @@ export const header = {
     evaluations === 0 ? "no metrics in the log" : `of ${formatNumberOf(evaluations, "evaluation")}`,
   firesHow: "Number of prune.fire metrics in the log, of all evaluations.",
   skipsNote: ({ noCandidates, belowMinSavings }: SessionSummary): string =>
-    `${formatCount(noCandidates)} no candidates · ${formatCount(belowMinSavings)} below min savings`,
+    `${formatCount(noCandidates)} no candidates, ${formatCount(belowMinSavings)} below min`,
   skipsHow: "Number of prune.skip metrics in the log, by the reason they give.",
-  sentAgainNote: ({ requestsLeavingOut }: SessionSummary): string =>
-    `${formatNumberOf(requestsLeavingOut, "request")} left content out`,
+  sentAgainNote: ({ requests }: SessionSummary): string => `of ${formatCount(requests)}`,
+  leftOutNote: ({ requestsLeavingOut }: SessionSummary): string =>
+    `in ${formatNumberOf(requestsLeavingOut, "request")}`,
+  leftOutHow:
+    "Tokens of the content left out, summed over all requests: fitted to the measurements, so modelled (≈), not logged.",
+  notYet: "…",
+  modelled: (tokens: number): string => `≈ ${formatCount(tokens)}`,
   sentAgainValue: (requests: number): string => formatNumberOf(requests, "request"),
   sentAgainHow:
     "Requests that sent content which the request before them had left out, by the recorded decisions.",

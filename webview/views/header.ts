@@ -7,30 +7,48 @@ import { header as words, regions, replayWords, settingsWords } from "../strings
 import { figureView, type Figure } from "./figure";
 import { toolbarView, type ToolbarAction } from "./toolbar";
 
+export interface HeaderGiven {
+  readonly summary: SessionSummary;
+  /** Content left out, summed over all requests, as fitted; undefined until it is. */
+  readonly tokensLeftOut: number | undefined;
+  readonly explained: boolean;
+}
+
 type OnSelect = (request: number) => void;
 
 /** The session in figures, each with how it was obtained. */
 export function headerView(
-  summary: SessionSummary,
-  explained: boolean,
+  { summary, tokensLeftOut, explained }: HeaderGiven,
   actions: readonly ToolbarAction[],
   onSelect: OnSelect,
 ): TemplateResult {
   const { spanMs } = summary;
   const duration = spanMs === undefined ? undefined : formatDuration(spanMs);
+  const figures = figuresOf(summary, tokensLeftOut, onSelect);
   return html`<header class="summary" aria-label=${regions.summary}>
     <div class="title">
       <h1 title=${summary.sessionId}>${visibleText(summary.name)}</h1>
       <p class="meta">${words.meta(summary, duration)}</p>
       ${toolbarView(regions.actions, actions)}
     </div>
-    <dl class="figures">
-      ${figuresOf(summary, onSelect).map((figure) => figureView(figure, explained))}
+    <dl class="figures" .style=${across(figures.length)}>
+      ${figures.map((figure) => figureView(figure, explained))}
     </dl>
   </header>`;
 }
 
-function figuresOf(summary: SessionSummary, onSelect: OnSelect): readonly Figure[] {
+/** Numbers of columns that leave no figure alone in the last row: all in one row, in two, in three. */
+function across(count: number): string {
+  return [1, 2, 3]
+    .map((rows) => `--rows-${String(rows)}: ${String(Math.ceil(count / rows))}`)
+    .join("; ");
+}
+
+function figuresOf(
+  summary: SessionSummary,
+  tokensLeftOut: number | undefined,
+  onSelect: OnSelect,
+): readonly Figure[] {
   return [
     replayFigure(summary),
     ...settingFigures(summary),
@@ -46,7 +64,7 @@ function figuresOf(summary: SessionSummary, onSelect: OnSelect): readonly Figure
       note: words.firesNote(summary),
       how: words.firesHow,
     },
-    ...(summary.evaluations === 0 ? [] : decisionFigures(summary)),
+    ...(summary.evaluations === 0 ? [] : decisionFigures(summary, tokensLeftOut)),
     promptFigure(words.labels.peak, summary.peak, words.promptHow.peak, onSelect),
     promptFigure(words.labels.final, summary.final, words.promptHow.final, onSelect),
     cacheFigure(summary),
@@ -54,7 +72,10 @@ function figuresOf(summary: SessionSummary, onSelect: OnSelect): readonly Figure
 }
 
 /** What only evaluations tell. */
-function decisionFigures(summary: SessionSummary): readonly Figure[] {
+function decisionFigures(
+  summary: SessionSummary,
+  tokensLeftOut: number | undefined,
+): readonly Figure[] {
   return [
     {
       label: words.labels.skips,
@@ -68,6 +89,12 @@ function decisionFigures(summary: SessionSummary): readonly Figure[] {
       note: words.sentAgainNote(summary),
       how: words.sentAgainHow,
       tone: summary.requestsSendingAgain > 0 ? "bad" : undefined,
+    },
+    {
+      label: words.labels.leftOut,
+      value: tokensLeftOut === undefined ? words.notYet : words.modelled(tokensLeftOut),
+      note: words.leftOutNote(summary),
+      how: words.leftOutHow,
     },
   ];
 }

@@ -36,7 +36,12 @@ export interface InspectorEvents {
 /** Why the selected request was pruned, or not. */
 export function inspectorView(given: InspectorGiven, events: InspectorEvents): TemplateResult {
   const { inspection } = given;
-  return html`<section class="inspector" aria-label=${regions.inspector} tabindex="0">
+  return html`<section
+    class="inspector"
+    id="inspector"
+    aria-label=${regions.inspector}
+    tabindex="0"
+  >
     ${
       inspection === undefined
         ? html`<p class="muted">${words.nothing}</p>

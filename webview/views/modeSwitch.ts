@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { WhatIfMode } from "../../src/core/whatif/outcome";
-import { pricePresets, type PricePreset } from "../../src/core/whatif/prices";
 import type { SelfCheck } from "../../src/core/whatif/selfCheck";
 import type { LabWork } from "../lab/lab";
 import { lab as words } from "../labStrings";
@@ -20,7 +19,6 @@ export interface ModeGiven {
 
 export interface ModeEvents {
   readonly onMode: (mode: WhatIfMode) => void;
-  readonly onPrices: (preset: PricePreset) => void;
   readonly onCancel: () => void;
   readonly onAgain: () => void;
 }
@@ -77,7 +75,7 @@ function workView(
   { onCancel, onAgain }: ModeEvents,
 ): TemplateResult | typeof nothing {
   if (work?.shown === true) {
-    const name = work.stage === "fit" ? words.fitting : words.sweeping;
+    const name = words.stages[work.stage];
     return html`<div class="work-shown">
       <span>${name}…</span>
       <progress aria-label=${name} max="1" .value=${work.share}></progress>
@@ -101,30 +99,4 @@ function workView(
     ${text}
     <button type="button" class="plain link" @click=${onAgain}>${words.again}</button>
   </p>`;
-}
-
-/** The prices that costs are counted at. */
-export function pricesView(
-  prices: PricePreset,
-  { onPrices }: Pick<ModeEvents, "onPrices">,
-): TemplateResult {
-  return html`<div class="field-row prices">
-    <label for="prices">${words.prices}</label>
-    <select
-      id="prices"
-      title=${words.pricesTitle(prices.prices)}
-      @change=${(event: Event) => {
-        const { target } = event;
-        const wanted = pricePresets.find(
-          ({ id }) => target instanceof HTMLSelectElement && id === target.value,
-        );
-        if (wanted !== undefined) onPrices(wanted);
-      }}
-    >
-      ${pricePresets.map(
-        ({ id, label }) =>
-          html`<option value=${id} .selected=${id === prices.id}>${label}</option>`,
-      )}
-    </select>
-  </div>`;
 }

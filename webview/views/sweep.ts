@@ -12,8 +12,10 @@ import type { BestPoint, SweepPoint } from "../../src/core/whatif/sweep";
 import type { RunSummary } from "../../src/core/whatif/summarise";
 import { policyById } from "../../src/core/whatif/policies/all";
 import type { Chosen } from "../knobs";
-import { sweep as words } from "../labStrings";
+import { map as mapWords, sweep as words } from "../labStrings";
+import { sweepChartKinds, type SweepChartKind } from "../pageState";
 import { chartSize, chartView } from "./sweepChart";
+import { sweepMapView, type MapEvents, type MapGiven } from "./sweepMap";
 import { marker } from "./sweepMarks";
 import { sweepTable } from "./sweepTable";
 
@@ -26,17 +28,81 @@ export interface SweepGiven {
   readonly chosen: Chosen;
   readonly chosenSummary: RunSummary | undefined;
   readonly measure: SweepMeasure;
+  readonly kind: SweepChartKind;
+  /** Undefined until it is computed. */
+  readonly map: MapGiven | undefined;
 }
 
 export interface SweepEvents {
   readonly onTake: (point: SweepPoint) => void;
   readonly onMeasure: (measure: SweepMeasure) => void;
+  readonly onKind: (kind: SweepChartKind) => void;
+  readonly onCursor: MapEvents["onCursor"];
 }
 
-/** The curves of a figure over protected tokens, one a policy; a click or a key takes a point. */
+/** A figure of the runs that were tried, as curves over protected tokens or as a map over both settings. */
 export function sweepView(given: SweepGiven, events: SweepEvents): TemplateResult {
-  const { swept, measure, off, recorded, chosenSummary } = given;
+  const { swept, measure, kind } = given;
   if (swept === undefined) return html`<p class="muted">${words.waiting}</p>`;
+  return html`<div class="sweep">
+    <div class="sweep-head">${measureView(measure, events)} ${kindsView(kind, events)}</div>
+    ${kind === "map" ? mapView(given, events) : curvesView(swept, given, events)}
+  </div>`;
+}
+
+function measureView(
+  measure: SweepMeasure,
+  { onMeasure }: Pick<SweepEvents, "onMeasure">,
+): TemplateResult {
+  return html`<select
+      aria-label=${words.measure}
+      @change=${(event: Event) => {
+        const { target } = event;
+        const wanted = sweepMeasures.find(
+          (name) => target instanceof HTMLSelectElement && name === target.value,
+        );
+        if (wanted !== undefined) onMeasure(wanted);
+      }}
+    >
+      ${sweepMeasures.map(
+        (name) =>
+          html`<option value=${name} ?selected=${name === measure}>
+            ${words.measures[name]}
+          </option>`,
+      )}
+    </select>
+    <h2>${words.title}</h2>`;
+}
+
+function kindsView(
+  chosen: SweepChartKind,
+  { onKind }: Pick<SweepEvents, "onKind">,
+): TemplateResult {
+  return html`<div class="presets" role="group" aria-label=${mapWords.kind}>
+    ${sweepChartKinds.map(
+      (kind) =>
+        html`<button
+          type="button"
+          class="plain choice"
+          aria-pressed=${String(kind === chosen)}
+          @click=${() => {
+            onKind(kind);
+          }}
+        >
+          ${mapWords.kinds[kind]}
+        </button>`,
+    )}
+  </div>`;
+}
+
+function mapView({ map }: SweepGiven, events: SweepEvents): TemplateResult {
+  return map === undefined
+    ? html`<p class="muted">${mapWords.waiting}</p>`
+    : sweepMapView(map, events);
+}
+
+function curvesView(swept: LabSweep, given: SweepGiven, events: SweepEvents): TemplateResult {
+  const { measure, off, recorded, chosenSummary } = given;
   const figures = [off, recorded, ...(chosenSummary === undefined ? [] : [chosenSummary])];
   const chart = layoutSweep(
     swept.sweep.curves,
@@ -44,36 +110,14 @@ export function sweepView(given: SweepGiven, events: SweepEvents): TemplateResul
     chartSize,
     figures.map((summary) => measureOf(summary, measure)),
   );
-  return html`<div class="sweep">
-    <div class="sweep-head">
-      <select
-        aria-label=${words.measure}
-        @change=${(event: Event) => {
-          const { target } = event;
-          const wanted = sweepMeasures.find(
-            (name) => target instanceof HTMLSelectElement && name === target.value,
-          );
-          if (wanted !== undefined) events.onMeasure(wanted);
-        }}
-      >
-        ${sweepMeasures.map(
-          (name) =>
-            html`<option value=${name} ?selected=${name === measure}>
-              ${words.measures[name]}
-            </option>`,
-        )}
-      </select>
-      <h2>${words.title}</h2>
-    </div>
-    ${chartView(chart, given, events)} ${legendView(chart)}
-    ${bestView(words.bestLabel, swept.sweep.best, events)}
-    ${
-      swept.bestOfYoi === undefined || swept.sweep.best?.point.policy === "yoi"
-        ? nothing
-        : bestView(words.bestOfYoi, swept.bestOfYoi, events)
-    }
-    ${sweepTable(swept.sweep.curves, measure, events.onTake)}
-  </div>`;
+  return html`${chartView(chart, given, events)} ${legendView(chart)}
+  ${bestView(words.bestLabel, swept.sweep.best, events)}
+  ${
+    swept.bestOfYoi === undefined || swept.sweep.best?.point.policy === "yoi"
+      ? nothing
+      : bestView(words.bestOfYoi, swept.bestOfYoi, events)
+  }
+  ${sweepTable(swept.sweep.curves, measure, events.onTake)}`;
 }
 
 function legendView({ curves }: SweepChart): TemplateResult {

@@ -1,19 +1,26 @@
 import { html, type TemplateResult } from "lit";
 import { tabs, type Tab } from "../pageState";
-import { regions } from "../strings";
+import { layout as layoutWords, regions } from "../strings";
 
 export interface TabsGiven {
   readonly chosen: Tab;
+  readonly isOpen: boolean;
   readonly labels: Readonly<Record<Tab, string>>;
   readonly contents: Readonly<Record<Tab, TemplateResult | HTMLElement>>;
 }
 
-/** The panel below the picture: what-if, candidates, requests. */
+export interface TabsEvents {
+  readonly onChoose: (tab: Tab) => void;
+  readonly onOpen: (open: boolean) => void;
+}
+
+/** The panel below the picture: what-if, candidates, requests. Closed, it is a row of tabs. */
 export function tabsView(
-  { chosen, labels, contents }: TabsGiven,
-  onChoose: (tab: Tab) => void,
+  { chosen, isOpen, labels, contents }: TabsGiven,
+  { onChoose, onOpen }: TabsEvents,
 ): TemplateResult {
-  return html`<section class="panel" aria-label=${regions.tabs}>
+  const label = isOpen ? layoutWords.closePanel : layoutWords.openPanel;
+  return html`<section class="panel" id="panel" aria-label=${regions.tabs}>
     <vscode-panels
       activeid=${`tab-${chosen}`}
       @change=${(event: Event) => {
@@ -22,12 +29,31 @@ export function tabsView(
       }}
     >
       ${tabs.map(
-        (tab) => html`<vscode-panel-tab id=${`tab-${tab}`}>${labels[tab]}</vscode-panel-tab>`,
+        (tab) =>
+          html`<vscode-panel-tab
+            id=${`tab-${tab}`}
+            @click=${() => {
+              if (!isOpen) onOpen(true);
+            }}
+            >${labels[tab]}</vscode-panel-tab
+          >`,
       )}
       ${tabs.map(
         (tab) => html`<vscode-panel-view id=${`view-${tab}`}>${contents[tab]}</vscode-panel-view>`,
       )}
     </vscode-panels>
+    <button
+      type="button"
+      class="plain step panel-toggle"
+      title=${label}
+      aria-label=${label}
+      aria-expanded=${String(isOpen)}
+      @click=${() => {
+        onOpen(!isOpen);
+      }}
+    >
+      <span aria-hidden="true">${isOpen ? "▾" : "▴"}</span>
+    </button>
   </section>`;
 }
 

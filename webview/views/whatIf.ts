@@ -1,17 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { WhatIfMode } from "../../src/core/whatif/outcome";
-import type { PricePreset } from "../../src/core/whatif/prices";
 import { lab } from "../labStrings";
 import { comparisonView, type ComparisonGiven } from "./comparison";
 import { knobsView, type KnobsEvents, type KnobsGiven } from "./knobs";
 import { labTable, type LabTableGiven } from "./labTable";
-import { modeNotes, modeSwitch, pricesView, type ModeEvents, type ModeGiven } from "./modeSwitch";
+import { modeNotes, modeSwitch, type ModeEvents, type ModeGiven } from "./modeSwitch";
+import { pricesView, type PricesEvents, type PricesGiven } from "./prices";
 import { sweepView, type SweepEvents, type SweepGiven } from "./sweep";
 
 export interface WhatIfGiven {
   readonly knobs: KnobsGiven;
   readonly mode: ModeGiven;
-  readonly prices: PricePreset;
+  readonly prices: PricesGiven;
   readonly comparison:
     | { readonly mode: Extract<WhatIfMode, "as recorded">; readonly given: ComparisonGiven }
     | { readonly mode: Extract<WhatIfMode, "re-simulated">; readonly given: LabTableGiven };
@@ -21,7 +21,7 @@ export interface WhatIfGiven {
   readonly onCopy: (() => void) | undefined;
 }
 
-export type WhatIfEvents = KnobsEvents & ModeEvents & SweepEvents;
+export type WhatIfEvents = KnobsEvents & ModeEvents & PricesEvents & SweepEvents;
 
 /** The knobs, what they would change, and what others would. */
 export function whatIfView(given: WhatIfGiven, events: WhatIfEvents): TemplateResult {

@@ -11,7 +11,14 @@ import { fireSavings, type FireSavings } from "../whatif/realisedSavings";
 import type { Resimulation } from "../whatif/resimulate";
 import { selfCheck, type SelfCheck } from "../whatif/selfCheck";
 import { summarise, type RunSummary } from "../whatif/summarise";
-import { bestPoint, sweep, type BestPoint, type Sweep } from "../whatif/sweep";
+import {
+  bestPoint,
+  sweep,
+  sweepMap,
+  type BestPoint,
+  type Sweep,
+  type SweepMap,
+} from "../whatif/sweep";
 import { fireVerdicts, type FireVerdict } from "../whatif/verdicts";
 
 /** What the fit gives, whatever the prices are. Plain data, so that it can come from a worker. */
@@ -82,6 +89,15 @@ export function* labSweep(
   const found = yield* sweep(resimulation, options);
   const ofYoi = found.curves.find(({ policy }) => policy === "yoi")?.points ?? [];
   return { sweep: found, bestOfYoi: bestPoint(resimulation, ofYoi, options) };
+}
+
+/** Tries both settings of the agent's own rule on a grid that contains those given; yields the share done. */
+export function labMap(
+  resimulation: Resimulation,
+  prices: Prices,
+  settings: PruneSettings,
+): Generator<number, SweepMap> {
+  return sweepMap(resimulation, { policies, prices, ...settings });
 }
 
 /** One policy with values for its parameters; undefined where there is no such policy. */

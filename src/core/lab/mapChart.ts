@@ -1,0 +1,79 @@
+import type { SweepMap, SweepPoint } from "../whatif/sweep";
+import { measureOf, type SweepMeasure } from "./sweepChart";
+
+/** Steps of the scale from the least figure to the greatest. */
+export const mapLevels = 10;
+
+/** One pair of settings. `level` is its place on the scale, 0 to `mapLevels` − 1; undefined where the figure is not known. */
+export interface MapCell {
+  readonly point: SweepPoint;
+  readonly figure: number;
+  readonly level: number | undefined;
+}
+
+/** The map as rows of `min_savings`, the greatest first, over columns of `protected_tokens`, the least first. */
+export interface MapChart {
+  readonly protectedTokens: readonly number[];
+  readonly minSavings: readonly number[];
+  readonly rows: readonly (readonly MapCell[])[];
+  /** Undefined where no figure is known. */
+  readonly range: { readonly least: number; readonly greatest: number } | undefined;
+}
+
+/** Lays out a map for one figure; the scale is logarithmic where all figures are above 0. */
+export function layoutMap(map: SweepMap, measure: SweepMeasure): MapChart {
+  const columns = map.protectedTokens.length;
+  const figures = map.points.map(({ summary }) => measureOf(summary, measure));
+  const known = figures.filter((figure) => Number.isFinite(figure));
+  const range =
+    known.length === 0
+      ? undefined
+      : {
+          least: known.reduce((a, b) => Math.min(a, b)),
+          greatest: known.reduce((a, b) => Math.max(a, b)),
+        };
+  const cell = (point: SweepPoint, at: number): MapCell => {
+    const figure = figures[at] ?? NaN;
+    return { point, figure, level: range === undefined ? undefined : levelOf(figure, range) };
+  };
+  const cells = map.points.map(cell);
+  const rows = map.minSavings.map((_, row) => cells.slice(row * columns, (row + 1) * columns));
+  return {
+    protectedTokens: map.protectedTokens,
+    minSavings: [...map.minSavings].reverse(),
+    rows: rows.reverse(),
+    range,
+  };
+}
+
+/** Row and column of the cell nearest to both settings. */
+export function nearestCell(
+  { protectedTokens, minSavings }: MapChart,
+  settings: { readonly protectedTokens: number; readonly minSavings: number },
+): { readonly row: number; readonly column: number } {
+  return {
+    row: nearest(minSavings, settings.minSavings),
+    column: nearest(protectedTokens, settings.protectedTokens),
+  };
+}
+
+function nearest(values: readonly number[], wanted: number): number {
+  return values.reduce(
+    (best, value, at) =>
+      Math.abs(value - wanted) < Math.abs((values[best] ?? Infinity) - wanted) ? at : best,
+    0,
+  );
+}
+
+function levelOf(
+  figure: number,
+  { least, greatest }: NonNullable<MapChart["range"]>,
+): number | undefined {
+  if (!Number.isFinite(figure)) return undefined;
+  if (greatest === least) return 0;
+  const share =
+    least > 0
+      ? Math.log(figure / least) / Math.log(greatest / least)
+      : (figure - least) / (greatest - least);
+  return Math.min(mapLevels - 1, Math.floor(share * mapLevels));
+}

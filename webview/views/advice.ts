@@ -1,0 +1,164 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Advice } from "../../src/core/lab/advice";
+import { policyById } from "../../src/core/whatif/policies/all";
+import { off } from "../../src/core/whatif/policies/off";
+import { yoi } from "../../src/core/whatif/policies/yoi";
+import type { SelfCheck } from "../../src/core/whatif/selfCheck";
+import type { SweepPoint } from "../../src/core/whatif/sweep";
+import { advice as words } from "../strings";
+
+/** What to set instead, as far as it is known. */
+export type AdviceGiven =
+  | { readonly kind: "fitting" }
+  | { readonly kind: "sweeping" }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "no measurements" }
+  | {
+      readonly kind: "advice";
+      readonly advice: Advice;
+      readonly pruningWasOff: boolean;
+      readonly prices: string;
+      readonly selfCheck: SelfCheck | undefined;
+      /** Whether the knobs stand at what is advised. */
+      readonly isTaken: boolean;
+    };
+
+export interface AdviceEvents {
+  readonly onTake: (point: SweepPoint) => void;
+  readonly onAgain: () => void;
+  /** Copies a point as manifest lines; undefined where the agent has no such settings, or nobody can copy. */
+  readonly onCopy: (point: SweepPoint) => (() => void) | undefined;
+}
+
+/** What to set instead, what it would save, and on which ground that is said. */
+export function adviceView(given: AdviceGiven, events: AdviceEvents): TemplateResult {
+  switch (given.kind) {
+    case "fitting":
+      return boxView("waiting", words.waitingTitle, words.waitingFit, nothing, nothing);
+    case "sweeping":
+      return boxView("waiting", words.waitingTitle, words.waitingSweep, nothing, nothing);
+    case "stopped":
+      return boxView(
+        "waiting",
+        words.waitingTitle,
+        words.stopped,
+        nothing,
+        html`<vscode-button appearance="secondary" @click=${events.onAgain}
+          >${words.again}</vscode-button
+        >`,
+      );
+    case "no measurements":
+      return boxView("unknown", words.unknown, words.noMeasurements, nothing, nothing);
+    case "advice":
+      return knownView(given, events);
+  }
+}
+
+type Known = Extract<AdviceGiven, { kind: "advice" }>;
+
+function knownView(given: Known, events: AdviceEvents): TemplateResult {
+  const { advice, pruningWasOff } = given;
+  switch (advice.kind) {
+    case "keep":
+      return boxView(
+        "keep",
+        pruningWasOff ? words.keepOff : words.keep,
+        words.keepText,
+        ground(given),
+        nothing,
+      );
+    case "unknown":
+      return boxView("unknown", words.unknown, words.unknownText, nothing, nothing);
+    case "change": {
+      const { point, recorded } = advice.best;
+      const policy = policyById(point.policy);
+      const settings = policy === undefined ? "" : words.manifest(policy, point.values);
+      const rule = point.policy === yoi.id || point.policy === off.id ? "" : (policy?.title ?? "");
+      return boxView(
+        "change",
+        titleOf(point, pruningWasOff),
+        html`<span class="setting"
+            >${[rule, settings].filter((part) => part !== "").join(", ")}</span
+          >
+          <span title=${words.effectTitle(point.summary, recorded)}
+            >${words.effect(advice.share, point.summary, recorded)}</span
+          >`,
+        html`${ground(given)} ${betterView(advice, events)}`,
+        actionsView(point, given.isTaken, events),
+      );
+    }
+  }
+}
+
+/** A rule that the agent has not, where it would save more. */
+function betterView(
+  { better }: Extract<Advice, { kind: "change" }>,
+  { onTake }: AdviceEvents,
+): TemplateResult | typeof nothing {
+  if (better === undefined) return nothing;
+  const { point } = better.best;
+  const title = policyById(point.policy)?.title ?? point.policy;
+  return html`${words.better(title, better.share)}
+    <button
+      type="button"
+      class="plain link"
+      aria-label=${words.tryOther(title)}
+      @click=${() => {
+        onTake(point);
+      }}
+    >
+      ${words.take}
+    </button>`;
+}
+
+function titleOf({ policy }: SweepPoint, pruningWasOff: boolean): string {
+  if (policy === off.id) return words.switchOff;
+  if (pruningWasOff) return policy === yoi.id ? words.switchOn : words.switchOnOther;
+  return policy === yoi.id ? words.set : words.otherRule;
+}
+
+function actionsView(
+  point: SweepPoint,
+  isTaken: boolean,
+  { onTake, onCopy }: AdviceEvents,
+): TemplateResult {
+  const copy = onCopy(point);
+  return html`<vscode-button
+      title=${words.takeTitle}
+      appearance=${isTaken ? "secondary" : "primary"}
+      @click=${() => {
+        onTake(point);
+      }}
+      >${isTaken ? words.taken : words.take}</vscode-button
+    >
+    ${
+      copy === undefined
+        ? nothing
+        : html`<vscode-button appearance="secondary" @click=${copy}>${words.copy}</vscode-button>`
+    }`;
+}
+
+function ground({ prices, selfCheck }: Known): string {
+  return words.ground(
+    prices,
+    selfCheck === undefined ? "" : words.checked(selfCheck.sameDecision, selfCheck.evaluated),
+  );
+}
+
+function boxView(
+  kind: string,
+  title: string,
+  text: TemplateResult | string,
+  workings: TemplateResult | string | typeof nothing,
+  actions: TemplateResult | typeof nothing,
+): TemplateResult {
+  const glyph = kind === "change" ? "→" : kind === "keep" ? "✓" : "…";
+  return html`<section class=${`advice ${kind}`} aria-label=${words.label}>
+    <span class="glyph" aria-hidden="true">${glyph}</span>
+    <div class="says">
+      <p role="status"><strong>${title}</strong> ${text}</p>
+      ${workings === nothing ? nothing : html`<p class="workings">${workings}</p>`}
+    </div>
+    ${actions === nothing ? nothing : html`<div class="buttons">${actions}</div>`}
+  </section>`;
+}
