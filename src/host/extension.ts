@@ -5,6 +5,7 @@ import { registerCommands } from "./commands/registerCommands";
 import { Documents, type ReadKnownRecord } from "./documents/documents";
 import { SessionPages } from "./page/sessionPages";
 import { Report } from "./report";
+import { Settings } from "./settings/settings";
 import { ListedFolders } from "./tree/listedFolders";
 import { SessionCounter } from "./tree/sessionCounter";
 import { SessionLibrary } from "./tree/sessionLibrary";
@@ -19,10 +20,11 @@ export function activate(context: vscode.ExtensionContext): PrunescopeApi {
     return part;
   };
   const report = keep(new Report());
-  const folders = keep(new ListedFolders(context));
+  const settings = keep(new Settings(report));
+  const folders = keep(new ListedFolders(context, settings));
   const library = keep(new SessionLibrary(folders, report));
   const counter = keep(new SessionCounter(workerProgram(extensionUri), report));
-  const tree = keep(new SessionTree(library, counter, report));
+  const tree = keep(new SessionTree(library, counter, settings, report));
   const readKnown: ReadKnownRecord = async ({ file, offset, byteLength }) => {
     const session = pages.sessionWith(file);
     if (session !== undefined) {
@@ -41,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): PrunescopeApi {
     new SessionPages({
       extensionUri,
       documents,
+      settings,
       report,
       onReading: (work) => {
         counter.yieldTo(work);

@@ -13,6 +13,7 @@ export const commands = {
   clearFilter: "prunescope.clearFilter",
   showMore: "prunescope.showMore",
   forgetFolder: "prunescope.forgetFolder",
+  firstSteps: "prunescope.firstSteps",
   showRecord: "prunescope.showRecord",
   compareRequest: "prunescope.compareRequest",
 } as const;
@@ -23,14 +24,30 @@ export const views = { container: "prunescope", sessions: "prunescope.sessions" 
 /** View types of the page: its own panel, and the editor that *Reopen With…* offers. */
 export const viewTypes = { panel: "prunescope.session", editor: "prunescope.log" } as const;
 
+/** The walkthrough, without the extension's id. */
+export const walkthrough = "firstSteps";
+
 /** Settings without their section. */
 export const settingSection = "prunescope";
-export const settings = { dataDirectory: "dataDirectory" } as const;
+export const settings = {
+  dataDirectory: "dataDirectory",
+  sessionFolders: "sessionFolders",
+  followLive: "followLive",
+  readInBackground: "readInBackground",
+  cacheRead: "prices.cacheRead",
+  cacheWrite: "prices.cacheWrite",
+  cacheMinutes: "prices.cacheMinutes",
+} as const;
+export type SettingName = (typeof settings)[keyof typeof settings];
 
 /** Context keys that `when` clauses of the manifest read. */
 export const contextKeys = {
   dataDirectory: "prunescope.dataDirectory",
   filtered: "prunescope.filtered",
+  /** Steps of the walkthrough that were taken. */
+  sessionOpened: "prunescope.sessionOpened",
+  askedWhy: "prunescope.askedWhy",
+  shared: "prunescope.shared",
 } as const;
 
 /** `contextValue` of tree nodes, read by `when` clauses of the manifest. */

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as v from "valibot";
+import { defaultPrices } from "../../src/core/whatif/prices";
+import { readSettings } from "../../src/host/settings/readSettings";
 import { root } from "../../scripts/lib/root.mjs";
 import {
   commands,
@@ -9,6 +11,7 @@ import {
   extensionId,
   nodeContexts,
   settings,
+  walkthrough,
   settingSection,
   views,
   viewTypes,
@@ -37,8 +40,40 @@ const manifestSchema = v.object({
     viewsWelcome: v.array(v.object({ view: v.string(), contents: v.string(), when: v.string() })),
     customEditors: v.array(v.object({ viewType: v.string(), priority: v.string() })),
     configuration: v.object({
-      properties: v.record(v.string(), v.object({ scope: v.string(), default: v.string() })),
+      properties: v.record(
+        v.string(),
+        v.object({
+          type: v.picklist(["string", "boolean", "number", "array"]),
+          scope: v.picklist(["machine", "window"]),
+          default: v.unknown(),
+          minimum: v.optional(v.number()),
+          markdownDescription: v.string(),
+        }),
+      ),
     }),
+    walkthroughs: v.array(
+      v.object({
+        id: v.string(),
+        icon: v.string(),
+        steps: v.array(
+          v.object({
+            id: v.string(),
+            title: v.string(),
+            description: v.string(),
+            media: v.object({
+              image: v.object({
+                light: v.string(),
+                dark: v.string(),
+                hc: v.string(),
+                hcLight: v.string(),
+              }),
+              altText: v.string(),
+            }),
+            completionEvents: v.array(v.string()),
+          }),
+        ),
+      }),
+    ),
   }),
 });
 
@@ -97,10 +132,55 @@ describe("ids and the manifest", () => {
     assert.deepEqual(contributes.customEditors, [
       { viewType: viewTypes.editor, priority: "option" },
     ]);
-    assert.deepEqual(contributes.configuration.properties, {
-      [`${settingSection}.${settings.dataDirectory}`]: { scope: "machine", default: "" },
-    });
+    assert.deepEqual(
+      sorted(Object.keys(contributes.configuration.properties)),
+      sorted(Object.values(settings).map((name) => `${settingSection}.${name}`)),
+    );
     assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${viewTypes.panel}`]);
+  });
+
+  it("settings have defaults that the code takes, and folders of the machine are the machine's", () => {
+    const { properties } = contributes.configuration;
+    const { values, problems } = readSettings(
+      (name) => properties[`${settingSection}.${name}`]?.default,
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(values, {
+      ...readSettings(() => undefined).values,
+      prices: {
+        cacheRead: defaultPrices.cacheRead,
+        cacheWrite: defaultPrices.cacheWrite,
+        cacheMinutes: defaultPrices.cacheLifetime / 60_000,
+      },
+    });
+    for (const [id, { type, scope, minimum }] of Object.entries(properties)) {
+      const isFolder = /directory|folders/i.test(id);
+      assert.equal(scope, isFolder ? "machine" : "window", id);
+      assert.equal(minimum, type === "number" ? 0 : undefined, id);
+    }
+  });
+
+  it("the walkthrough shows pictures for each kind of theme, and its steps can be completed", () => {
+    const [only, ...others] = contributes.walkthroughs;
+    assert.equal(others.length, 0);
+    assert.equal(only?.id, walkthrough);
+    assert.deepEqual(
+      only.steps.map(({ id }) => id),
+      ["open", "read", "why", "turn", "share"],
+    );
+    const keys = new Set<string>(Object.values(contextKeys));
+    const ids = new Set<string>(Object.values(commands));
+    for (const { media, completionEvents } of only.steps) {
+      for (const picture of Object.values(media.image))
+        assert.ok(existsSync(path.join(root, picture)), picture);
+      assert.ok(completionEvents.length > 0);
+      for (const event of completionEvents) {
+        const [kind = "", name = ""] = event.split(":");
+        if (kind === "onContext") assert.ok(keys.has(name), event);
+        else if (kind === "onCommand") assert.ok(ids.has(name), event);
+        else assert.equal(event, "onStepSelected");
+      }
+    }
   });
 
   it("conditions name only what the code has", () => {

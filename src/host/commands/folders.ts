@@ -4,6 +4,7 @@ import * as s from "../../core/shape";
 import { visibleText } from "../../core/visibleText";
 import { discover } from "../../platform/discover";
 import { cancellable } from "../cancellable";
+import { iconlessText } from "../foreignText";
 import { views } from "../ids";
 import { UserError } from "../report";
 import { samples } from "../samples";
@@ -92,10 +93,11 @@ async function askForListed({ folders }: CommandContext): Promise<string | undef
   const opened = folders.all.filter(({ origin }) => origin === "opened" || origin === "sample");
   if (opened.length === 0)
     throw new UserError(t("No folder was opened by hand; what else is listed stays listed."));
-  return await vscode.window.showQuickPick(
-    opened.map((folder) => folder.path),
-    { placeHolder: t("Folder to remove from the view") },
-  );
+  const picks = opened.map((folder) => ({ label: iconlessText(folder.path), path: folder.path }));
+  const chosen = await vscode.window.showQuickPick(picks, {
+    placeHolder: t("Folder to remove from the view"),
+  });
+  return chosen?.path;
 }
 
 async function showView(): Promise<void> {

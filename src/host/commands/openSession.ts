@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import * as s from "../../core/shape";
 import { visibleText } from "../../core/visibleText";
 import type { SessionRef } from "../../platform/sessionRef";
+import { iconlessText } from "../foreignText";
 import { commands, views, viewTypes } from "../ids";
 import { sessionOfFile } from "../page/sessionOfFile";
 import { UserError } from "../report";
@@ -55,9 +56,9 @@ async function askForSession({ library }: CommandContext): Promise<SessionRef | 
     return undefined;
   }
   const picks = library.sessions.map((ref) => ({
-    label: visibleText(sessionName(ref)),
+    label: iconlessText(sessionName(ref)),
     description: sessionDescription(ref, undefined),
-    detail: visibleText(ref.folder),
+    detail: iconlessText(ref.folder),
     ref,
   }));
   const chosen = await vscode.window.showQuickPick(picks, {

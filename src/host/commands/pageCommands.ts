@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { formatCount } from "../../core/format";
 import * as s from "../../core/shape";
-import { visibleText } from "../../core/visibleText";
 import { compareRequest } from "../documents/compareRequest";
 import { recordPlace } from "../documents/documents";
 import { showLineOf, showRecord } from "../documents/showRecord";
 import type { OpenSession } from "../page/openSession";
+import { iconlessText } from "../foreignText";
 import { UserError } from "../report";
 import type { SessionOverview } from "../session/sessionService";
 import type { CommandContext } from "./context";
@@ -62,7 +62,7 @@ async function askForSegment(ids: readonly string[]): Promise<number | undefined
   if (ids.length <= 1) return ids.length - 1;
   const picks = ids.map((id, position) => ({
     label: vscode.l10n.t("Segment {0}", position + 1),
-    description: visibleText(id),
+    description: iconlessText(id),
     position,
   }));
   const chosen = await vscode.window.showQuickPick(picks, {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { commands, type CommandName } from "../ids";
+import { commands, extensionId, walkthrough, type CommandName } from "../ids";
 import type { CommandContext } from "./context";
 import { forgetFolder, openFolder, openSample } from "./folders";
 import { clearFilter, filterSessions, showMore } from "./filter";
@@ -53,6 +53,15 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       failure: t("The folder was not removed"),
       run: async (argument) => forgetFolder(context, argument),
     },
+    firstSteps: {
+      failure: t("The first steps cannot be shown"),
+      run: async () =>
+        vscode.commands.executeCommand(
+          "workbench.action.openWalkthrough",
+          `${extensionId}#${walkthrough}`,
+          false,
+        ),
+    },
     showRecord: {
       failure: t("The record cannot be shown"),
       run: async (argument) => showChosenRecord(context, argument),
@@ -75,6 +84,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register(commands.clearFilter, handlers.clearFilter),
     register(commands.showMore, handlers.showMore),
     register(commands.forgetFolder, handlers.forgetFolder),
+    register(commands.firstSteps, handlers.firstSteps),
     register(commands.showRecord, handlers.showRecord),
     register(commands.compareRequest, handlers.compareRequest),
   );

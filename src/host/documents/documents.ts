@@ -1,6 +1,7 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import * as s from "../../core/shape";
+import { visibleText } from "../../core/visibleText";
 import type { RawRecord } from "../../platform/readRecord";
 import { DisposableStore } from "../disposables";
 import { documentScheme } from "../ids";
@@ -47,7 +48,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
   /** Reads a record and gives the document that shows it. */
   async record(place: RecordPlace): Promise<vscode.Uri> {
     const { isJson } = recordText(await this.#readRecord(place), place);
-    const log = path.basename(place.file, ".jsonl");
+    const log = visibleText(path.basename(place.file, ".jsonl"));
     return vscode.Uri.from({
       scheme: documentScheme,
       path: `/${log}/line ${place.line}.${isJson ? "json" : "txt"}`,

@@ -93,6 +93,14 @@ export class OpenSession implements vscode.Disposable {
     this.#following = follow && !this.#store.isDisposed ? this.#follow() : undefined;
   }
 
+  /** Looks once for what has changed, for a session that is not followed. */
+  lookAgain(): void {
+    this.#report.run("looking at a session again", async () => {
+      await this.load();
+      if (!this.#isCancelled) await this.#look(this.#stop.signal, false);
+    });
+  }
+
   dispose(): void {
     this.#stop.abort();
     this.setFollowing(false);

@@ -6,7 +6,11 @@ import { compareRequest } from "../documents/compareRequest";
 import type { Documents } from "../documents/documents";
 import { showLineOf } from "../documents/showRecord";
 import { DisposableStore } from "../disposables";
+import { iconlessText } from "../foreignText";
+import { contextKeys } from "../ids";
 import type { Report } from "../report";
+import { stepTaken } from "../stepTaken";
+import type { Settings } from "../settings/settings";
 import type { SessionOverview } from "../session/sessionService";
 import type { OpenSession } from "./openSession";
 import { showPageDocument } from "./pageDocument";
@@ -15,6 +19,7 @@ import { restoreText } from "./restore";
 export interface PageContext {
   readonly extensionUri: vscode.Uri;
   readonly documents: Documents;
+  readonly settings: Settings;
   readonly report: Report;
   /** Called with the reading of a session that a user waits for. */
   readonly onReading: (work: Promise<void>) => void;
@@ -68,6 +73,12 @@ export class SessionPage implements vscode.Disposable {
         this.#becomeVisible(panel.visible);
       }),
     );
+    this.#store.add(
+      context.settings.onDidChange(() => {
+        this.#becomeVisible(panel.visible);
+        report.run("telling the page the settings", async () => this.#welcome());
+      }),
+    );
     panel.onDidDispose(() => {
       this.dispose();
     });
@@ -95,7 +106,7 @@ export class SessionPage implements vscode.Disposable {
   #becomeVisible(visible: boolean): void {
     // The page of a hidden panel does not exist: what is posted to it is lost.
     if (!visible) this.#isListening = false;
-    this.session.setFollowing(visible);
+    this.session.setFollowing(visible && this.#context.settings.values.followLive);
   }
 
   async #receive(raw: unknown): Promise<void> {
@@ -113,12 +124,7 @@ export class SessionPage implements vscode.Disposable {
         this.#load += 1;
         this.#holdsNothing = true;
         this.#isListening = true;
-        await this.#post({
-          type: "welcome",
-          name: this.session.name,
-          abilities: ["showRecord", "compare", "copy", "itemTexts"],
-          restore: restoreText(this.session.ref),
-        });
+        await this.#welcome();
         this.#update();
         return;
       case "itemTexts": {
@@ -131,19 +137,23 @@ export class SessionPage implements vscode.Disposable {
         await report.attempt(t("The record cannot be shown"), async () =>
           showLineOf(this.session, message.segment, message.line, documents),
         );
+        stepTaken(contextKeys.askedWhy, report);
         return;
       case "compare":
         await report.attempt(t("The request cannot be compared"), async () =>
           compareRequest(this.session, message.request, documents, report),
         );
+        stepTaken(contextKeys.askedWhy, report);
         return;
       case "copy":
         await report.attempt(t("Nothing was copied"), async () =>
           vscode.env.clipboard.writeText(message.text),
         );
-        vscode.window.setStatusBarMessage(t("Copied: {0}", message.what), 3000);
+        vscode.window.setStatusBarMessage(t("Copied: {0}", iconlessText(message.what)), 3000);
+        stepTaken(contextKeys.shared, report);
         return;
       case "painted":
+        stepTaken(contextKeys.sessionOpened, report);
         this.#painted = { generation: message.generation, figures: message.figures };
         this.#paintedEvent.fire(this.#painted);
         return;
@@ -153,6 +163,16 @@ export class SessionPage implements vscode.Disposable {
       default:
         unreachable(message);
     }
+  }
+
+  async #welcome(): Promise<void> {
+    await this.#post({
+      type: "welcome",
+      name: this.session.name,
+      abilities: ["showRecord", "compare", "copy", "itemTexts"],
+      restore: restoreText(this.session.ref),
+      prices: this.#context.settings.values.prices,
+    });
   }
 
   /** Sends the session's state, the newest where several came during one sending. */

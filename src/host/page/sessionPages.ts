@@ -55,6 +55,7 @@ export class SessionPages
     if (known?.session.hasEnded === true) known.panel.dispose();
     else if (known !== undefined) {
       known.panel.reveal();
+      if (!this.#context.settings.values.followLive) known.session.lookAgain();
       return known;
     }
     const panel = vscode.window.createWebviewPanel(

@@ -1,12 +1,11 @@
-import { homedir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import { defaultDataDirectory } from "../../platform/dataDirectory";
 import { DisposableStore } from "../disposables";
-import { settings, settingSection } from "../ids";
+import type { Settings } from "../settings/settings";
 
 /** Why a folder is listed. Only what was opened by hand can be taken off the list. */
-export type FolderOrigin = "opened" | "sample" | "workspace" | "data directory";
+export type FolderOrigin = "opened" | "sample" | "workspace" | "settings" | "data directory";
 
 export interface ListedFolder {
   /** Absolute; of a folder, or of a file that was opened alone. */
@@ -17,9 +16,10 @@ export interface ListedFolder {
 const storageKey = "openedFolders";
 const mostRemembered = 10;
 
-/** The folders whose sessions are listed: what was opened, the workspace, the agent's data directory. */
+/** The folders whose sessions are listed: what was opened, the workspace, what settings name, the data directory. */
 export class ListedFolders implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
+  readonly #settings: Settings;
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
   readonly #samples: string[] = [];
@@ -27,8 +27,9 @@ export class ListedFolders implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(context: vscode.ExtensionContext) {
+  constructor(context: vscode.ExtensionContext, settings: Settings) {
     this.#context = context;
+    this.#settings = settings;
     this.#opened = this.#remembered();
     this.#store.add(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
@@ -36,11 +37,15 @@ export class ListedFolders implements vscode.Disposable {
       }),
     );
     this.#store.add(
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(`${settingSection}.${settings.dataDirectory}`))
-          this.#changed.fire();
+      settings.onDidChange(() => {
+        this.#changed.fire();
       }),
     );
+  }
+
+  /** The agent's data directory: the one that is set, else the one the agent itself would take. */
+  get dataDirectory(): string {
+    return this.#settings.values.dataDirectory ?? defaultDataDirectory();
   }
 
   /** In the order in which they are listed, each path once. */
@@ -52,7 +57,8 @@ export class ListedFolders implements vscode.Disposable {
       ["opened", this.#opened],
       ["sample", this.#samples],
       ["workspace", workspace],
-      ["data directory", [dataDirectory()]],
+      ["settings", this.#settings.values.sessionFolders],
+      ["data directory", [this.dataDirectory]],
     ];
     const byPath = new Map<string, ListedFolder>();
     for (const [origin, paths] of listed)
@@ -97,16 +103,6 @@ export class ListedFolders implements vscode.Disposable {
     await this.#context.workspaceState.update(storageKey, this.#opened);
     await this.#context.globalState.update(storageKey, this.#opened);
   }
-}
-
-/** The agent's data directory: the one that is set, else the one the agent itself would take. */
-export function dataDirectory(): string {
-  const set = vscode.workspace
-    .getConfiguration(settingSection)
-    .get<unknown>(settings.dataDirectory);
-  const text = typeof set === "string" ? set.trim() : "";
-  if (text === "") return defaultDataDirectory();
-  return /^~(?=$|[\\/])/.test(text) ? path.join(homedir(), text.slice(1)) : path.resolve(text);
 }
 
 /** What an earlier window stored, which another version may have written. */

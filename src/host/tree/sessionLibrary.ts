@@ -14,7 +14,7 @@ import { sessionKey } from "../sessionKey";
 import { watchFolders } from "../watchFolders";
 import { withFreshSizes } from "./freshSizes";
 import { sameSearch } from "./sameSearch";
-import { dataDirectory, type ListedFolder, type ListedFolders } from "./listedFolders";
+import type { ListedFolder, ListedFolders } from "./listedFolders";
 
 /** A listed folder and what was found in it. */
 export interface SearchedFolder {
@@ -148,13 +148,17 @@ export class SessionLibrary implements vscode.Disposable {
       const sessions = discovery.sessions.filter((ref) => !seen.has(sessionKey(ref)));
       for (const ref of sessions) seen.add(sessionKey(ref));
       // A workspace or a home without sessions is the common case and no news.
-      if (folder.origin !== "opened" && discovery.sessions.length === 0) {
+      if (
+        folder.origin !== "opened" &&
+        folder.origin !== "settings" &&
+        discovery.sessions.length === 0
+      ) {
         this.#tellOnce(discovery.problems);
       } else if (sessions.length > 0 || discovery.sessions.length === 0) {
         searched.push({ folder, discovery: { ...discovery, sessions } });
       }
     }
-    const hasDataDirectory = existsSync(dataDirectory());
+    const hasDataDirectory = existsSync(this.#folders.dataDirectory);
     const isNews =
       !this.#found ||
       hasDataDirectory !== this.#hasDataDirectory ||
@@ -217,7 +221,9 @@ export class SessionLibrary implements vscode.Disposable {
     const holders = this.sessions.map(({ folder }) =>
       isUuid(path.basename(folder)) ? path.dirname(folder) : folder,
     );
-    const data = this.#folders.all.filter(({ origin }) => origin === "data directory");
+    const data = this.#folders.all.filter(
+      ({ origin }) => origin === "data directory" || origin === "settings",
+    );
     return Array.from(new Set([...holders, ...data.map((folder) => folder.path)]));
   }
 }

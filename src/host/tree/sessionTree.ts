@@ -7,6 +7,7 @@ import { DisposableStore } from "../disposables";
 import { contextKeys, views } from "../ids";
 import type { Report } from "../report";
 import { sessionName } from "../sessionKey";
+import type { Settings } from "../settings/settings";
 import { filterWords, tallyWords } from "./filterWords";
 import { isLive, liveMilliseconds } from "./liveness";
 import type { Node } from "./node";
@@ -33,6 +34,7 @@ const togetherMilliseconds = 150;
 export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #library: SessionLibrary;
   readonly #counter: SessionCounter;
+  readonly #settings: Settings;
   readonly #report: Report;
   readonly #outline: SessionOutline;
   readonly #store = new DisposableStore();
@@ -44,9 +46,15 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Node[] | undefined>;
 
-  constructor(library: SessionLibrary, counter: SessionCounter, report: Report) {
+  constructor(
+    library: SessionLibrary,
+    counter: SessionCounter,
+    settings: Settings,
+    report: Report,
+  ) {
     this.#library = library;
     this.#counter = counter;
+    this.#settings = settings;
     this.#report = report;
     this.#outline = new SessionOutline((ref) => counter.counts(ref));
     this.#view = this.#store.add(
@@ -83,6 +91,11 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
         if (element.kind === "group") this.#outline.inGroup(element);
         if (element.kind === "folder") this.#outline.inFolder(element);
         this.#count();
+      }),
+    );
+    this.#store.add(
+      settings.onDidChange(() => {
+        this.#setVisible(this.#view.visible);
       }),
     );
     this.#setVisible(this.#view.visible);
@@ -173,7 +186,7 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   #setVisible(visible: boolean): void {
     this.#library.setVisible(visible);
-    this.#counter.setPaused(!visible);
+    this.#counter.setPaused(!visible || !this.#settings.values.readInBackground);
   }
 
   #sessionItem(ref: SessionRef): vscode.TreeItem {
