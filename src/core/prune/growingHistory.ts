@@ -1,6 +1,6 @@
 import { mulDiv } from "./integers";
 import type { PruneHistory } from "./pruneHistory";
-import type { RecordChain } from "./recordChain";
+import type { GrowingRecords } from "./growingRecords";
 
 const largest = Number.MAX_SAFE_INTEGER;
 
@@ -9,18 +9,17 @@ const largest = Number.MAX_SAFE_INTEGER;
  * an object made: what a slider and a dozen simulations of ten thousand requests ask for. Between two records the
  * estimates never fall, so the boundary lies behind the last record of at most total − budget.
  *
- * `known` records of the chain count, at least one, none longer than `historyLength`.
+ * There is at least one record, and none is longer than `historyLength`.
  */
-export function chainBoundary(
+export function growingBoundary(
   prefixBytes: Float64Array,
   historyLength: number,
-  chain: RecordChain,
-  known: number,
+  records: GrowingRecords,
   protectedTokens: number,
 ): number {
   if (protectedTokens === 0) return historyLength;
-  const lastLength = chain.lengths[known] ?? 0;
-  const lastTokens = chain.tokens[known] ?? 0;
+  const lastLength = records.lengths[records.count] ?? 0;
+  const lastTokens = records.tokens[records.count] ?? 0;
   const total = extrapolated(prefixBytes, historyLength, lastLength, lastTokens);
   const limit = total - protectedTokens;
   if (limit < 0) return 0;
@@ -28,29 +27,26 @@ export function chainBoundary(
     const reach = (prefixBytes[lastLength] ?? 0) + 4 * (limit - lastTokens) + 3;
     return lastWithin(prefixBytes, lastLength, historyLength - 1, reach);
   }
-  const lower = chain.lastAtMost(
-    lastLength === historyLength ? (chain.shorter[known] ?? 0) : known,
-    limit,
-  );
-  return between(prefixBytes, chain, lower, limit);
+  // The newest record is out: above the limit, or the history's own length.
+  return between(prefixBytes, records, records.lastShorterWithin(limit), limit);
 }
 
 /** The last index from one record's length up to, but without, the next one's whose estimate is at most the limit. */
 function between(
   prefixBytes: Float64Array,
-  chain: RecordChain,
+  records: GrowingRecords,
   lower: number,
   limit: number,
 ): number {
   const upper = lower + 1;
-  const from = chain.lengths[lower] ?? 0;
-  const last = (chain.lengths[upper] ?? 0) - 1;
+  const from = records.lengths[lower] ?? 0;
+  const last = (records.lengths[upper] ?? 0) - 1;
   const lowerBytes = prefixBytes[from] ?? 0;
   const byteSpan = (prefixBytes[last + 1] ?? 0) - lowerBytes;
-  const tokenSpan = (chain.tokens[upper] ?? 0) - (chain.tokens[lower] ?? 0);
+  const tokenSpan = (records.tokens[upper] ?? 0) - (records.tokens[lower] ?? 0);
   if (byteSpan <= 0 || tokenSpan <= 0) return last;
   // floor(b × tokenSpan / byteSpan) ≤ spare, solved for b.
-  const spare = limit - (chain.tokens[lower] ?? 0);
+  const spare = limit - (records.tokens[lower] ?? 0);
   const product = (spare + 1) * byteSpan;
   const reach =
     product <= largest
@@ -83,14 +79,13 @@ function extrapolated(
 }
 
 /** Savings of savings.ts at the rate of the last known record. */
-export function chainSavings(
+export function growingSavings(
   history: PruneHistory,
   start: number,
-  chain: RecordChain,
-  known: number,
+  records: GrowingRecords,
 ): number {
   const removed = history.removedBytes[start] ?? 0;
   if (removed === 0) return 0;
-  const measuredBytes = history.prefixBytes[chain.lengths[known] ?? 0] ?? 0;
-  return mulDiv(removed, chain.tokens[known] ?? 0, measuredBytes);
+  const measuredBytes = history.prefixBytes[records.lengths[records.count] ?? 0] ?? 0;
+  return mulDiv(removed, records.tokens[records.count] ?? 0, measuredBytes);
 }

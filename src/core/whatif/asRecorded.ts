@@ -3,10 +3,10 @@ import { UsageRecords } from "../prune/usageRecords";
 import type { SessionReplay } from "../replay/model";
 import { itemKinds } from "../session/itemColumns";
 import type { Session } from "../session/session";
-import { chainBoundary, chainSavings } from "../prune/growingHistory";
+import { growingBoundary, growingSavings } from "../prune/growingHistory";
 import { requestLanes, type Lane, type RequestLanes } from "./lanes";
 import { decisionCodes, type WhatIfOutcome } from "./outcome";
-import { RecordChain } from "../prune/recordChain";
+import { GrowingRecords } from "../prune/growingRecords";
 
 const fired = decisionCodes.indexOf("fired");
 const noCandidates = decisionCodes.indexOf("no_candidates");
@@ -30,7 +30,9 @@ export function prepareAsRecorded(
   replay: SessionReplay,
 ): (settings: PruneSettings) => WhatIfOutcome {
   const requests = requestLanes(session, replay);
-  const chains = requests.lanes.map(chainOf);
+  const growing = requests.lanes.map(({ records, growing }) =>
+    growing ? new GrowingRecords(records.length) : undefined,
+  );
   const prunedSets = requests.lanes.map((lane) => new PrunedSets(lane.history.projectableItems));
   const measured = measuredColumns(session, replay);
   const certain = exactlyReplayed(session, replay);
@@ -60,28 +62,28 @@ export function prepareAsRecorded(
       }
     };
     const slow = new SlowLanes(requests, settings);
+    for (const records of growing) records?.clear();
     for (let request = 0; request < count; request++) {
       const position = requests.lane[request] ?? 0;
       const lane = requests.lanes[position];
-      const chain = chains[position];
+      const records = growing[position];
       const sets = prunedSets[position];
       if (lane === undefined || sets === undefined) continue;
       const length = requests.historyLength[request] ?? 0;
       const known = requests.known[request] ?? 0;
-      if (chain === undefined || known === 0) {
+      if (records === undefined || known === 0) {
         const result = slow.evaluate(position, lane, length, known);
         if (result.start === undefined) decision[request] = noCandidates;
         else take(request, result.start, result.savings, sets, lane);
         continue;
       }
-      const start = chainBoundary(
-        lane.history.prefixBytes,
-        length,
-        chain,
-        known,
-        settings.protectedTokens,
-      );
-      take(request, start, chainSavings(lane.history, start, chain, known), sets, lane);
+      for (let record = records.count; record < known; record++) {
+        const { historyLength = 0, inputTokens = 0 } = lane.records[record] ?? {};
+        records.append(historyLength, inputTokens);
+      }
+      const { protectedTokens } = settings;
+      const start = growingBoundary(lane.history.prefixBytes, length, records, protectedTokens);
+      take(request, start, growingSavings(lane.history, start, records), sets, lane);
     }
     return {
       mode: "as recorded",
@@ -112,13 +114,6 @@ class PrunedSets {
   first(count: number): Uint32Array {
     return (this.#sets[count] ??= this.#items.subarray(0, count));
   }
-}
-
-function chainOf(lane: Lane): RecordChain | undefined {
-  if (!lane.growing) return undefined;
-  const chain = new RecordChain(lane.records.length);
-  for (const record of lane.records) chain.append(record.historyLength, record.inputTokens);
-  return chain;
 }
 
 /** Lanes whose records do not simply grow go through the core itself, with records appended as they became known. */

@@ -16,7 +16,7 @@ export interface Lane {
   readonly records: readonly UsageRecord[];
   /** Records of `records` that came from another segment's log. */
   readonly inherited: number;
-  /** Lengths never fall, start at 1 or more, and no decision sees one longer than its history. */
+  /** Lengths never fall, start at 1 or more, no decision sees one longer than its history, or fewer than one before. */
   readonly growing: boolean;
 }
 
@@ -43,6 +43,7 @@ export function requestLanes(session: Session, replay: SessionReplay): RequestLa
   const positions = new Map<string, number>();
   const drafts: Omit<Lane, "growing">[] = [];
   const growing: boolean[] = [];
+  const mostKnown: number[] = [];
   const lastOf = new Map<number, number>();
   const measuredOf = new Map<number, number>();
   for (const [index, request] of replay.requests.entries()) {
@@ -73,6 +74,8 @@ export function requestLanes(session: Session, replay: SessionReplay): RequestLa
     previous[index] = lastOf.get(request.segment) ?? -1;
     lastOf.set(request.segment, index);
     if (request.measured !== undefined) measuredOf.set(request.segment, request.measured + 1);
+    if ((known[index] ?? 0) < (mostKnown[position] ?? 0)) growing[position] = false;
+    else mostKnown[position] = known[index] ?? 0;
     const longest = lane?.records[(known[index] ?? 0) - 1]?.historyLength ?? 0;
     if (longest > (historyLength[index] ?? 0)) growing[position] = false;
   }

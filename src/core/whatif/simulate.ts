@@ -4,7 +4,7 @@ import { itemCount, tokens } from "../units";
 import { decisionCodes } from "./outcome";
 import type { Branch } from "./fit/contents";
 import type { Decide, HistoryFacts, Moment, PolicyDecision } from "./policies/policy";
-import { RecordChain } from "../prune/recordChain";
+import { GrowingRecords } from "../prune/growingRecords";
 import type { LaneSpan, Scenario } from "./scenario";
 
 /** Tokens that leaving out the first k results takes away, for each k; one column a segment. */
@@ -57,7 +57,7 @@ function codeOf(decision: Decision): number {
 export class Simulator {
   readonly #scenario: Scenario;
   readonly #facts: readonly (HistoryFacts | undefined)[];
-  readonly #chains: readonly RecordChain[];
+  readonly #records: readonly GrowingRecords[];
   /** For lanes whose records do not simply grow, the records as the core arranges them. */
   readonly #irregular: (UsageRecords | undefined)[];
   readonly #sentBytes: readonly Float64Array[];
@@ -78,7 +78,9 @@ export class Simulator {
     this.#branches = branches;
     this.#scenario = scenario;
     this.#facts = facts;
-    this.#chains = scenario.records.map((records) => new RecordChain(records.historyLength.length));
+    this.#records = scenario.records.map(
+      (records) => new GrowingRecords(records.historyLength.length),
+    );
     this.#irregular = scenario.records.map(() => undefined);
     this.#sentBytes = scenario.records.map(
       (records) => new Float64Array(records.historyLength.length + 1),
@@ -100,8 +102,8 @@ export class Simulator {
     visit?: (request: number, decision: PolicyDecision) => void,
   ): void {
     const { requests, spans } = this.#scenario;
-    for (const [lane, chain] of this.#chains.entries()) {
-      chain.clear();
+    for (const [lane, records] of this.#records.entries()) {
+      records.clear();
       this.#irregular[lane] =
         requests.lanes[lane]?.growing === false ? new UsageRecords() : undefined;
     }
@@ -121,7 +123,7 @@ export class Simulator {
     visit: ((request: number, decision: PolicyDecision) => void) | undefined,
   ): void {
     const { requests, inputTokens, leftOut } = this.#scenario;
-    const records = this.#chains[lane];
+    const records = this.#records[lane];
     const facts = this.#facts[lane];
     const sentBytes = this.#sentBytes[lane];
     const ofRecorded = recorded[segment];
@@ -187,19 +189,19 @@ export class Simulator {
   }
 
   /** Tells a lane the records up to the known-th, as its requests are now predicted. */
-  #learn(lane: number, chain: RecordChain, known: number, run: Run): void {
+  #learn(lane: number, learnt: GrowingRecords, known: number, run: Run): void {
     const records = this.#scenario.records[lane];
     const facts = this.#facts[lane];
     const sentBytes = this.#sentBytes[lane];
     const irregular = this.#irregular[lane];
     if (records === undefined || facts === undefined || sentBytes === undefined) return;
-    for (let record = chain.count; record < known; record++) {
+    for (let record = learnt.count; record < known; record++) {
       const length = records.historyLength[record] ?? 0;
       const request = records.request[record] ?? -1;
       const predicted = request < 0 ? NaN : (run.inputTokens[request] ?? NaN);
       const measured = Number.isNaN(predicted) ? (records.inputTokens[record] ?? 0) : predicted;
       const leftOut = request < 0 ? 0 : (run.leftOut[request] ?? 0);
-      chain.append(length, measured);
+      learnt.append(length, measured);
       irregular?.append({ historyLength: itemCount(length), inputTokens: tokens(measured) });
       sentBytes[record + 1] =
         (facts.history.prefixBytes[Math.min(length, facts.history.length)] ?? 0) -

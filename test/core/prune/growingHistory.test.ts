@@ -6,8 +6,8 @@ import { pruneHistory } from "../../../src/core/prune/pruneHistory";
 import { estimateSavings } from "../../../src/core/prune/savings";
 import { UsageRecords } from "../../../src/core/prune/usageRecords";
 import { itemCount, tokens } from "../../../src/core/units";
-import { chainBoundary, chainSavings } from "../../../src/core/prune/growingHistory";
-import { RecordChain } from "../../../src/core/prune/recordChain";
+import { growingBoundary, growingSavings } from "../../../src/core/prune/growingHistory";
+import { GrowingRecords } from "../../../src/core/prune/growingRecords";
 
 interface Scene {
   readonly sizes: readonly number[];
@@ -54,10 +54,10 @@ describe("what-if: the core without objects", () => {
           contentBytes: wholeBytes.map((size) => Math.floor(size / 2)),
           projectable: wholeBytes.map((_, index) => index % 2),
         });
-        const chain = new RecordChain(records.length);
-        for (const record of records) chain.append(record.length, record.tokens);
+        const growing = new GrowingRecords(records.length);
         const slow = new UsageRecords();
-        for (const [index, record] of records.entries()) {
+        for (const record of records) {
+          growing.append(record.length, record.tokens);
           slow.append({
             historyLength: itemCount(record.length),
             inputTokens: tokens(record.tokens),
@@ -65,14 +65,17 @@ describe("what-if: the core without objects", () => {
           for (const length of [record.length, record.length + 1, reach]) {
             if (length > reach || length < record.length) continue;
             const estimates = recordedEstimates(length, history.prefixBytes, slow);
-            const expected = protectedStart(length, budget, estimates);
-            const start = chainBoundary(history.prefixBytes, length, chain, index + 1, budget);
-            assert.equal(start, expected);
-            assert.equal(
-              chainSavings(history, start, chain, index + 1),
-              estimateSavings(history.removedBytes[start] ?? 0, length, history.prefixBytes, slow)
-                .tokens,
-            );
+            // One after the other, so that each search begins where another budget's ended.
+            for (const tried of [budget, Math.floor(budget / 3), 3 * budget, budget + 1]) {
+              const expected = protectedStart(length, tried, estimates);
+              const start = growingBoundary(history.prefixBytes, length, growing, tried);
+              assert.equal(start, expected);
+              assert.equal(
+                growingSavings(history, start, growing),
+                estimateSavings(history.removedBytes[start] ?? 0, length, history.prefixBytes, slow)
+                  .tokens,
+              );
+            }
           }
         }
       }),
@@ -81,12 +84,14 @@ describe("what-if: the core without objects", () => {
   });
 
   it("appends in place of what was cleared as if it were new", () => {
-    const chain = new RecordChain(3);
-    for (const tokens of [5, 3, 9]) chain.append(1, tokens);
-    chain.clear();
-    chain.append(2, 7);
-    chain.append(4, 6);
-    assert.equal(chain.lastAtMost(2, 6), 2);
-    assert.equal(chain.lastAtMost(2, 5), 0);
+    const records = new GrowingRecords(3);
+    for (const [length, tokens] of [5, 3, 9].entries()) records.append(length + 1, tokens);
+    assert.equal(records.lastShorterWithin(4), 2);
+    records.clear();
+    records.append(2, 7);
+    records.append(4, 6);
+    records.append(5, 8);
+    assert.equal(records.lastShorterWithin(9), 2);
+    assert.equal(records.lastShorterWithin(5), 0);
   });
 });

@@ -7,7 +7,7 @@ import type {
   Policy,
   PolicyDecision,
 } from "../../../src/core/whatif/policies/policy";
-import { RecordChain } from "../../../src/core/prune/recordChain";
+import { GrowingRecords } from "../../../src/core/prune/growingRecords";
 import { resimulated } from "./pairs";
 
 /** A history of turns: a user message, then per step the model's words, a call and a result with so many bytes. */
@@ -55,7 +55,7 @@ function history(turns: readonly (readonly number[])[]): HistoryFacts {
 function moment(facts: HistoryFacts, changes: Partial<Moment> = {}): Moment {
   const { length, prefixBytes } = facts.history;
   const bytes = prefixBytes[length] ?? 0;
-  const records = new RecordChain(1);
+  const records = new GrowingRecords(1);
   records.append(length, bytes / 4);
   return {
     request: 0,

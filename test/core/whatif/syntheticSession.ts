@@ -20,9 +20,9 @@ import {
   tokens,
   type ItemIndex,
 } from "../../../src/core/units";
-import { chainBoundary, chainSavings } from "../../../src/core/prune/growingHistory";
+import { growingBoundary, growingSavings } from "../../../src/core/prune/growingHistory";
 import { Normals } from "../../../src/core/whatif/fit/normals";
-import { RecordChain } from "../../../src/core/prune/recordChain";
+import { GrowingRecords } from "../../../src/core/prune/growingRecords";
 
 /** A session of any size that the core itself decided on, with the tokens that nothing in the session tells. */
 export interface SyntheticSession {
@@ -121,7 +121,7 @@ function decided(
   { settings }: SyntheticOptions,
 ): SyntheticSession {
   const history = pruneHistory(items);
-  const chain = new RecordChain(lengths.length);
+  const records = new GrowingRecords(lengths.length);
   const full = new Float64Array(size + 1);
   for (let item = 0; item < size; item++)
     full[item + 1] = (full[item] ?? 0) + (trueRest[item] ?? 0) + (trueContent[item] ?? 0);
@@ -142,19 +142,13 @@ function decided(
     const start =
       settings === undefined || request === 0
         ? 0
-        : chainBoundary(
-            history.prefixBytes,
-            historyLength,
-            chain,
-            request,
-            settings.protectedTokens,
-          );
+        : growingBoundary(history.prefixBytes, historyLength, records, settings.protectedTokens);
     const candidateCount = history.candidates[start] ?? 0;
-    const savings = request === 0 ? 0 : chainSavings(history, start, chain, request);
+    const savings = request === 0 ? 0 : growingSavings(history, start, records);
     const fires = candidateCount > 0 && savings >= (settings?.minSavings ?? Infinity);
     const leftOut = fires ? candidateCount : 0;
     const input = overheadTokens + (full[historyLength] ?? 0) - (removed[leftOut] ?? 0);
-    chain.append(historyLength, input);
+    records.append(historyLength, input);
     const ts = epochMs(request * 6000);
     const pruned = (sets[leftOut] ??= Array.from(
       history.projectableItems.subarray(0, leftOut),

@@ -1,7 +1,7 @@
 import type { Decision } from "../../prune/evaluate";
 import type { PruneHistory } from "../../prune/pruneHistory";
 import type { UsageRecords } from "../../prune/usageRecords";
-import type { RecordChain } from "../../prune/recordChain";
+import type { GrowingRecords } from "../../prune/growingRecords";
 
 /**
  * A rule that says, before each request, which results' content to leave out. All known rules leave out a beginning of
@@ -52,10 +52,10 @@ export interface Moment {
   readonly historyLength: number;
   /** Results left out of the segment's last request. */
   readonly leftOut: number;
-  /** The usage records known so far: the first `known` of the chain. */
-  readonly records: RecordChain;
+  /** The usage records known so far. */
+  readonly records: GrowingRecords;
   readonly known: number;
-  /** The same records where their lengths do not simply grow, so that the chain cannot be searched. */
+  /** The same records where their lengths do not simply grow, so that the others cannot be searched. */
   readonly irregular: UsageRecords | undefined;
   /** The last known record; 0 where there is none. */
   readonly lastTokens: number;

@@ -1,6 +1,6 @@
 import { evaluate, type PruneSettings } from "../../prune/evaluate";
 import type { UsageRecords } from "../../prune/usageRecords";
-import { chainBoundary, chainSavings } from "../../prune/growingHistory";
+import { growingBoundary, growingSavings } from "../../prune/growingHistory";
 import type { Moment, Policy, PolicyDecision } from "./policy";
 
 /**
@@ -35,10 +35,10 @@ export function decideAsYoi(
   if (moment.irregular !== undefined)
     return decideByCore(moment, moment.irregular, { protectedTokens, minSavings });
   if (known === 0) return historyLength === 0 ? nothing(0) : nothing(-1);
-  const start = chainBoundary(history.prefixBytes, historyLength, records, known, protectedTokens);
+  const start = growingBoundary(history.prefixBytes, historyLength, records, protectedTokens);
   const candidateCount = history.candidates[start] ?? 0;
   if (candidateCount === 0) return nothing(start);
-  const savings = chainSavings(history, start, records, known);
+  const savings = growingSavings(history, start, records);
   const fires = savings >= minSavings;
   return {
     leftOut: fires ? candidateCount : 0,
