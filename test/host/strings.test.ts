@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import * as v from "valibot";
+import { hostStrings } from "../../scripts/lib/hostStrings.mjs";
+import { root } from "../../scripts/lib/root.mjs";
+import { freshFolder } from "../support/logFiles";
+
+describe("the extension's texts", () => {
+  it("stand in the bundle that translations are made from (`npm run strings` writes it)", async () => {
+    const text = await readFile(path.join(root, "l10n/bundle.l10n.json"), "utf8");
+    const bundle = v.parse(v.record(v.string(), v.string()), JSON.parse(text));
+    const { texts } = hostStrings();
+    assert.ok(texts.length > 100);
+    assert.deepEqual(Object.keys(bundle), texts);
+    assert.deepEqual(Object.values(bundle), texts);
+  });
+
+  it("are all taken through the translation, and numbered from 0 where something is put in", () => {
+    const { texts, faults } = hostStrings();
+    assert.deepEqual(faults, []);
+    for (const text of texts) {
+      const numbers = new Set(
+        Array.from(text.matchAll(/\{(\d+)\}/g), ([, digits]) => Number(digits)),
+      );
+      for (let number = 0; number < numbers.size; number++) assert.ok(numbers.has(number), text);
+      assert.doesNotMatch(text, /\$\{|\{\D/);
+    }
+  });
+
+  it("are missed where somebody writes them plainly", async () => {
+    const folder = path.join(await freshFolder(), "host");
+    await mkdir(folder);
+    await writeFile(
+      path.join(folder, "bad.ts"),
+      [
+        'vscode.window.showErrorMessage("It failed");',
+        "const item = { label: `Open ${name}`, id: 'not shown' };",
+        'view.message = "Nothing here";',
+        "t(words);",
+        't("{0} of them", 3);',
+        'vscode.l10n.t("good");',
+        "const sign = { label: '→' };",
+      ].join("\n"),
+    );
+    const { texts, faults } = hostStrings(path.relative(root, folder));
+    assert.deepEqual(texts, ["good", "{0} of them"]);
+    assert.deepEqual(
+      faults.map((fault) => Number(fault.split(":")[1])),
+      [1, 2, 3, 4],
+    );
+    await rm(folder, { recursive: true });
+  });
+});
