@@ -3,10 +3,14 @@ import path from "node:path";
 import { SegmentFold } from "../core/session/foldSegment";
 import type { Segment } from "../core/session/segment";
 import { problemOf, type FileProblem } from "./problem";
+import { fastScanSpace } from "./scanSpace";
 import { ReadBefore } from "./readBefore";
 import { segmentId } from "./sessionFolders";
 
 const blockBytes = 1024 * 1024;
+
+/** One for all readers: a fold uses it only while it takes a block. */
+let space: ReturnType<typeof fastScanSpace> | undefined;
 
 /** What one look at a file found. */
 export type Reading =
@@ -79,7 +83,8 @@ export class SegmentReader {
 
   #newFold(): SegmentFold {
     this.#before = new ReadBefore();
-    return new SegmentFold(this.id, (bytes) => this.#decoder.decode(bytes));
+    space ??= fastScanSpace();
+    return new SegmentFold(this.id, (bytes) => this.#decoder.decode(bytes), space);
   }
 
   async #open(): Promise<FileHandle> {

@@ -30,32 +30,56 @@ const summaryFrame = length(',"summary":[]');
 const encryptedFrame = length(',"encrypted_content":');
 const signatureFrame = length(',"signature":');
 
+/** What stands around the literals of an item, in bytes; for sizes from bytes that were never made a text. */
+export const itemFrames = {
+  message: messageFrame,
+  textPart: partFrames.text,
+  call: callFrame,
+  result: resultFrame,
+  content: contentFrame,
+  error: errorFrame,
+  attachments: attachmentsFrame,
+  attachment: attachmentFrame,
+  reasoning: reasoningFrame,
+  summary: summaryFrame,
+  encrypted: encryptedFrame,
+  signature: signatureFrame,
+} as const;
+
 /**
  * Sizes of an item: the UTF-8 length of its JSON as serde_json writes the in-memory item, which has `type` where the
  * log has `kind` and leaves absent fields out (yoi, prune core). An `id` that a reasoning item has in memory only is
  * not included.
  */
 export function itemBytes(item: LoggedItem): ItemBytes {
+  return itemBytesFrom(item, jsonStringBytes);
+}
+
+/** The same, with sizes of the texts' literals, quotes included, from elsewhere. */
+export function itemBytesFrom(item: LoggedItem, literalBytes: (text: string) => number): ItemBytes {
+  const partBytes = (part: MessagePart) => partFrames[part.kind] + literalBytes(part.text);
+  const attachmentBytes = (attachment: Attachment) =>
+    attachmentFrame + literalBytes(attachment.mimeType) + literalBytes(attachment.data);
   switch (item.kind) {
     case "message":
-      return plain(messageFrame + jsonStringBytes(item.role) + listBytes(item.content, partBytes));
+      return plain(messageFrame + literalBytes(item.role) + listBytes(item.content, partBytes));
     case "tool_call":
       return plain(
         callFrame +
-          jsonStringBytes(item.callId) +
-          jsonStringBytes(item.name) +
-          jsonStringBytes(item.arguments),
+          literalBytes(item.callId) +
+          literalBytes(item.name) +
+          literalBytes(item.arguments),
       );
     case "tool_result": {
-      const content = item.content === undefined ? 0 : contentFrame + jsonStringBytes(item.content);
+      const content = item.content === undefined ? 0 : contentFrame + literalBytes(item.content);
       const attachments =
         item.attachments.length === 0
           ? 0
           : attachmentsFrame + listBytes(item.attachments, attachmentBytes);
       const frame =
         resultFrame +
-        jsonStringBytes(item.callId) +
-        jsonStringBytes(item.summary) +
+        literalBytes(item.callId) +
+        literalBytes(item.summary) +
         (item.isError ? errorFrame : 0);
       return {
         whole: bytes(frame + content + attachments),
@@ -66,28 +90,18 @@ export function itemBytes(item: LoggedItem): ItemBytes {
     case "reasoning":
       return plain(
         reasoningFrame +
-          jsonStringBytes(item.text) +
-          (item.summary.length === 0
-            ? 0
-            : summaryFrame + listBytes(item.summary, jsonStringBytes)) +
+          literalBytes(item.text) +
+          (item.summary.length === 0 ? 0 : summaryFrame + listBytes(item.summary, literalBytes)) +
           (item.encryptedContent === undefined
             ? 0
-            : encryptedFrame + jsonStringBytes(item.encryptedContent)) +
-          (item.signature === undefined ? 0 : signatureFrame + jsonStringBytes(item.signature)),
+            : encryptedFrame + literalBytes(item.encryptedContent)) +
+          (item.signature === undefined ? 0 : signatureFrame + literalBytes(item.signature)),
       );
   }
 }
 
 function plain(whole: number): ItemBytes {
   return { whole: bytes(whole), content: bytes(0), attachments: bytes(0) };
-}
-
-function partBytes(part: MessagePart): number {
-  return partFrames[part.kind] + jsonStringBytes(part.text);
-}
-
-function attachmentBytes(attachment: Attachment): number {
-  return attachmentFrame + jsonStringBytes(attachment.mimeType) + jsonStringBytes(attachment.data);
 }
 
 /** Sizes of the elements and the commas between them. */

@@ -6,12 +6,16 @@ import type {
   SegmentOrigin,
   UnreadableEntry,
 } from "../log/entry";
-import { LineSplitter, type Line } from "../log/lines";
 import { parseLine, type DecodeUtf8 } from "../log/parseLine";
 import { itemCount, type EpochMs } from "../units";
-import { ItemColumnsBuilder } from "./itemColumns";
-import { measureItem } from "./measureItem";
+import { ItemColumnsBuilder } from "./itemColumnsBuilder";
+import { measureItem, type MeasuredItem } from "./measureItem";
 import { readPruneMetric } from "./pruneMetrics";
+import { LineFeed } from "./scan/lineFeed";
+import type { LongLine } from "./scan/longLine";
+import { RecordScanner, type MeasuredItems } from "./scan/recordScanner";
+import { sharedScanSpace, type ScanSpace } from "./scan/scanSpace";
+import { stringFigures, type TextFigures } from "./scan/textMeter";
 import type {
   LinePlace,
   MeasuredRequest,
@@ -41,9 +45,10 @@ interface OpenRun {
 export class SegmentFold {
   readonly #id: string;
   readonly #decode: DecodeUtf8;
-  readonly #lines = new LineSplitter((line) => {
-    this.#take(line);
-  });
+  readonly #space: ScanSpace;
+  readonly #lines: LineFeed;
+  readonly #scanner: RecordScanner;
+  readonly #texts: TextFigures;
   readonly #items = new ItemColumnsBuilder();
   readonly #runs: Run[] = [];
   readonly #requests: MeasuredRequest[] = [];
@@ -62,9 +67,21 @@ export class SegmentFold {
   #turns: number | undefined;
   #run: OpenRun | undefined;
 
-  constructor(id: string, decode: DecodeUtf8) {
+  /** The space is used during `push` only, so that many folds can share one. */
+  constructor(id: string, decode: DecodeUtf8, space: ScanSpace = sharedScanSpace()) {
     this.#id = id;
     this.#decode = decode;
+    this.#space = space;
+    this.#scanner = new RecordScanner(space);
+    this.#texts = stringFigures(space);
+    this.#lines = new LineFeed(space, {
+      line: (place, from, to, isUtf8) => {
+        this.#takeLine(place, from, to, isUtf8);
+      },
+      longLine: (place, line) => {
+        this.#takeLongLine(place, line);
+      },
+    });
   }
 
   /** The next bytes of the file; they may be reused afterwards. */
@@ -110,13 +127,29 @@ export class SegmentFold {
     };
   }
 
-  #take(line: Line): void {
-    const place: LinePlace = {
-      line: line.number,
-      offset: line.offset,
-      byteLength: line.byteLength,
-    };
-    const entry = parseLine(line, this.#decode);
+  #takeLine(place: LinePlace, from: number, to: number, isUtf8: boolean): void {
+    const scanned =
+      isUtf8 || this.#space.isUtf8(from, to) ? this.#scanner.scan(from, to) : undefined;
+    if (scanned !== undefined) {
+      this.#takeEntry(scanned, place, this.#texts);
+      return;
+    }
+    const bytes = this.#space.bytes.subarray(from, to);
+    const { line: number, offset, byteLength } = place;
+    const entry = parseLine({ number, offset, bytes, byteLength }, this.#decode);
+    this.#takeEntry(entry, place, this.#texts);
+  }
+
+  #takeLongLine(place: LinePlace, line: LongLine): void {
+    const { entry, texts } = line.finish(this.#decode);
+    this.#takeEntry(entry, place, texts);
+  }
+
+  #takeEntry(
+    entry: LogEntry | UnreadableEntry | MeasuredItems,
+    place: LinePlace,
+    texts: TextFigures,
+  ): void {
     if (entry.kind === "unreadable") {
       this.#unread.push({ place, what: "line", reason: entry.reason });
       return;
@@ -126,10 +159,10 @@ export class SegmentFold {
       if (this.#startTs === undefined || entry.ts < this.#startTs) this.#startTs = entry.ts;
       if (this.#endTs === undefined || entry.ts > this.#endTs) this.#endTs = entry.ts;
     }
-    this.#fold(entry, line, place);
+    this.#fold(entry, place, texts);
   }
 
-  #fold(entry: Exclude<LogEntry, UnreadableEntry>, line: Line, place: LinePlace): void {
+  #fold(entry: LogEntry | MeasuredItems, place: LinePlace, texts: TextFigures): void {
     switch (entry.kind) {
       case "segment_start":
         if (this.#started || this.#items.length > 0) {
@@ -144,21 +177,29 @@ export class SegmentFold {
         this.#sessionId = entry.sessionId;
         this.#origin = entry.origin;
         this.#openingItems = entry.history.length;
-        this.#items.append(entry.history.map(measureItem), line, entry.ts, true);
+        for (const [ordinal, item] of entry.history.entries())
+          this.#items.append(measureItem(item, texts), ordinal, place, entry.ts, true);
         return;
       case "invoke":
         if (this.#run !== undefined && (this.#run.underway || this.#run.trigger !== undefined))
           this.#close(undefined);
-        this.#openRun(line, entry.ts).trigger = entry.trigger;
+        this.#openRun(place, entry.ts).trigger = entry.trigger;
         return;
       case "items":
-        this.#foldItems(entry, line);
+        this.#foldItems(
+          entry,
+          entry.items.map((item) => measureItem(item, texts)),
+          place,
+        );
+        return;
+      case "measured":
+        this.#foldItems(entry, entry.items, place);
         return;
       case "run_end":
         this.#close(entry);
         return;
       case "usage": {
-        const run = this.#openRun(line, entry.ts);
+        const run = this.#openRun(place, entry.ts);
         run.underway = true;
         this.#requests.push({
           place,
@@ -173,7 +214,7 @@ export class SegmentFold {
         return;
       }
       case "metric":
-        this.#foldMetric(entry, line, place);
+        this.#foldMetric(entry, place);
         return;
       case "extension":
         if (entry.malformedMetric)
@@ -193,13 +234,13 @@ export class SegmentFold {
     }
   }
 
-  #foldMetric(entry: MetricEntry, line: Line, place: LinePlace): void {
+  #foldMetric(entry: MetricEntry, place: LinePlace): void {
     const last = this.#requests.length - 1;
-    const isNext = this.#requests[last]?.place.line === line.number - 1;
+    const isNext = this.#requests[last]?.place.line === place.line - 1;
     const metric = readPruneMetric(entry, place, this.#runs.length, isNext ? last : -1);
     switch (metric.kind) {
       case "evaluation":
-        this.#openRun(line, entry.ts).underway = true;
+        this.#openRun(place, entry.ts).underway = true;
         this.#evaluations.push(metric.evaluation);
         return;
       case "join":
@@ -214,15 +255,20 @@ export class SegmentFold {
     }
   }
 
-  #foldItems(entry: ItemsEntry, line: Line): void {
-    const run = this.#openRun(line, entry.ts);
-    if (entry.source === "assistant" || entry.source === "tool") run.underway = true;
-    this.#items.append(entry.items.map(measureItem), line, entry.ts, false);
+  #foldItems(
+    { ts, source }: ItemsEntry | MeasuredItems,
+    items: readonly MeasuredItem[],
+    place: LinePlace,
+  ): void {
+    const run = this.#openRun(place, ts);
+    if (source === "assistant" || source === "tool") run.underway = true;
+    for (const [ordinal, item] of items.entries())
+      this.#items.append(item, ordinal, place, ts, false);
   }
 
-  #openRun(line: Line, ts: EpochMs): OpenRun {
+  #openRun(place: LinePlace, ts: EpochMs): OpenRun {
     this.#run ??= {
-      firstLine: line.number,
+      firstLine: place.line,
       startTs: ts,
       firstItem: this.#items.length,
       firstEvaluation: this.#evaluations.length,

@@ -1,71 +1,71 @@
 import type { LoggedItem } from "../log/item";
-import { itemBytes, type ItemBytes } from "../prune/itemBytes";
-import { itemFlags, type ItemKind } from "./itemColumns";
-import { itemWeights, type ItemWeights } from "./textWeight";
+import { itemBytesFrom } from "../prune/itemBytes";
+import { itemFlags, kindIndex } from "./itemColumns";
+import { plainFigures, type TextFigures } from "./scan/textMeter";
+import { itemWeights } from "./textWeight";
 
 /** All that the columns keep of an item. Its texts stay in the file. */
 export interface MeasuredItem {
-  readonly kind: ItemKind;
+  /** Position in `itemKinds`. */
+  readonly kind: number;
   /** Bits of `itemFlags`, but for `opening`. */
   readonly flags: number;
-  readonly size: ItemBytes;
-  readonly weights: ItemWeights;
-  readonly link: ItemLink | undefined;
+  readonly wholeBytes: number;
+  readonly contentBytes: number;
+  readonly attachmentBytes: number;
+  readonly restWeight: number;
+  readonly contentWeight: number;
+  readonly attachmentWeight: number;
+  /** Undefined for items that are neither call nor result. */
+  readonly callId: string | undefined;
+  /** Undefined for items that are no calls. */
+  readonly tool: string | undefined;
+  /** Equal for calls with the same arguments; without meaning for other items. */
+  readonly argumentsHash: number;
 }
 
-/** What joins a result to its call, and a call to others like it. */
-export type ItemLink =
-  | {
-      readonly kind: "call";
-      readonly callId: string;
-      readonly tool: string;
-      /** Equal for calls of the same tool with the same arguments. */
-      readonly key: string;
-    }
-  | { readonly kind: "result"; readonly callId: string };
-
 /** Measures an item once, so that its texts need not be kept. */
-export function measureItem(item: LoggedItem): MeasuredItem {
-  const measured = { size: itemBytes(item), weights: itemWeights(item) };
+export function measureItem(item: LoggedItem, texts: TextFigures = plainFigures()): MeasuredItem {
+  const size = itemBytesFrom(item, texts.literalBytes);
+  const weights = itemWeights(item, texts);
+  const isCall = item.kind === "tool_call";
+  return {
+    kind: indexOfKind(item),
+    flags: flagsOf(item),
+    wholeBytes: size.whole,
+    contentBytes: size.content,
+    attachmentBytes: size.attachments,
+    restWeight: weights.rest,
+    contentWeight: weights.content,
+    attachmentWeight: weights.attachments,
+    callId: isCall || item.kind === "tool_result" ? item.callId : undefined,
+    tool: isCall ? item.name : undefined,
+    argumentsHash: isCall ? texts.hash(item.arguments) : 0,
+  };
+}
+
+function indexOfKind(item: LoggedItem): number {
   switch (item.kind) {
     case "message":
-      return { ...measured, kind: speaker(item.role), flags: 0, link: undefined };
+      return item.role === "user"
+        ? kindIndex.user
+        : item.role === "assistant"
+          ? kindIndex.assistant
+          : kindIndex.system;
     case "reasoning":
-      return { ...measured, kind: "reasoning", flags: 0, link: undefined };
-    case "tool_call": {
-      const key = callKey(item.name, item.arguments);
-      const link = { kind: "call", callId: item.callId, tool: item.name, key } as const;
-      return { ...measured, kind: "tool call", flags: 0, link };
-    }
-    case "tool_result": {
-      const flags =
-        (item.content === undefined ? 0 : itemFlags.content) |
-        (item.isError ? itemFlags.error : 0) |
-        (item.attachments.length === 0 ? 0 : itemFlags.attachments);
-      const link = { kind: "result", callId: item.callId } as const;
-      return { ...measured, kind: "tool result", flags, link };
-    }
+      return kindIndex.reasoning;
+    case "tool_call":
+      return kindIndex["tool call"];
+    case "tool_result":
+      return kindIndex["tool result"];
   }
 }
 
-function speaker(role: string): ItemKind {
-  return role === "user" || role === "assistant" ? role : "system";
-}
-
-/** Arguments longer than this are told apart by their length and a hash: a written file may be as long as a log. */
-const longArguments = 1024;
-
-function callKey(tool: string, args: string): string {
-  // The length keeps the name apart from what follows, whatever characters both have.
-  const name = `${String(tool.length)}:${tool}`;
-  return args.length <= longArguments
-    ? `${name}=${args}`
-    : `${name}#${String(args.length)}#${String(hash(args, 0x01000193))}#${String(hash(args, 0x9e3779b1))}`;
-}
-
-/** A hash of 32 bits (Fowler, Noll and Vo's, over UTF-16 units). */
-function hash(text: string, factor: number): number {
-  let state = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) state = Math.imul(state ^ text.charCodeAt(at), factor);
-  return state >>> 0;
+function flagsOf(item: LoggedItem): number {
+  if (item.kind !== "tool_result") return 0;
+  return (
+    (item.content === undefined ? 0 : itemFlags.content) |
+    (item.isError ? itemFlags.error : 0) |
+    (item.attachments.length === 0 ? 0 : itemFlags.attachments)
+  );
 }

@@ -1,0 +1,179 @@
+import type { EpochMs } from "../units";
+import { Interned } from "./columns";
+import { itemFlags, type ItemColumns } from "./itemColumns";
+import type { MeasuredItem } from "./measureItem";
+import type { LinePlace } from "./segment";
+
+const firstCapacity = 64;
+
+/** Appends measured items to columns. They are written one by one by name: a loop over columns took as long as the rest. */
+export class ItemColumnsBuilder {
+  #length = 0;
+  #capacity = firstCapacity;
+  #kind = new Uint8Array(firstCapacity);
+  #flags = new Uint8Array(firstCapacity);
+  #wholeBytes = new Uint32Array(firstCapacity);
+  #contentBytes = new Uint32Array(firstCapacity);
+  #attachmentBytes = new Uint32Array(firstCapacity);
+  #projectable = new Uint8Array(firstCapacity);
+  #ts = new Float64Array(firstCapacity);
+  #line = new Uint32Array(firstCapacity);
+  #ordinal = new Uint32Array(firstCapacity);
+  #lineOffset = new Float64Array(firstCapacity);
+  #lineBytes = new Uint32Array(firstCapacity);
+  #tool = new Int32Array(firstCapacity);
+  #callId = new Int32Array(firstCapacity);
+  #call = new Int32Array(firstCapacity);
+  #callKey = new Int32Array(firstCapacity);
+  #restWeight = new Float32Array(firstCapacity);
+  #contentWeight = new Float32Array(firstCapacity);
+  #attachmentWeight = new Float32Array(firstCapacity);
+  readonly #toolNames = new Interned();
+  readonly #callIds = new Interned();
+  /** For each tool the keys of its calls, by the hash of their arguments. */
+  readonly #callKeys: Map<number, number>[] = [];
+  #callKeyCount = 0;
+  /** For each call id the last call with it, or −1. */
+  #callOfId = new Int32Array(firstCapacity);
+  #knownIds = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get toolNames(): readonly string[] {
+    return this.#toolNames.strings;
+  }
+
+  get callIds(): readonly string[] {
+    return this.#callIds.strings;
+  }
+
+  /** Appends an item of a line; `opening` for the history that a segment starts with. */
+  append(
+    item: MeasuredItem,
+    ordinal: number,
+    place: LinePlace,
+    ts: EpochMs,
+    opening: boolean,
+  ): void {
+    if (this.#length === this.#capacity) this.#grow();
+    const at = this.#length;
+    this.#length += 1;
+    const { flags } = item;
+    this.#kind[at] = item.kind;
+    this.#flags[at] = flags | (opening ? itemFlags.opening : 0);
+    this.#wholeBytes[at] = item.wholeBytes;
+    this.#contentBytes[at] = item.contentBytes;
+    this.#attachmentBytes[at] = item.attachmentBytes;
+    this.#projectable[at] = (flags & (itemFlags.content | itemFlags.attachments)) === 0 ? 0 : 1;
+    this.#ts[at] = ts;
+    this.#line[at] = place.line;
+    this.#ordinal[at] = ordinal;
+    this.#lineOffset[at] = place.offset;
+    this.#lineBytes[at] = place.byteLength;
+    this.#restWeight[at] = item.restWeight;
+    this.#contentWeight[at] = item.contentWeight;
+    this.#attachmentWeight[at] = item.attachmentWeight;
+    this.#link(at, item);
+  }
+
+  #link(at: number, { callId, tool, argumentsHash }: MeasuredItem): void {
+    const id = callId === undefined ? -1 : this.#idOf(callId);
+    this.#callId[at] = id;
+    this.#call[at] = -1;
+    this.#tool[at] = -1;
+    this.#callKey[at] = -1;
+    if (tool !== undefined) {
+      this.#callOfId[id] = at;
+      const name = this.#toolNames.idOf(tool);
+      this.#tool[at] = name;
+      this.#callKey[at] = this.#keyOf(name, argumentsHash);
+      return;
+    }
+    const call = this.#callOfId[id] ?? -1;
+    if (call < 0) return;
+    this.#call[at] = call;
+    this.#tool[at] = this.#tool[call] ?? -1;
+    this.#callKey[at] = this.#callKey[call] ?? -1;
+  }
+
+  #idOf(callId: string): number {
+    const id = this.#callIds.idOf(callId);
+    if (id === this.#callOfId.length) {
+      const larger = new Int32Array(2 * id);
+      larger.set(this.#callOfId);
+      this.#callOfId = larger;
+    }
+    if (id === this.#knownIds) {
+      this.#callOfId[id] = -1;
+      this.#knownIds += 1;
+    }
+    return id;
+  }
+
+  #keyOf(tool: number, argumentsHash: number): number {
+    const keys = (this.#callKeys[tool] ??= new Map());
+    const known = keys.get(argumentsHash);
+    if (known !== undefined) return known;
+    const key = this.#callKeyCount;
+    this.#callKeyCount += 1;
+    keys.set(argumentsHash, key);
+    return key;
+  }
+
+  /** All columns at once, by half: what is left over and what is copied stays small. */
+  #grow(): void {
+    const capacity = Math.ceil(this.#capacity * 1.5);
+    this.#capacity = capacity;
+    this.#kind = grown(this.#kind, new Uint8Array(capacity));
+    this.#flags = grown(this.#flags, new Uint8Array(capacity));
+    this.#wholeBytes = grown(this.#wholeBytes, new Uint32Array(capacity));
+    this.#contentBytes = grown(this.#contentBytes, new Uint32Array(capacity));
+    this.#attachmentBytes = grown(this.#attachmentBytes, new Uint32Array(capacity));
+    this.#projectable = grown(this.#projectable, new Uint8Array(capacity));
+    this.#ts = grown(this.#ts, new Float64Array(capacity));
+    this.#line = grown(this.#line, new Uint32Array(capacity));
+    this.#ordinal = grown(this.#ordinal, new Uint32Array(capacity));
+    this.#lineOffset = grown(this.#lineOffset, new Float64Array(capacity));
+    this.#lineBytes = grown(this.#lineBytes, new Uint32Array(capacity));
+    this.#tool = grown(this.#tool, new Int32Array(capacity));
+    this.#callId = grown(this.#callId, new Int32Array(capacity));
+    this.#call = grown(this.#call, new Int32Array(capacity));
+    this.#callKey = grown(this.#callKey, new Int32Array(capacity));
+    this.#restWeight = grown(this.#restWeight, new Float32Array(capacity));
+    this.#contentWeight = grown(this.#contentWeight, new Float32Array(capacity));
+    this.#attachmentWeight = grown(this.#attachmentWeight, new Float32Array(capacity));
+  }
+
+  /** The columns so far, as views without a copy; later appends do not show in it. */
+  snapshot(): ItemColumns {
+    const { length } = this;
+    return {
+      length,
+      kind: this.#kind.subarray(0, length),
+      flags: this.#flags.subarray(0, length),
+      wholeBytes: this.#wholeBytes.subarray(0, length),
+      contentBytes: this.#contentBytes.subarray(0, length),
+      attachmentBytes: this.#attachmentBytes.subarray(0, length),
+      projectable: this.#projectable.subarray(0, length),
+      ts: this.#ts.subarray(0, length),
+      line: this.#line.subarray(0, length),
+      ordinal: this.#ordinal.subarray(0, length),
+      lineOffset: this.#lineOffset.subarray(0, length),
+      lineBytes: this.#lineBytes.subarray(0, length),
+      tool: this.#tool.subarray(0, length),
+      callId: this.#callId.subarray(0, length),
+      call: this.#call.subarray(0, length),
+      callKey: this.#callKey.subarray(0, length),
+      restWeight: this.#restWeight.subarray(0, length),
+      contentWeight: this.#contentWeight.subarray(0, length),
+      attachmentWeight: this.#attachmentWeight.subarray(0, length),
+    };
+  }
+}
+
+function grown<Column extends { set(from: Column): void }>(from: Column, to: Column): Column {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,135 @@
+import { byteOffset, lineNumber } from "../../units";
+import type { LinePlace } from "../segment";
+import { LongLine } from "./longLine";
+import { draftBytes, heldLineBytes, stepBytes, type ScanSpace } from "./scanSpace";
+
+const newline = 0x0a;
+/** Where lines begin in a space. */
+const base = draftBytes;
+
+/** Who takes the lines. */
+export interface LineTaker {
+  /** A line that stands in the space from `from` up to `to`; valid during the call. `isUtf8` is false where it is not known to be. */
+  line(place: LinePlace, from: number, to: number, isUtf8: boolean): void;
+  /** A line that was too long to be held. */
+  longLine(place: LinePlace, line: LongLine): void;
+}
+
+/**
+ * Cuts a file that arrives in chunks into committed lines, in a space. A line is committed by its newline; what stands
+ * behind the last one is being written right now or was cut short, and is only counted.
+ */
+export class LineFeed {
+  readonly #space: ScanSpace;
+  readonly #taker: LineTaker;
+  #nextLine = 1;
+  /** Offset of the first line that is not committed. */
+  #lineStart = 0;
+  /** Bytes that the space must hold again before the next ones come: the whole open line, or a long one's last character. */
+  #held: Uint8Array = new Uint8Array(0);
+  #long: LongLine | undefined;
+  /** What the long line has taken. */
+  #takenBytes = 0;
+
+  constructor(space: ScanSpace, taker: LineTaker) {
+    this.#space = space;
+    this.#taker = taker;
+  }
+
+  /** Bytes behind the last newline. */
+  get uncommittedBytes(): number {
+    return this.#takenBytes + this.#held.length;
+  }
+
+  /** Offset of the first byte that belongs to no committed line. */
+  get committedBytes(): number {
+    return this.#lineStart;
+  }
+
+  /** Number of committed lines. */
+  get lineCount(): number {
+    return this.#nextLine - 1;
+  }
+
+  /** Takes the next bytes of the file; the chunk may be reused by the caller afterwards. */
+  push(chunk: Uint8Array): void {
+    const { bytes } = this.#space;
+    for (let from = 0; from < chunk.length; from += stepBytes) {
+      const step = chunk.subarray(from, Math.min(chunk.length, from + stepBytes));
+      bytes.set(this.#held, base);
+      const added = base + this.#held.length;
+      bytes.set(step, added);
+      this.#cut(added, added + step.length);
+    }
+  }
+
+  /** Cuts what stands from `base` up to `end`; there is no newline before `added`. */
+  #cut(added: number, end: number): void {
+    const filled = this.#space.bytes.subarray(0, end);
+    let start = base;
+    let at = filled.indexOf(newline, added);
+    if (at !== -1 && this.#long !== undefined) {
+      this.#finishLong(this.#long, start, at);
+      start = at + 1;
+      at = filled.indexOf(newline, start);
+    }
+    // Once for all lines: a call for each short line would take as long as reading it.
+    const isUtf8 = at !== -1 && this.#space.isUtf8(start, filled.lastIndexOf(newline));
+    for (; at !== -1; at = filled.indexOf(newline, start)) {
+      this.#finish(start, at, isUtf8);
+      start = at + 1;
+    }
+    this.#hold(filled, start, end);
+  }
+
+  #finish(from: number, to: number, isUtf8: boolean): void {
+    if (to - from > heldLineBytes) this.#finishLong(new LongLine(this.#space), from, to);
+    else this.#taker.line(this.#placeOf(to - from), from, to, isUtf8);
+  }
+
+  #finishLong(line: LongLine, from: number, to: number): void {
+    line.take(from, to);
+    const place = this.#placeOf(this.#takenBytes + (to - from));
+    this.#long = undefined;
+    this.#takenBytes = 0;
+    this.#taker.longLine(place, line);
+  }
+
+  /** The place of the line that ends here. */
+  #placeOf(byteLength: number): LinePlace {
+    const place = {
+      line: lineNumber(this.#nextLine),
+      offset: byteOffset(this.#lineStart),
+      byteLength,
+    };
+    this.#nextLine += 1;
+    this.#lineStart += byteLength + 1;
+    return place;
+  }
+
+  /** Keeps what no newline has ended yet. */
+  #hold(filled: Uint8Array, start: number, end: number): void {
+    let from = start;
+    if (this.#long === undefined && end - start > heldLineBytes)
+      this.#long = new LongLine(this.#space);
+    if (this.#long !== undefined) {
+      from = end - unfinishedCharacter(filled, start, end);
+      this.#long.take(start, from);
+      this.#takenBytes += from - start;
+    }
+    // A copy: others use the space in the meantime.
+    this.#held = new Uint8Array(filled.subarray(from, end));
+  }
+}
+
+/** Bytes of a character that begins before `end` and does not end there. */
+function unfinishedCharacter(bytes: Uint8Array, start: number, end: number): number {
+  for (let back = 1; back <= 3 && end - back >= start; back++) {
+    const byte = bytes[end - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte < 0xc0) continue;
+    const length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return length > back ? back : 0;
+  }
+  return 0;
+}

@@ -1,0 +1,45 @@
+import { jsonStringBytes } from "../../prune/jsonBytes";
+import { LiteralWriter } from "./literalBytes";
+import { LiteralMeter } from "./literalMeter";
+import { draftBytes, sharedScanSpace, type ScanSpace } from "./scanSpace";
+import { TextHash } from "./textHash";
+
+/** What an item's columns need of its texts. */
+export interface TextFigures {
+  /** Bytes of the literal, quotes included, as the agent counts them. */
+  readonly literalBytes: (text: string) => number;
+  /** An estimate of the text's tokens, within a few per cent for byte-pair tokenizers of today. */
+  readonly weight: (text: string) => number;
+  /** Equal for equal texts. */
+  readonly hash: (text: string) => number;
+}
+
+/** Figures of texts that are strings already: they are written out as the writer would and measured as lines are. */
+export function stringFigures(space: ScanSpace): TextFigures {
+  const meter = new LiteralMeter(space);
+  const hash = new TextHash();
+  const { bytes } = space;
+  return {
+    literalBytes: jsonStringBytes,
+    weight(text) {
+      const writer = new LiteralWriter(text);
+      meter.begin();
+      while (!writer.isDone) meter.take(0, writer.write(bytes, draftBytes));
+      return meter.weight;
+    },
+    hash(text) {
+      const writer = new LiteralWriter(text);
+      hash.begin();
+      while (!writer.isDone) hash.take(bytes, 0, writer.write(bytes, draftBytes));
+      return hash.value;
+    },
+  };
+}
+
+let shared: TextFigures | undefined;
+
+/** Figures of strings, in the space that all share. */
+export function plainFigures(): TextFigures {
+  shared ??= stringFigures(sharedScanSpace());
+  return shared;
+}
