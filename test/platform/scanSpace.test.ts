@@ -10,7 +10,7 @@ const origin = 1000;
 /** Texts of literals in which quotes, backslashes and control characters are as frequent as letters, or rare. */
 const literal = fc
   .oneof(
-    fc.array(fc.constantFrom(...'\\\\\\"nrtbfu/ax\n\u0001é')),
+    fc.array(fc.constantFrom(...Array.from('\\\\\\"nrtbfu/ax\n\u0001é'))),
     fc.array(
       fc.constantFrom(
         "plain text of some length ",
