@@ -42,7 +42,8 @@ export function reasoningIdCandidates(
   facts: readonly SegmentFacts[],
 ): readonly number[] {
   const clues = cluesOf(placement, facts);
-  const votes = votesOf(clues, (clue) => holdersAfterAnyRestart(clue, facts));
+  const points = new Map(facts.map((own) => [own, restartPoints(own, facts)]));
+  const votes = votesOf(clues, (clue) => holdersAfterAnyRestart(clue, points.get(clue.facts)));
   const looked = Array.from(votes.keys())
     .filter((bytes) => bytes > 0 && (votes[bytes] ?? 0) > (votes[0] ?? 0))
     .sort((a, b) => (votes[b] ?? 0) - (votes[a] ?? 0))
@@ -123,12 +124,13 @@ function votesOf(
 /** Numbers of reasoning items with ids in the prefix, for every run that the process may have begun with. */
 function holdersAfterAnyRestart(
   { facts, run, prefix }: Clue,
-  all: readonly SegmentFacts[],
+  { inherited, own }: RestartPoints = { inherited: [0], own: [] },
 ): ReadonlySet<number> {
-  const { inherited, own } = restartPoints(facts, all);
-  return new Set(
-    [...inherited, ...own.slice(0, run + 1)].map((item) => facts.reasoningItems(item, prefix)),
-  );
+  const holders = new Set<number>();
+  for (const item of inherited) holders.add(facts.reasoningItems(item, prefix));
+  for (let before = 0; before <= run && before < own.length; before++)
+    holders.add(facts.reasoningItems(own[before] ?? 0, prefix));
+  return holders;
 }
 
 interface RestartPoints {
@@ -175,22 +177,27 @@ function weightInSegment(
   { inherited, own }: RestartPoints,
 ): number {
   const points = [...inherited, ...own];
-  // Lightest way to have lost the ids before each point last.
-  let weights = points.map((_, point) =>
+  const holdersBefore = Float64Array.from(points, (item) => facts.reasoningItems(0, item));
+  // Lightest way to have lost the ids before each point last. Points times clues: no object is made for each.
+  const weights = Float64Array.from(points, (_, point) =>
     point === 0 ? 0 : point < inherited.length ? evidence.restart : Infinity,
   );
+  let least = 0;
   for (const { run, prefix, over, to } of clues) {
-    const least = Math.min(...weights);
-    weights = weights.map((weight, point) => {
-      if (point > inherited.length + run) return weight;
-      const excess = bytes * facts.reasoningItems(points[point] ?? 0, prefix);
+    const holders = facts.reasoningItems(0, prefix);
+    const restarted = least + evidence.restart;
+    const end = Math.min(points.length, inherited.length + run + 1);
+    least = Infinity;
+    for (let point = 0; point < end; point++) {
+      const before = weights[point] ?? 0;
+      const excess = bytes * Math.max(0, holders - (holdersBefore[point] ?? 0));
       const misfit = over < excess && excess <= to ? 0 : evidence.wrongNumbers;
-      return point < inherited.length
-        ? weight + misfit
-        : Math.min(weight, least + evidence.restart) + misfit;
-    });
+      const weight = (point < inherited.length ? before : Math.min(before, restarted)) + misfit;
+      weights[point] = weight;
+      if (weight < least) least = weight;
+    }
   }
-  return Math.min(...weights);
+  return least;
 }
 
 /** Of neighbouring constants with the same figure the middle one. */

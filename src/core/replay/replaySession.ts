@@ -15,6 +15,7 @@ import type {
 } from "./model";
 import { placedMoments, type PlacedMoment } from "./placedMoments";
 import type { SegmentPlacement } from "./placeSession";
+import type { PlacedRun } from "./processState";
 import { replayedRequests } from "./replayedRequests";
 import { factsOf } from "./segmentFacts";
 import { claimedSettings, knownSettings } from "./settingsFinding";
@@ -31,11 +32,17 @@ export function replaySession(session: Session): SessionReplay {
   const settings = knownSettings(settled, facts, metadata);
   const joins = joinsById(session);
   const evaluations = session.segments.map((): ReplayedEvaluation[] => []);
+  const processes = processIndices(settled.placement.segments);
   for (const moment of placedMoments(settled.placement, facts, settled.idBytes)) {
     const { evaluation, placement } = moment;
     if (evaluation === undefined) continue;
     const segment = placement.facts.position;
-    const replayed = replayedEvaluation(moment, settings.at(segment, evaluation), joins);
+    const replayed = replayedEvaluation(
+      moment,
+      settings.at(segment, evaluation),
+      joins,
+      processes.get(moment.placed) ?? 0,
+    );
     if (replayed !== undefined) evaluations[segment]?.push(replayed);
   }
   return {
@@ -56,8 +63,9 @@ function replayedEvaluation(
   placed: PlacedMoment,
   settings: PruneSettings,
   joins: ReadonlyMap<string, Omit<EvaluationJoin, "ownRequest">>,
+  process: number,
 ): ReplayedEvaluation | undefined {
-  const { recorded, request, measurement, placement, moment, comparable } = placed;
+  const { recorded, request, measurement, moment, comparable } = placed;
   if (recorded === undefined) return undefined;
   const { history, historyLength, records } = moment;
   const replayed = comparable ? evaluate(history, historyLength, records, settings) : undefined;
@@ -67,7 +75,7 @@ function replayedEvaluation(
     sent: isSent(placed),
     request: measurement,
     knownRecords: records.count,
-    process: processIndex(placement, placed),
+    process,
     replayed,
     settings,
     agreement: replayed === undefined ? "not comparable" : agreementOf(recorded, differences),
@@ -110,13 +118,17 @@ function joinOf(
   return { ...join, ownRequest: measurement !== undefined && joined === measurement };
 }
 
-function processIndex({ runs }: SegmentPlacement, { placed }: PlacedMoment): number {
-  let index = 0;
-  for (const run of runs) {
-    if (run.run > placed.run) break;
-    if (run.run > 0 && run.process.firstRun === run.run) index += 1;
+/** For each placed run the position of its process among the segment's. */
+function processIndices(segments: readonly SegmentPlacement[]): ReadonlyMap<PlacedRun, number> {
+  const indices = new Map<PlacedRun, number>();
+  for (const { runs } of segments) {
+    let index = 0;
+    for (const placed of runs) {
+      if (placed.run > 0 && placed.process.firstRun === placed.run) index += 1;
+      indices.set(placed, index);
+    }
   }
-  return index;
+  return indices;
 }
 
 function processSpans({ runs, facts, start }: SegmentPlacement): readonly ProcessSpan[] {

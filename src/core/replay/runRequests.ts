@@ -39,6 +39,7 @@ export function requestsOfRuns(segments: readonly Segment[]): readonly (readonly
 
 function untimed(segment: Segment): readonly Omit<RunRequests, "timed">[] {
   const joined = new Map(segment.joins.map((join) => [join.request, join.correlationId]));
+  const inTurns = countsTurns(segment);
   return segment.runs.map((run) => ({
     items: segment.items,
     run,
@@ -51,7 +52,7 @@ function untimed(segment: Segment): readonly Omit<RunRequests, "timed">[] {
         joinedId: joined.get(run.firstRequest + index),
       })),
     hasJoins: segment.joins.length > 0,
-    countsTurns: countsTurns(segment),
+    countsTurns: inTurns,
   }));
 }
 
