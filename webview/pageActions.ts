@@ -2,6 +2,7 @@ import type { HostAbility, ToHost } from "../src/core/protocol";
 import type { LoadedSession } from "./loadedSession";
 import type { PageState } from "./pageState";
 import { header } from "./strings";
+import { exports } from "./strings/exports";
 import type { TimelineView } from "./timeline/timelineView";
 import type { ToolbarAction } from "./views/toolbar";
 
@@ -17,7 +18,21 @@ export interface ActionContext {
 
 /** All actions of the page's toolbar, in their order. What the host cannot do is not among them. */
 export function pageActions(context: ActionContext): readonly ToolbarAction[] {
-  return [explain(context)];
+  return context.abilities.has("export")
+    ? [explain(context), exportAction(context)]
+    : [explain(context)];
+}
+
+function exportAction({ send }: ActionContext): ToolbarAction {
+  return {
+    kind: "button",
+    id: "export",
+    label: exports.label,
+    title: exports.title,
+    act: () => {
+      send({ type: "export" });
+    },
+  };
 }
 
 function explain({ state, keep }: ActionContext): ToolbarAction {

@@ -1,3 +1,4 @@
+import type { ProductName } from "../src/core/export/products";
 import type { HostAbility, ItemText, ToPage } from "../src/core/protocol";
 import { unreachable } from "../src/core/unreachable";
 import { SessionReceiver, type Receipt } from "../src/core/wire/sessionReceiver";
@@ -18,6 +19,7 @@ export interface IntakeEvents {
   readonly onSession: (loaded: LoadedSession) => void;
   readonly onTexts: (id: number, texts: readonly ItemText[]) => void;
   readonly onReveal: (request: number) => void;
+  readonly onProduce: (id: number, what: ProductName) => void;
   /** What arrived makes no session. */
   readonly onUnusable: (message: string) => void;
   /** The phase became another. */
@@ -75,6 +77,9 @@ export class SessionIntake {
         return;
       case "itemTexts":
         this.#events.onTexts(message.id, message.texts);
+        return;
+      case "produce":
+        this.#events.onProduce(message.id, message.what);
         return;
       case "reveal":
         this.#events.onReveal(message.request);

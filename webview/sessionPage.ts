@@ -4,6 +4,7 @@ import { inspectionJson } from "../src/core/inspect/inspectionJson";
 import { nextFire } from "../src/core/inspect/requestRows";
 import type { ToPage } from "../src/core/protocol";
 import { candidateGrid } from "./candidateGrid";
+import { produce } from "./exports/produce";
 import { FindingsPanel } from "./findingsPanel";
 import type { GridView } from "./gridView";
 import type { HostLink } from "./hostLink";
@@ -65,6 +66,13 @@ export class SessionPage {
       onReveal: (request) => {
         if (this.#intake.loaded === undefined) this.#revealNext = request;
         else this.#select(request);
+      },
+      onProduce: (id, what) => {
+        const { request, candidates } = this.#selection;
+        const { loaded } = this.#intake;
+        const { lab } = this.#whatIf;
+        const shown = { loaded, state: this.#state, request, candidates, lab };
+        host.send({ type: "produced", id, product: produce(what, shown) });
       },
       onUnusable: (message) => {
         this.#host.send({ type: "error", message });

@@ -1,3 +1,4 @@
+import { product, productName, type Product, type ProductName } from "./export/products";
 import * as s from "./shape";
 import { arrayKinds, type ArrayKind } from "./wire/arrays";
 import { sessionHeader, type SessionHeader } from "./wire/header";
@@ -11,7 +12,7 @@ import { sessionHeader, type SessionHeader } from "./wire/header";
  */
 
 /** What a host can do for the page beyond sending a session. What it cannot do, the page does not offer. */
-export const hostAbilities = ["showRecord", "compare", "copy", "itemTexts"] as const;
+export const hostAbilities = ["showRecord", "compare", "copy", "export", "itemTexts"] as const;
 export type HostAbility = (typeof hostAbilities)[number];
 
 /** Host → page. A `generation` names one state of the session; messages of an older one are dropped. */
@@ -56,6 +57,8 @@ export type ToPage =
       readonly detail: string;
     }
   | { readonly type: "itemTexts"; readonly id: number; readonly texts: readonly ItemText[] }
+  /** Make something of what is shown; answered by `produced` with the same id. */
+  | { readonly type: "produce"; readonly id: number; readonly what: ProductName }
   /** Select a request, by its position in the replay's requests, and bring it into view. */
   | { readonly type: "reveal"; readonly request: number };
 
@@ -104,6 +107,9 @@ export type ToHost =
   /** Compare a request, by its position in the replay's requests, with and without what was left out. */
   | { readonly type: "compare"; readonly request: number }
   | { readonly type: "copy"; readonly text: string; readonly what: string }
+  /** The user wants to export the session: the host asks as what. */
+  | { readonly type: "export" }
+  | { readonly type: "produced"; readonly id: number; readonly product: Product }
   | { readonly type: "painted"; readonly generation: number; readonly figures: PaintedFigures }
   | { readonly type: "error"; readonly message: string };
 
@@ -146,6 +152,7 @@ export const parseToPage: s.Shape<ToPage> = s.tagged<ToPage>("type", {
   loaded: s.object({ type: s.literal("loaded"), generation: s.count }),
   failed: s.object({ type: s.literal("failed"), message: s.text, detail: s.text }),
   itemTexts: s.object({ type: s.literal("itemTexts"), id: s.count, texts: s.list(itemText) }),
+  produce: s.object({ type: s.literal("produce"), id: s.count, what: productName }),
   reveal: s.object({ type: s.literal("reveal"), request: s.count }),
 });
 
@@ -161,6 +168,8 @@ export const parseToHost: s.Shape<ToHost> = s.tagged<ToHost>("type", {
   showRecord: s.object({ type: s.literal("showRecord"), segment: s.count, line: s.count }),
   compare: s.object({ type: s.literal("compare"), request: s.count }),
   copy: s.object({ type: s.literal("copy"), text: s.text, what: s.text }),
+  export: s.object({ type: s.literal("export") }),
+  produced: s.object({ type: s.literal("produced"), id: s.count, product }),
   painted: s.object({
     type: s.literal("painted"),
     generation: s.count,

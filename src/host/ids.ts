@@ -16,6 +16,7 @@ export const commands = {
   firstSteps: "prunescope.firstSteps",
   showRecord: "prunescope.showRecord",
   compareRequest: "prunescope.compareRequest",
+  exportSession: "prunescope.exportSession",
 } as const;
 export type CommandName = keyof typeof commands;
 

@@ -44,6 +44,8 @@ export class ExportHost implements HostLink {
         return;
       case "showRecord":
       case "compare":
+      case "export":
+      case "produced":
         // Not among the abilities that the page was told.
         return;
       default:

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { tableNames, type TableName } from "../../core/export/sessionTables";
+import { tableNames, type TableName } from "../../core/export/products";
 import { formatBytes } from "../../core/format";
 import { visibleText } from "../../core/visibleText";
 import type { CallOptions, Command } from "../command";

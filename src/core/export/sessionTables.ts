@@ -7,10 +7,6 @@ import { ResultSets } from "../inspect/resultSets";
 import { requestLanes } from "../whatif/lanes";
 import type { ReplayedSession } from "./withoutTexts";
 
-/** Tables that can be exported. */
-export const tableNames = ["requests", "candidates", "findings", "sweep"] as const;
-export type TableName = (typeof tableNames)[number];
-
 /** The rows of all requests of a session. */
 export function rowsOfSession({ session, replay }: ReplayedSession): readonly RequestRow[] {
   return requestRows(session, replay, new ResultSets(session));

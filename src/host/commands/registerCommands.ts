@@ -3,6 +3,7 @@ import { commands, extensionId, walkthrough, type CommandName } from "../ids";
 import type { CommandContext } from "./context";
 import { forgetFolder, openFolder, openSample } from "./folders";
 import { clearFilter, filterSessions, showMore } from "./filter";
+import { exportSession } from "../export/exportSession";
 import { openSession } from "./openSession";
 import { compareChosenRequest, showChosenRecord } from "./pageCommands";
 
@@ -70,6 +71,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       failure: t("The request cannot be compared"),
       run: async (argument) => compareChosenRequest(context, argument),
     },
+    exportSession: {
+      failure: t("The session was not exported"),
+      run: async (argument) => exportSession(context, argument),
+    },
   };
   const register = (id: string, { failure, run }: Handler) =>
     vscode.commands.registerCommand(id, async (argument: unknown) =>
@@ -87,5 +92,6 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register(commands.firstSteps, handlers.firstSteps),
     register(commands.showRecord, handlers.showRecord),
     register(commands.compareRequest, handlers.compareRequest),
+    register(commands.exportSession, handlers.exportSession),
   );
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Product, ProductName } from "../../core/export/products";
 import { parseToHost, type PaintedFigures, type ToHost, type ToPage } from "../../core/protocol";
 import { Mismatch } from "../../core/shape";
 import { unreachable } from "../../core/unreachable";
@@ -8,6 +9,8 @@ import { showLineOf } from "../documents/showRecord";
 import { DisposableStore } from "../disposables";
 import { iconlessText } from "../foreignText";
 import { contextKeys } from "../ids";
+import { PendingProducts } from "../export/pendingProducts";
+import { commands } from "../ids";
 import type { Report } from "../report";
 import { stepTaken } from "../stepTaken";
 import type { Settings } from "../settings/settings";
@@ -41,6 +44,7 @@ export class SessionPage implements vscode.Disposable {
   readonly #context: PageContext;
   readonly #store = new DisposableStore();
   readonly #paintedEvent = this.#store.add(new vscode.EventEmitter<Painted>());
+  readonly #products = new PendingProducts();
   #painted: Painted | undefined;
   #isListening = false;
   #isStale = false;
@@ -99,13 +103,28 @@ export class SessionPage implements vscode.Disposable {
     this.#update();
   }
 
+  /** Has the page make something of what it shows. Rejects with the signal's reason. */
+  async produce(what: ProductName, signal: AbortSignal): Promise<Product> {
+    const problem = vscode.l10n.t("The session's page is hidden. Show it and export again.");
+    if (!this.#isListening) return { kind: "none", problem };
+    return await this.#products.ask(
+      async (id) => this.#post({ type: "produce", id, what }),
+      signal,
+    );
+  }
+
   dispose(): void {
     this.#store.dispose();
   }
 
   #becomeVisible(visible: boolean): void {
     // The page of a hidden panel does not exist: what is posted to it is lost.
-    if (!visible) this.#isListening = false;
+    if (!visible) {
+      this.#isListening = false;
+      this.#products.fail(
+        vscode.l10n.t("The session's page was hidden. Show it and export again."),
+      );
+    }
     this.session.setFollowing(visible && this.#context.settings.values.followLive);
   }
 
@@ -152,6 +171,12 @@ export class SessionPage implements vscode.Disposable {
         vscode.window.setStatusBarMessage(t("Copied: {0}", iconlessText(message.what)), 3000);
         stepTaken(contextKeys.shared, report);
         return;
+      case "export":
+        await vscode.commands.executeCommand(commands.exportSession);
+        return;
+      case "produced":
+        this.#products.settle(message.id, message.product);
+        return;
       case "painted":
         stepTaken(contextKeys.sessionOpened, report);
         this.#painted = { generation: message.generation, figures: message.figures };
@@ -169,7 +194,7 @@ export class SessionPage implements vscode.Disposable {
     await this.#post({
       type: "welcome",
       name: this.session.name,
-      abilities: ["showRecord", "compare", "copy", "itemTexts"],
+      abilities: ["showRecord", "compare", "copy", "export", "itemTexts"],
       restore: restoreText(this.session.ref),
       prices: this.#context.settings.values.prices,
     });

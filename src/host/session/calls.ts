@@ -46,6 +46,16 @@ export const calls = {
     result: rawRecord,
   },
   requestTexts: { params: s.object({ request: s.count }), result: s.maybe(requestTexts) },
+  /** The session as an HTML file. `state` is what the page kept of itself, as JSON. */
+  exportPage: {
+    params: s.object({
+      codeFolder: s.text,
+      name: s.text,
+      state: s.maybe(s.text),
+      withTexts: s.flag,
+    }),
+    result: bytes,
+  },
   /** Reads a session, whichever is open, and keeps nothing of it. */
   count: { params: s.object({ ref: sessionRef }), result: sessionCounts },
 } as const;

@@ -26,6 +26,7 @@ export function sessionHandlers(): Handlers {
     record: async ({ file, offset, byteLength }) =>
       await session().record(file, offset, byteLength),
     requestTexts: async ({ request }, { signal }) => await session().requestTexts(request, signal),
+    exportPage: async (params, { signal }) => await session().exportPage(params, signal),
     count: async ({ ref }, options) => countSession(await loadSession(ref, options)),
   };
 }

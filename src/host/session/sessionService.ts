@@ -9,6 +9,7 @@ import { placeOfLine } from "../../core/session/placeOfLine";
 import type { LinePlace, Segment } from "../../core/session/segment";
 import { SessionSender } from "../../core/wire/sessionSender";
 import { concurrently } from "../../platform/concurrently";
+import { exportPage } from "../../platform/exportPage";
 import type { LoadedSession, LoadOptions } from "../../platform/loadSession";
 import type { FileProblem } from "../../platform/problem";
 import { recordItems } from "./recordItems";
@@ -31,6 +32,15 @@ export interface SegmentOverview {
   readonly lineCount: number;
   /** Position of its first request in the session's; undefined where it has none. */
   readonly firstRequest: number | undefined;
+}
+
+/** What an HTML file of the session is made of besides the session. */
+export interface ExportParams {
+  readonly codeFolder: string;
+  readonly name: string;
+  /** What the page kept of itself, as JSON. */
+  readonly state: string | undefined;
+  readonly withTexts: boolean;
 }
 
 interface ReadSession {
@@ -145,6 +155,24 @@ export class SessionService {
     return writer.texts();
   }
 
+  /** The newest state as an HTML file, in UTF-8. Rejects where nothing was read, or with the signal's reason. */
+  async exportPage(
+    { codeFolder, name, state, withTexts }: ExportParams,
+    signal?: AbortSignal,
+  ): Promise<Uint8Array> {
+    if (this.#read === undefined) throw new Error("no session was read");
+    const { loaded, replay } = this.#read;
+    return await exportPage({
+      session: loaded.session,
+      replay,
+      codeFolder,
+      name,
+      state: state === undefined ? undefined : parseJson(state),
+      texts: withTexts ? async (segment, items) => await this.itemTexts(segment, items) : undefined,
+      signal,
+    });
+  }
+
   #segment(position: number):
     | {
         readonly segment: Segment;
@@ -156,6 +184,14 @@ export class SessionService {
     const file = this.#source.ref.segmentFiles.find(({ id }) => id === segment?.id)?.path;
     if (segment === undefined || file === undefined) return undefined;
     return { segment, columns: segment.items, file };
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

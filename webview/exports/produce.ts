@@ -1,0 +1,50 @@
+import { candidatesCsv, findingsCsv, requestsCsv, sweepCsv } from "../../src/core/export/csvTables";
+import type { Product, ProductName } from "../../src/core/export/products";
+import type { CandidateRow } from "../../src/core/inspect/candidates";
+import { unreachable } from "../../src/core/unreachable";
+import type { Lab } from "../lab/lab";
+import type { LoadedSession } from "../loadedSession";
+import type { PageState } from "../pageState";
+import { exports as words } from "../strings/exports";
+
+/** What the page shows, as far as an export needs it. */
+export interface ShownPage {
+  readonly loaded: LoadedSession | undefined;
+  readonly state: PageState;
+  /** The request that is looked at, and its candidates. */
+  readonly request: number | undefined;
+  readonly candidates: readonly CandidateRow[];
+  readonly lab: Pick<Lab, "priced" | "swept">;
+}
+
+/** Makes of the page what the host asks for. */
+export function produce(what: ProductName, shown: ShownPage): Product {
+  const { loaded, request, candidates, lab, state } = shown;
+  if (loaded === undefined) return { kind: "none", problem: words.notReady };
+  const { session, replay, rows } = loaded;
+  switch (what) {
+    case "state":
+      // Where the session lies is the host's own and nobody else's.
+      return text(JSON.stringify({ ...state, restore: undefined }));
+    case "requests":
+      return text(requestsCsv(session, rows));
+    case "candidates":
+      return request === undefined
+        ? { kind: "none", problem: words.noSelection }
+        : text(candidatesCsv(request, candidates));
+    case "findings":
+      return lab.priced === undefined
+        ? { kind: "none", problem: words.notReady }
+        : text(findingsCsv(session, replay, lab.priced.findings));
+    case "sweep":
+      return lab.swept === undefined
+        ? { kind: "none", problem: words.notReady }
+        : text(sweepCsv(lab.swept.sweep.curves.flatMap(({ points }) => points)));
+    default:
+      return unreachable(what);
+  }
+}
+
+function text(made: string): Product {
+  return { kind: "text", text: made };
+}
