@@ -105,7 +105,10 @@ const targets = [
   {
     name: "webview",
     options: {
-      entryPoints: [{ in: "webview/main.ts", out: "main" }],
+      entryPoints: [
+        { in: "webview/main.ts", out: "main" },
+        { in: "webview/compare/main.ts", out: "compare" },
+      ],
       outdir: "dist/webview",
       platform: "browser",
       format: "iife",

@@ -9,16 +9,16 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** The page's only way to whoever shows it. */
-export interface HostLink {
-  send(message: ToHost): void;
+/** The page's only way to whoever shows it, by the messages that it sends. */
+export interface HostLink<Message = ToHost> {
+  send(message: Message): void;
   /** What the page kept the last time; to be parsed. */
   readonly keptState: unknown;
   keepState(state: unknown): void;
 }
 
 /** Takes hold of the link; VS Code allows it once for each load. */
-export function connectHost(): HostLink {
+export function connectHost(): HostLink<unknown> {
   const api = acquireVsCodeApi();
   return {
     send: (message) => {
@@ -32,7 +32,7 @@ export function connectHost(): HostLink {
 }
 
 /** Tells the host of every error that nobody caught: an error here gets an answer, never a silence. */
-export function reportErrors(host: HostLink): void {
+export function reportErrors(host: HostLink<{ type: "error"; message: string }>): void {
   const report = (message: string) => {
     host.send({ type: "error", message });
   };

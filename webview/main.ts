@@ -1,12 +1,12 @@
 import { parseToPage } from "../src/core/protocol";
 import { Mismatch } from "../src/core/shape";
 import "./styles/main.css";
-import { connectHost, reportErrors } from "./hostLink";
+import { connectHost, reportErrors, type HostLink } from "./hostLink";
 import { SessionPage } from "./sessionPage";
 import { registerComponents } from "./toolkit";
 
 registerComponents();
-const host = connectHost();
+const host: HostLink = connectHost();
 reportErrors(host);
 
 const root = document.getElementById("page");

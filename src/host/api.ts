@@ -1,4 +1,6 @@
+import type { PaintedComparison } from "../core/compare/messages";
 import type { PaintedFigures } from "../core/protocol";
+import type { ComparePanels } from "./compare/comparePanels";
 import { sessionKey, sessionName } from "./sessionKey";
 import type { SessionPages } from "./page/sessionPages";
 import type { SessionLibrary } from "./tree/sessionLibrary";
@@ -31,9 +33,18 @@ export interface PrunescopeApi {
    * pending as long as its page is hidden or still reading.
    */
   readonly figuresPainted: (idOrKey: string) => Promise<PaintedFigures | undefined>;
+  /** The figures of the panel that has two sessions side by side, likewise. */
+  readonly comparisonPainted: (
+    idOrKeyA: string,
+    idOrKeyB: string,
+  ) => Promise<PaintedComparison | undefined>;
 }
 
-export function makeApi(library: SessionLibrary, pages: SessionPages): PrunescopeApi {
+export function makeApi(
+  library: SessionLibrary,
+  pages: SessionPages,
+  comparisons: ComparePanels,
+): PrunescopeApi {
   const keyOf = (idOrKey: string) => {
     const ref = library.find(idOrKey);
     return ref === undefined ? idOrKey : sessionKey(ref);
@@ -64,6 +75,16 @@ export function makeApi(library: SessionLibrary, pages: SessionPages): Prunescop
         const listener = page.onDidPaint(({ figures }) => {
           listener.dispose();
           resolve(figures);
+        });
+      });
+    },
+    comparisonPainted: async (idOrKeyA, idOrKeyB) => {
+      const panel = comparisons.panelOf(keyOf(idOrKeyA), keyOf(idOrKeyB));
+      if (panel === undefined || panel.painted !== undefined) return panel?.painted;
+      return await new Promise<PaintedComparison>((resolve) => {
+        const listener = panel.onDidPaint((painted) => {
+          listener.dispose();
+          resolve(painted);
         });
       });
     },

@@ -2,7 +2,9 @@ import * as vscode from "vscode";
 import { readRecord } from "../platform/readRecord";
 import { makeApi, type PrunescopeApi } from "./api";
 import { registerCommands } from "./commands/registerCommands";
+import { ComparePanels } from "./compare/comparePanels";
 import { Documents, type ReadKnownRecord } from "./documents/documents";
+import type { PageContext } from "./page/sessionPage";
 import { SessionPages } from "./page/sessionPages";
 import { Report } from "./report";
 import { Settings } from "./settings/settings";
@@ -39,17 +41,28 @@ export function activate(context: vscode.ExtensionContext): PrunescopeApi {
     };
   };
   const documents = keep(new Documents(readKnown));
-  const pages = keep(
-    new SessionPages({
+  const pageContext: PageContext = {
+    extensionUri,
+    documents,
+    settings,
+    report,
+    onReading: (work) => {
+      counter.yieldTo(work);
+    },
+  };
+  const pages = keep(new SessionPages(pageContext));
+  const comparisons = keep(new ComparePanels(pageContext, pages));
+  keep(
+    registerCommands({
       extensionUri,
+      folders,
+      library,
+      tree,
+      pages,
+      comparisons,
       documents,
-      settings,
       report,
-      onReading: (work) => {
-        counter.yieldTo(work);
-      },
     }),
   );
-  keep(registerCommands({ extensionUri, folders, library, tree, pages, documents, report }));
-  return makeApi(library, pages);
+  return makeApi(library, pages, comparisons);
 }

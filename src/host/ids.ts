@@ -17,13 +17,20 @@ export const commands = {
   showRecord: "prunescope.showRecord",
   compareRequest: "prunescope.compareRequest",
   exportSession: "prunescope.exportSession",
+  compareSessions: "prunescope.compareSessions",
+  selectForCompare: "prunescope.selectForCompare",
+  compareWithSelected: "prunescope.compareWithSelected",
 } as const;
 export type CommandName = keyof typeof commands;
 
 export const views = { container: "prunescope", sessions: "prunescope.sessions" } as const;
 
-/** View types of the page: its own panel, and the editor that *Reopen With…* offers. */
-export const viewTypes = { panel: "prunescope.session", editor: "prunescope.log" } as const;
+/** View types: the page's own panel, the editor that *Reopen With…* offers, and the panel of two sessions. */
+export const viewTypes = {
+  panel: "prunescope.session",
+  editor: "prunescope.log",
+  comparison: "prunescope.comparison",
+} as const;
 
 /** The walkthrough, without the extension's id. */
 export const walkthrough = "firstSteps";
@@ -45,6 +52,7 @@ export type SettingName = (typeof settings)[keyof typeof settings];
 export const contextKeys = {
   dataDirectory: "prunescope.dataDirectory",
   filtered: "prunescope.filtered",
+  selectedForCompare: "prunescope.selectedForCompare",
   /** Steps of the walkthrough that were taken. */
   sessionOpened: "prunescope.sessionOpened",
   askedWhy: "prunescope.askedWhy",

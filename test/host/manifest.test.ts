@@ -136,7 +136,10 @@ describe("ids and the manifest", () => {
       sorted(Object.keys(contributes.configuration.properties)),
       sorted(Object.values(settings).map((name) => `${settingSection}.${name}`)),
     );
-    assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${viewTypes.panel}`]);
+    assert.deepEqual(manifest.activationEvents, [
+      `onWebviewPanel:${viewTypes.panel}`,
+      `onWebviewPanel:${viewTypes.comparison}`,
+    ]);
   });
 
   it("settings have defaults that the code takes, and folders of the machine are the machine's", () => {

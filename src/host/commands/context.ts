@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import type { ComparePanels } from "../compare/comparePanels";
 import type { Documents } from "../documents/documents";
 import type { SessionPages } from "../page/sessionPages";
 import type { Report } from "../report";
@@ -13,6 +14,7 @@ export interface CommandContext {
   readonly library: SessionLibrary;
   readonly tree: SessionTree;
   readonly pages: SessionPages;
+  readonly comparisons: ComparePanels;
   readonly documents: Documents;
   readonly report: Report;
 }

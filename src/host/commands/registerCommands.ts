@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { compareSessions, compareWithSelected, selectForCompare } from "../compare/commands";
 import { commands, extensionId, walkthrough, type CommandName } from "../ids";
 import type { CommandContext } from "./context";
 import { forgetFolder, openFolder, openSample } from "./folders";
@@ -10,8 +11,8 @@ import { compareChosenRequest, showChosenRecord } from "./pageCommands";
 interface Handler {
   /** What is said when it fails. */
   readonly failure: string;
-  /** What a command is called with is foreign: it is looked at before it is used. */
-  readonly run: (argument: unknown) => Promise<void> | void;
+  /** What a command is called with is foreign: it is looked at before it is used. Rows of a view come with all selected. */
+  readonly run: (argument: unknown, selection: unknown) => Promise<void> | void;
 }
 
 /** Registers every command of the manifest. */
@@ -71,14 +72,26 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       failure: t("The request cannot be compared"),
       run: async (argument) => compareChosenRequest(context, argument),
     },
+    compareSessions: {
+      failure: t("The sessions cannot be compared"),
+      run: async (argument, selection) => compareSessions(context, argument, selection),
+    },
+    selectForCompare: {
+      failure: t("The session was not selected"),
+      run: async (argument) => selectForCompare(context, argument),
+    },
+    compareWithSelected: {
+      failure: t("The sessions cannot be compared"),
+      run: async (argument) => compareWithSelected(context, argument),
+    },
     exportSession: {
       failure: t("The session was not exported"),
       run: async (argument) => exportSession(context, argument),
     },
   };
   const register = (id: string, { failure, run }: Handler) =>
-    vscode.commands.registerCommand(id, async (argument: unknown) =>
-      context.report.attempt(failure, async () => run(argument)),
+    vscode.commands.registerCommand(id, async (argument: unknown, selection: unknown) =>
+      context.report.attempt(failure, async () => run(argument, selection)),
     );
   return vscode.Disposable.from(
     register(commands.openFolder, handlers.openFolder),
@@ -93,5 +106,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register(commands.showRecord, handlers.showRecord),
     register(commands.compareRequest, handlers.compareRequest),
     register(commands.exportSession, handlers.exportSession),
+    register(commands.compareSessions, handlers.compareSessions),
+    register(commands.selectForCompare, handlers.selectForCompare),
+    register(commands.compareWithSelected, handlers.compareWithSelected),
   );
 }

@@ -7,11 +7,15 @@ export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, "dist", "webview");
 }
 
+/** The pages that there are: of one session, and of two side by side. */
+export type PageName = "main" | "compare";
+
 /** Gives a webview the page's document. The page says `ready` once it runs. */
 export function showPageDocument(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
   title: string,
+  page: PageName = "main",
 ): void {
   const root = pageRoot(extensionUri);
   const uriOf = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
@@ -19,8 +23,8 @@ export function showPageDocument(
   webview.html = pageHtml({
     nonce: randomBytes(16).toString("base64"),
     cspSource: webview.cspSource,
-    scriptUris: [uriOf("main.js")],
-    styleUri: uriOf("main.css"),
+    scriptUris: [uriOf(`${page}.js`)],
+    styleUri: uriOf(`${page}.css`),
     title,
   });
 }

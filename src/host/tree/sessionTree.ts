@@ -61,6 +61,7 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
       vscode.window.createTreeView<Node>(views.sessions, {
         treeDataProvider: this,
         showCollapseAll: true,
+        canSelectMany: true,
       }),
     );
     this.#store.add(

@@ -21,16 +21,17 @@ export interface StaticServer {
 }
 
 /**
- * Serves a folder on 127.0.0.1, and as `/page/index.html` the product's own document with what stands in for VS Code loaded
- * before the webview's script.
+ * Serves a folder on 127.0.0.1, and as `/page/index.html` and `/page/compare.html` the product's own documents with what
+ * stands in for VS Code loaded before the webview's script.
  */
 export async function serveFolder(folder: string): Promise<StaticServer> {
   let origin = "";
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", origin);
-    if (pathname === "/page/index.html") {
+    const shown = pages.get(pathname);
+    if (shown !== undefined) {
       response.setHeader("content-type", "text/html; charset=utf-8");
-      response.end(page(origin));
+      response.end(page(origin, shown));
       return;
     }
     const file = path.join(folder, path.normalize(decodeURIComponent(pathname)));
@@ -57,12 +58,18 @@ export async function serveFolder(folder: string): Promise<StaticServer> {
   };
 }
 
-function page(origin: string): string {
+/** Documents by their address, each with the name of its script and style. */
+const pages: ReadonlyMap<string, string> = new Map([
+  ["/page/index.html", "main"],
+  ["/page/compare.html", "compare"],
+]);
+
+function page(origin: string, name: string): string {
   return pageHtml({
     nonce: randomBytes(16).toString("base64"),
     cspSource: origin,
-    scriptUris: [`${origin}/page/page.js`, `${origin}/webview/main.js`],
-    styleUri: `${origin}/webview/main.css`,
+    scriptUris: [`${origin}/page/page.js`, `${origin}/webview/${name}.js`],
+    styleUri: `${origin}/webview/${name}.css`,
     title: "Prunescope",
   });
 }

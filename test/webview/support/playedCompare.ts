@@ -1,0 +1,154 @@
+import type { Page } from "playwright-core";
+import type { Side } from "../../../src/core/compare/comparedSession";
+import {
+  parseToCompareHost,
+  type ToCompareHost,
+  type ToComparePage,
+} from "../../../src/core/compare/messages";
+import type { ToPage } from "../../../src/core/protocol";
+import { Mismatch } from "../../../src/core/shape";
+import { SessionSender } from "../../../src/core/wire/sessionSender";
+import type { EditorStandIn } from "../../../webview/page";
+import type { OpenedFixture } from "../../support/openFixture";
+import { withPage, type PageOptions } from "./browser";
+
+/** What the page sees of it. */
+interface PlayedWindow {
+  readonly playedHost: (message: unknown) => Promise<void>;
+}
+
+const patienceMilliseconds = 8000;
+
+/** Plays the host of the page that compares two sessions. */
+export class PlayedCompare {
+  readonly posted: ToCompareHost[] = [];
+  readonly #page: Page;
+  readonly #keptState: unknown;
+  readonly #senders: Readonly<Record<Side, SessionSender>> = {
+    a: new SessionSender(),
+    b: new SessionSender(),
+  };
+
+  constructor(page: Page, keptState: unknown) {
+    this.#page = page;
+    this.#keptState = keptState;
+  }
+
+  /** Before the page is loaded: from now on every message of the page is parsed as the host parses it. */
+  async listen(): Promise<void> {
+    await this.#page.exposeFunction("playedHost", (message: unknown) => {
+      const parsed = parseToCompareHost(message);
+      if (parsed instanceof Mismatch)
+        throw new Error(`the page posted nonsense: ${parsed.toString()}`);
+      this.posted.push(parsed);
+    });
+    await this.#page.addInitScript((keptState: unknown) => {
+      Object.defineProperty(window, "editorStandIn", {
+        configurable: true,
+        set(standIn: EditorStandIn) {
+          Object.defineProperty(window, "editorStandIn", { value: standIn });
+          const { playedHost } = window as unknown as PlayedWindow;
+          standIn.onPost = (message) => void playedHost(message);
+          standIn.state = keptState;
+        },
+      });
+    }, this.#keptState);
+  }
+
+  async send(...messages: readonly ToComparePage[]): Promise<void> {
+    // Buffers do not travel to the browser as such.
+    const encoded = messages.map((message) =>
+      message.type === "side" ? { ...message, message: withoutBuffers(message.message) } : message,
+    );
+    await this.#page.evaluate((given) => {
+      for (const message of given) {
+        if (message.type === "side" && message.message.type === "columns")
+          for (const part of message.message.parts as unknown as { data: unknown }[]) {
+            const text = atob(String(part.data));
+            part.data = Uint8Array.from(text, (character) => character.charCodeAt(0)).buffer;
+          }
+        window.postMessage(message);
+      }
+    }, encoded);
+  }
+
+  async side(side: Side, ...messages: readonly ToPage[]): Promise<void> {
+    await this.send(...messages.map((message) => ({ type: "side" as const, side, message })));
+  }
+
+  /** Sends one side a session, or another state of it. */
+  async give(side: Side, opened: OpenedFixture): Promise<void> {
+    await this.side(side, { type: "welcome", name: opened.name, abilities: [] });
+    await this.side(side, ...this.#senders[side].messages(opened.session, opened.replay));
+  }
+
+  /** Shows two sessions, and waits until the page says that it has painted them, with their fitted tokens. */
+  async show(a: OpenedFixture, b: OpenedFixture): Promise<Painted> {
+    await this.send({ type: "welcome", restore: "kept for the host" });
+    await this.give("a", a);
+    await this.give("b", b);
+    return await this.until((painted) =>
+      painted.figures.some(
+        (figure) =>
+          figure.name === "tokensLeftOut" && figure.a !== undefined && figure.b !== undefined,
+      ),
+    );
+  }
+
+  of<Type extends ToCompareHost["type"]>(
+    type: Type,
+  ): readonly Extract<ToCompareHost, { type: Type }>[] {
+    return this.posted.filter(
+      (message): message is Extract<ToCompareHost, { type: Type }> => message.type === type,
+    );
+  }
+
+  /** The last painted figures, once they are as wanted. */
+  async until(wanted: (painted: Painted) => boolean): Promise<Painted> {
+    for (let waited = 0; waited < patienceMilliseconds; waited += 20) {
+      const last = this.of("painted").at(-1);
+      if (last !== undefined && wanted(last.painted)) return last.painted;
+      await this.#page.waitForTimeout(20);
+    }
+    throw new Error(`not painted as wanted; it posted ${JSON.stringify(this.posted)}`);
+  }
+}
+
+export type Painted = Extract<ToCompareHost, { type: "painted" }>["painted"];
+
+function withoutBuffers(message: ToPage): ToPage {
+  if (message.type !== "columns") return message;
+  const parts = message.parts.map((part) => ({
+    ...part,
+    data: Buffer.from(part.data).toString("base64") as unknown as ArrayBuffer,
+  }));
+  return { ...message, parts };
+}
+
+export interface ComparePageOptions extends PageOptions {
+  readonly keptState?: unknown;
+}
+
+/** A test in the comparing page whose host is played. Fails, as `withPage` does, on any error in the page. */
+export function withCompare(
+  options: ComparePageOptions,
+  body: (shown: { readonly page: Page; readonly host: PlayedCompare }) => Promise<void>,
+): () => Promise<void> {
+  let host: PlayedCompare | undefined;
+  return withPage(
+    {
+      reducedMotion: true,
+      ...options,
+      path: "page/compare.html",
+      before: async (page) => {
+        host = new PlayedCompare(page, options.keptState);
+        await host.listen();
+      },
+    },
+    async (page) => {
+      if (host === undefined) throw new Error("the page was not prepared");
+      await page.waitForFunction(() => "editorStandIn" in window);
+      await body({ page, host });
+    },
+  );
+}

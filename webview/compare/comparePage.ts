@@ -1,0 +1,346 @@
+import { html, nothing, render, type TemplateResult } from "lit";
+import { commonAxis, type CommonAxis } from "../../src/core/compare/commonAxis";
+import { compareSessions, type Comparison } from "../../src/core/compare/compareSessions";
+import { isDecisive, type ComparedRow } from "../../src/core/compare/compareRequests";
+import { sides, type ComparedSession, type Side } from "../../src/core/compare/comparedSession";
+import type { ToCompareHost, ToComparePage } from "../../src/core/compare/messages";
+import type { PriceSetting } from "../../src/core/protocol";
+import { nextDifference } from "../../src/core/compare/walkDifferences";
+import { differenceWords, sideNames } from "../../src/core/compare/words";
+import { visibleText } from "../../src/core/visibleText";
+import { pricePresets, type PricePreset } from "../../src/core/whatif/prices";
+import type { GridView } from "../gridView";
+import type { HostLink } from "../hostLink";
+import type { LoadedSession } from "../loadedSession";
+import { comparedGrid } from "./comparedGrid";
+import { settingPrices } from "../priceChoice";
+import { restoreState, settingId, type CompareState, type Listing } from "./compareState";
+import { SideFit } from "./sideFit";
+import { SideIntake } from "./sideIntake";
+import { page as words, requests as requestWords } from "./strings";
+import { TimelinePair } from "./timelinePair";
+import { detailView, type DetailSide } from "./views/detail";
+import { figuresView } from "./views/figures";
+import { headView, waitingView } from "./views/head";
+import { legendView, requestsView, walkView } from "./views/requests";
+
+interface Shown {
+  readonly comparison: Comparison;
+  readonly common: CommonAxis;
+  readonly differing: readonly ComparedRow[];
+}
+
+/** The page that puts two sessions side by side: takes the host's messages, compares, draws, and sends what the user does. */
+export class ComparePage {
+  readonly #root: HTMLElement;
+  readonly #host: HostLink<ToCompareHost>;
+  readonly #intakes: Readonly<Record<Side, SideIntake>>;
+  readonly #fits: Readonly<Record<Side, SideFit>>;
+  readonly #pair: TimelinePair;
+  readonly #grid: GridView<ComparedRow>;
+  #state: CompareState;
+  #shown: Shown | undefined;
+  #offered: readonly PricePreset[] = pricePresets;
+  #hovered: number | undefined;
+  #message = "";
+  #scheduled = false;
+  #drawn = false;
+
+  constructor(root: HTMLElement, host: HostLink<ToCompareHost>) {
+    this.#root = root;
+    this.#host = host;
+    this.#state = restoreState(host.keptState);
+    this.#intakes = { a: this.#makeIntake(), b: this.#makeIntake() };
+    this.#fits = { a: this.#makeFit(), b: this.#makeFit() };
+    this.#pair = new TimelinePair({
+      onSelect: (row) => {
+        this.#select(row, "picture");
+      },
+      onHover: (row) => {
+        this.#hovered = row;
+        this.#schedule();
+      },
+      onViewChange: (view) => {
+        this.#keep({ view });
+      },
+    });
+    this.#grid = comparedGrid((row) => {
+      this.#select(row, "page");
+    });
+    window.addEventListener(
+      "keydown",
+      (event) => {
+        this.#onKey(event);
+      },
+      { capture: true },
+    );
+  }
+
+  receive(message: ToComparePage): void {
+    switch (message.type) {
+      case "welcome":
+        this.#offered = offeredPrices(message.prices);
+        this.#keep({ restore: message.restore });
+        this.#compare();
+        return;
+      case "side":
+        this.#intakes[message.side].receive(message.message);
+        return;
+    }
+  }
+
+  #makeIntake(): SideIntake {
+    return new SideIntake({
+      onSession: () => {
+        this.#compare();
+      },
+      onUnusable: (message) => {
+        this.#host.send({ type: "error", message });
+      },
+      onChange: () => {
+        this.#schedule();
+      },
+    });
+  }
+
+  #makeFit(): SideFit {
+    return new SideFit((isNew) => {
+      if (isNew) this.#compare();
+      else this.#schedule();
+    });
+  }
+
+  get #prices(): PricePreset {
+    const chosen = this.#offered.find(({ id }) => id === this.#state.prices);
+    return chosen ?? this.#offered[0] ?? pricePresets[0];
+  }
+
+  /** Compares the newest states of both sessions, once both are there. */
+  #compare(): void {
+    const [a, b] = [this.#intakes.a.loaded, this.#intakes.b.loaded];
+    if (a === undefined || b === undefined) {
+      this.#schedule();
+      return;
+    }
+    for (const [side, loaded] of [
+      ["a", a],
+      ["b", b],
+    ] as const)
+      this.#fits[side].use(loaded);
+    const comparison = compareSessions(
+      this.#compared("a", a),
+      this.#compared("b", b),
+      this.#prices.prices,
+    );
+    const common = commonAxis(comparison.rows);
+    this.#shown = { comparison, common, differing: comparison.rows.filter(isDecisive) };
+    this.#pair.show(
+      {
+        a: { ...a.timeline(this.#fits.a.fit), places: common.places.a },
+        b: { ...b.timeline(this.#fits.b.fit), places: common.places.b },
+      },
+      comparison.rows,
+      common,
+      this.#state.view,
+    );
+    const { selected } = this.#state;
+    if (selected !== undefined && selected >= comparison.rows.length)
+      this.#keep({ selected: undefined });
+    this.#pair.select(this.#state.selected, undefined);
+    this.#schedule();
+    // Two frames later what was drawn in the first of them is on the screen.
+    requestAnimationFrame(() => {
+      requestAnimationFrame(() => {
+        this.#reportPainted();
+      });
+    });
+  }
+
+  #compared(side: Side, { session, replay }: LoadedSession): ComparedSession {
+    const fit = this.#fits[side];
+    return { session, replay, itemTokens: fit.isFitted ? fit.fit?.itemTokens : undefined };
+  }
+
+  #reportPainted(): void {
+    if (this.#shown === undefined) return;
+    const { comparison, differing } = this.#shown;
+    const { bases } = comparison.counts;
+    this.#host.send({
+      type: "painted",
+      painted: {
+        figures: comparison.figures.map(({ name, a, b }) => ({ name, a, b })),
+        pairs: bases.same + bases["same end"] + bases.alike,
+        differing: differing.length,
+      },
+    });
+  }
+
+  #select(row: number | undefined, from: "picture" | "page"): void {
+    this.#message = "";
+    this.#keep({ selected: row });
+    if (from === "page") this.#pair.select(row, "reveal");
+  }
+
+  #walk(direction: 1 | -1): void {
+    if (this.#shown === undefined) return;
+    const row = nextDifference(this.#shown.comparison.rows, this.#state.selected, direction);
+    if (row === undefined) {
+      this.#message = words.noneFurther;
+      this.#schedule();
+    } else this.#select(row, "page");
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (isFindKey(event)) {
+      // Each timeline would open a search of its own, through one session alone.
+      event.stopImmediatePropagation();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== "n") return;
+    const { target } = event;
+    if (target instanceof HTMLElement && target.matches("input, select, textarea")) return;
+    event.preventDefault();
+    this.#walk(event.shiftKey ? -1 : 1);
+  }
+
+  #keep(change: Partial<CompareState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#host.keepState(this.#state);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    requestAnimationFrame(() => {
+      this.#scheduled = false;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    // What the document says by itself stands until there is something to put in its place.
+    if (!this.#drawn) this.#root.replaceChildren();
+    this.#drawn = true;
+    if (this.#shown === undefined) {
+      render(waitingView(this.#intakes), this.#root);
+      return;
+    }
+    render(this.#view(this.#shown), this.#root);
+    const { rows, caption } = this.#listed(this.#shown);
+    this.#grid.update(rows, caption, this.#state.selected);
+  }
+
+  #listed({ comparison, differing }: Shown) {
+    const all = this.#state.listing === "all";
+    return { rows: all ? comparison.rows : differing, caption: requestWords.caption(all) };
+  }
+
+  #view(shown: Shown): TemplateResult {
+    const { comparison, differing } = shown;
+    const isEmpty = comparison.rows.length === 0;
+    return html`<div class="compare">
+      ${headView(comparison, this.#intakes, {
+        onSwap: () => {
+          this.#host.send({ type: "swap" });
+        },
+        onOpen: (side) => {
+          this.#host.send({ type: "open", side });
+        },
+      })}
+      <main class="compare-work">
+        ${isEmpty ? html`<p class="state">${words.empty}</p>` : this.#picturesView(shown)}
+        ${isEmpty ? nothing : detailView(this.#detail(comparison))}
+        ${figuresView(
+          {
+            comparison,
+            prices: this.#prices,
+            offered: this.#offered,
+            explained: this.#state.explained,
+            isFitting: sides.some((side) => this.#fits[side].isFitting),
+          },
+          {
+            onPrices: (prices) => {
+              this.#keep({ prices });
+              this.#compare();
+            },
+            onExplain: (explained) => {
+              this.#keep({ explained });
+            },
+          },
+        )}
+        ${requestsView(
+          {
+            grid: this.#grid.element,
+            listing: this.#state.listing,
+            differing: differing.length,
+            all: comparison.rows.length,
+          },
+          (listing: Listing) => {
+            this.#keep({ listing });
+          },
+        )}
+      </main>
+    </div>`;
+  }
+
+  #picturesView({ comparison, differing }: Shown): TemplateResult {
+    const section = (side: Side) =>
+      html`<section
+        class="timeline-region side-${side}"
+        aria-label=${words.side(side, visibleText(this.#intakes[side].name))}
+      >
+        <span class="side-name ${side}" aria-hidden="true">${sideNames[side]}</span>
+        ${this.#pair.elements[side]}
+      </section>`;
+    const shown = this.#hovered ?? this.#state.selected;
+    const row = shown === undefined ? undefined : comparison.rows[shown];
+    return html`<section class="compare-pictures" aria-label=${words.timelines}>
+      ${walkView(
+        {
+          differing,
+          selected: this.#state.selected,
+          message: this.#message,
+          about: row === undefined ? "" : aboutRow(row),
+        },
+        (direction) => {
+          this.#walk(direction);
+        },
+      )}
+      ${section("a")} ${this.#pair.strip} ${section("b")} ${legendView()}
+    </section>`;
+  }
+
+  #detail(comparison: Comparison): Parameters<typeof detailView>[0] {
+    const { selected } = this.#state;
+    const row = selected === undefined ? undefined : comparison.rows[selected];
+    const of = (side: Side): DetailSide => {
+      const request = row?.[side];
+      return {
+        row: request,
+        inspection:
+          request === undefined ? undefined : this.#intakes[side].loaded?.inspect(request.request),
+      };
+    };
+    return { row, of: { a: of("a"), b: of("b") }, prices: comparison.prices };
+  }
+}
+
+/** A row in one line: which requests, and how they differ. */
+function aboutRow(row: ComparedRow): string {
+  const requests = sides.flatMap((side) => {
+    const request = row[side];
+    return request === undefined ? [] : [words.requestOf(side, request.request)];
+  });
+  return `${requests.join(", ")}: ${differenceWords[row.difference]}`;
+}
+
+/** The user's own first, where the host has any. */
+function offeredPrices(setting: PriceSetting | undefined): readonly PricePreset[] {
+  const own = settingPrices(setting);
+  return own === undefined ? pricePresets : [{ ...own, id: settingId }, ...pricePresets];
+}
+
+function isFindKey({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return key === "/" || key === "F3" || ((ctrlKey || metaKey) && key.toLowerCase() === "f");
+}

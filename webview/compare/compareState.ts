@@ -1,0 +1,47 @@
+import * as s from "../../src/core/shape";
+import type { Viewport } from "../../src/core/timeline/viewport";
+import { pricePresets } from "../../src/core/whatif/prices";
+
+/** Stands for the prices of the editor's settings. */
+export const settingId = "setting";
+
+/** Which requests the table lists. */
+export const listings = ["differing", "all"] as const;
+export type Listing = (typeof listings)[number];
+
+/** What outlives the page: kept after every change, and parsed when the page comes back. */
+export interface CompareState {
+  /** The host's own, see the messages' `welcome`. */
+  readonly restore: string | undefined;
+  /** A row of the comparison. */
+  readonly selected: number | undefined;
+  readonly view: Viewport | undefined;
+  /** Id of a price preset, or `setting`: the editor's settings, or the first preset where there are none. */
+  readonly prices: string;
+  readonly explained: boolean;
+  readonly listing: Listing;
+}
+
+const initial: CompareState = {
+  restore: undefined,
+  selected: undefined,
+  view: undefined,
+  prices: settingId,
+  explained: false,
+  listing: "differing",
+};
+
+const shape: s.Shape<CompareState> = s.object({
+  restore: s.maybe(s.text),
+  selected: s.maybe(s.count),
+  view: s.maybe(s.object({ axis: s.literal("requests"), from: s.number, to: s.number })),
+  prices: s.literal(settingId, ...pricePresets.map(({ id }) => id)),
+  explained: s.flag,
+  listing: s.literal(...listings),
+});
+
+/** The state in what was kept; what does not fit begins anew. */
+export function restoreState(kept: unknown): CompareState {
+  const restored = shape(kept);
+  return restored instanceof s.Mismatch ? initial : restored;
+}
