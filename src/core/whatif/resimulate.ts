@@ -3,6 +3,7 @@ import type { SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
 import { predictCache, warmRequests, type Warmth } from "./cache";
 import { cacheOrder, promptPrefixes, type CacheOrder, type PromptPrefixes } from "./commonPrefix";
+import { continues, extendFit } from "./fit/extendFit";
 import { fitContents, type ContentFit, type FitOptions } from "./fit/fit";
 import type { WhatIfOutcome } from "./outcome";
 import type { Decide, Policy } from "./policies/policy";
@@ -43,6 +44,21 @@ export function resimulationOf(
     const next = work.next();
     if (next.done === true) return next.value;
   }
+}
+
+/**
+ * A re-simulation for what its session has become, at once and until that is fitted itself (fit/extendFit.ts). Undefined
+ * where the session is not a continuation: another one, or one that was cut back.
+ */
+export function extendResimulation(
+  { scenario: before, fit }: Resimulation,
+  session: Session,
+  replay: SessionReplay,
+): Resimulation | undefined {
+  if (!continues(before.session, session)) return undefined;
+  const scenario = makeScenario(session, replay);
+  const { requests, leftOut } = scenario;
+  return new Resimulation(scenario, extendFit(fit, session, replay, requests, leftOut));
 }
 
 export interface CacheState {

@@ -43,13 +43,12 @@ export function fitFactors(
   const tools = new Float64Array(contents.toolCount);
   const stepWeights = new Float64Array(knots.count * common);
   const stepVariance = new Float64Array(knots.count).fill(leastDeviation ** 2);
-  const contentVariance = new Float64Array(contents.count);
+  const variances = new Float64Array(contents.count);
   for (let content = 0; content < contents.count; content++) {
     const text = contents.textWeight[content] ?? 0;
     const image = contents.imageWeight[content] ?? 0;
-    const variance =
-      (spread.text * text) ** 2 + spread.grain ** 2 * text + (spread.image * image) ** 2;
-    contentVariance[content] = variance;
+    const variance = contentVariance(contents, content, spread);
+    variances[content] = variance;
     const knot = knots.ofContent[content] ?? -1;
     if (knot < 0) continue;
     stepVariance[knot] = (stepVariance[knot] ?? 0) + variance;
@@ -82,10 +81,17 @@ export function fitFactors(
     commonDeviation: Float64Array.of(...commonDeviation, ...tools.fill(spread.tool)),
     stepWeights,
     stepVariance,
-    contentVariance,
+    contentVariance: variances,
     equationWeights,
     equationVariance,
   };
+}
+
+/** How far a content may lie from what the common rates give it, before any measurement. */
+export function contentVariance(contents: Contents, content: number, spread: Spread): number {
+  const text = contents.textWeight[content] ?? 0;
+  const image = contents.imageWeight[content] ?? 0;
+  return (spread.text * text) ** 2 + spread.grain ** 2 * text + (spread.image * image) ** 2;
 }
 
 /** Tokens that the common rates alone give a content. */
