@@ -3,7 +3,7 @@ import type { AdviceGiven } from "./views/advice";
 import type { WhatIfState } from "./whatIfGiven";
 
 /** What is known of what to set instead. */
-export function adviceGiven({ loaded, lab, knobs, chosen, prices }: WhatIfState): AdviceGiven {
+export function adviceGiven({ loaded, lab, knobs, chosen, pricedAs }: WhatIfState): AdviceGiven {
   const { swept, stopped } = lab;
   if (loaded.summary.measured === 0) return { kind: "no measurements" };
   if (swept === undefined) {
@@ -16,7 +16,7 @@ export function adviceGiven({ loaded, lab, knobs, chosen, prices }: WhatIfState)
     kind: "advice",
     advice,
     pruningWasOff: loaded.summary.fires === 0 && loaded.summary.evaluations === 0,
-    prices: prices.chosen.label,
+    prices: pricedAs.label,
     selfCheck: lab.priced?.selfCheck,
     isTaken:
       point !== undefined &&

@@ -147,6 +147,7 @@ export const sweep = {
 
 /** Words of the map over both settings. */
 export const map = {
+  title: "over both settings",
   kinds: { curves: "Curves", map: "Map" },
   kind: "Kind of chart",
   waiting: "The map follows the sweep.",

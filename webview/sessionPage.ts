@@ -1,18 +1,17 @@
 import { html, nothing, render, type TemplateResult } from "lit";
 import type { CandidateRow } from "../src/core/inspect/candidates";
-import { inspectionJson } from "../src/core/inspect/inspectionJson";
-import { nextFire } from "../src/core/inspect/requestRows";
 import type { ToPage } from "../src/core/protocol";
 import { candidateGrid } from "./candidateGrid";
 import { produce } from "./exports/produce";
 import { FindingsPanel } from "./findingsPanel";
 import type { GridView } from "./gridView";
 import type { HostLink } from "./hostLink";
+import { InspectorPanel } from "./inspectorPanel";
 import { ItemTexts } from "./itemTexts";
 import type { LoadedSession } from "./loadedSession";
 import { lab as labWords } from "./labStrings";
 import { pageActions } from "./pageActions";
-import { restoreState, type PageLayout, type PageState } from "./pageState";
+import { restoreState, type PageLayout, type PageState, type Tab } from "./pageState";
 import { requestGrid } from "./requestGrid";
 import { Selection } from "./selection";
 import { SessionIntake } from "./sessionIntake";
@@ -20,7 +19,6 @@ import { candidates as candidateWords, regions, requests as requestWords } from 
 import { TimelineView } from "./timeline/timelineView";
 import { noCandidatesView } from "./views/candidates";
 import { headerView } from "./views/header";
-import { inspectorView } from "./views/inspector";
 import { emptyView, newerFailedView, withoutSessionView } from "./views/states";
 import { tabsView } from "./views/tabs";
 import { workspaceView } from "./views/workspace";
@@ -39,6 +37,7 @@ export class SessionPage {
   readonly #texts: ItemTexts;
   readonly #whatIf: WhatIfPanel;
   readonly #findings: FindingsPanel;
+  readonly #inspector: InspectorPanel;
   #state: PageState;
   #timeline: TimelineView | undefined;
   #requestRows: readonly WhatIfRow[] = [];
@@ -115,6 +114,20 @@ export class SessionPage {
           : undefined,
       onChange: () => {
         this.#schedule();
+      },
+    });
+    this.#inspector = new InspectorPanel({
+      onSelect: (request) => {
+        this.#select(request);
+      },
+      onCandidates: () => {
+        this.#openTab("candidates");
+      },
+      onChange: () => {
+        this.#schedule();
+      },
+      send: (message) => {
+        this.#host.send(message);
       },
     });
     this.#requests = requestGrid((request) => {
@@ -240,6 +253,10 @@ export class SessionPage {
     this.#keep({ layout: { ...this.#state.layout, ...change } });
   }
 
+  #openTab(tab: Tab): void {
+    this.#keep({ tab, layout: { ...this.#state.layout, panelOpen: true } });
+  }
+
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -320,7 +337,7 @@ export class SessionPage {
   /** What went wrong, and what to set instead. */
   #verdictView(loaded: LoadedSession): TemplateResult {
     const advice = this.#whatIf.advice(() => {
-      this.#keep({ tab: "whatIf", layout: { ...this.#state.layout, panelOpen: true } });
+      this.#openTab("whatIf");
     });
     return html`<div class="verdicts">
       ${this.#findings.view(loaded, this.#whatIf.lab.priced)} ${advice ?? nothing}
@@ -328,41 +345,16 @@ export class SessionPage {
   }
 
   #inspectorView(loaded: LoadedSession): TemplateResult {
-    const { inspection, request: selected, candidates } = this.#selection;
     const { lab, prices } = this.#whatIf;
-    return inspectorView(
-      {
-        inspection,
-        source: loaded.replay.settings.source,
-        abilities: this.#intake.abilities,
-        segments: loaded.session.segments.length,
-        requestOf: (segment, measured) => loaded.requestOf(segment, measured),
-        attachmentBytes: candidates.reduce((sum, row) => sum + row.attachmentBytes, 0),
-        previousFire: nextFire(loaded.rows, selected, -1),
-        nextFire: nextFire(loaded.rows, selected, 1),
-        outcome: {
-          verdict: lab.priced?.verdicts.find(({ request }) => request === selected),
-          savings: lab.fit?.savings.find(({ request }) => request === selected),
-          prices,
-        },
-      },
-      {
-        onSelect: (request) => {
-          this.#select(request);
-        },
-        onShowRecord: (segment, line) => {
-          this.#host.send({ type: "showRecord", segment, line });
-        },
-        onCompare: (request) => {
-          this.#host.send({ type: "compare", request });
-        },
-        onCopy: (copied) => {
-          const segment = loaded.session.segments[copied.segment]?.id;
-          const text = inspectionJson(copied, candidates, segment);
-          this.#host.send({ type: "copy", text, what: regions.copied(copied.request) });
-        },
-      },
-    );
+    return this.#inspector.view({
+      loaded,
+      selection: this.#selection,
+      abilities: this.#intake.abilities,
+      explained: this.#state.explained,
+      fit: lab.fit,
+      priced: lab.priced,
+      prices,
+    });
   }
 
   #tabsView(loaded: LoadedSession): TemplateResult {

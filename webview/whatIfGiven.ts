@@ -1,5 +1,6 @@
 import { changedRequests, runFigures } from "../src/core/inspect/whatIfComparison";
 import type { WhatIfMode, WhatIfOutcome } from "../src/core/whatif/outcome";
+import type { PricePreset } from "../src/core/whatif/prices";
 import { settingsOf, type Chosen } from "./knobs";
 import type { KnobFields } from "./knobFields";
 import type { Lab, LabAnswer } from "./lab/lab";
@@ -29,8 +30,10 @@ export interface WhatIfState {
   /** The mode that holds, which need not be the one wanted. */
   readonly mode: WhatIfMode;
   readonly prices: PricesGiven;
+  /** The prices of the figures that are known. */
+  readonly pricedAs: PricePreset;
   /** Where pointer or keys were last on the map. */
-  readonly mapCursor: MapCursor | undefined;
+  readonly mapCursor: () => MapCursor | undefined;
   /** Undefined while the knobs stand as recorded, or nothing is known for them yet. */
   readonly outcome: WhatIfOutcome | undefined;
   /** The re-simulated answer for exactly what the knobs stand at. */
@@ -80,13 +83,13 @@ function certainty({ loaded, mode, answer, outcome }: WhatIfState): string {
 }
 
 function comparisonGiven(state: WhatIfState): WhatIfGiven["comparison"] {
-  const { loaded, run, lab, mode, knobs, outcome, answer, prices } = state;
+  const { loaded, run, lab, mode, knobs, outcome, answer, pricedAs } = state;
   const status = statusOf(state);
   if (mode === "re-simulated" && lab.priced !== undefined)
     return {
       mode,
       given: {
-        measured: run.summary(prices.chosen.prices),
+        measured: run.summary(pricedAs.prices),
         modelled: lab.priced.recorded,
         whatIf: knobs.kind === "recorded" ? undefined : lab.answer?.summary,
         busy: knobs.kind !== "recorded" && answer === undefined,
@@ -124,10 +127,10 @@ function statusOf({ loaded, lab, knobs, outcome }: WhatIfState): string {
 }
 
 function sweepGiven(state: WhatIfState): SweepGiven | undefined {
-  const { loaded, run, lab, mode, chosen, answer, choices, prices } = state;
+  const { loaded, run, lab, mode, chosen, answer, choices, pricedAs } = state;
   const { priced, swept } = lab;
   if (mode !== "re-simulated" || priced === undefined) return undefined;
-  const measured = run.summary(prices.chosen.prices);
+  const measured = run.summary(pricedAs.prices);
   return {
     swept,
     off: priced.off,
@@ -141,14 +144,21 @@ function sweepGiven(state: WhatIfState): SweepGiven | undefined {
   };
 }
 
-function mapGiven({ loaded, lab, chosen, choices, mapCursor }: WhatIfState): SweepGiven["map"] {
+function mapGiven({
+  loaded,
+  lab,
+  knobs,
+  chosen,
+  choices,
+  mapCursor,
+}: WhatIfState): SweepGiven["map"] {
   const { map } = lab;
   if (map === undefined) return undefined;
   return {
     map,
     measure: choices.measure,
     recorded: loaded.settingsKnown ? loaded.lastSettings : undefined,
-    chosen: settingsOf(chosen),
+    chosen: knobs.kind === "recorded" ? undefined : settingsOf(chosen),
     cursor: mapCursor,
   };
 }

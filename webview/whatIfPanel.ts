@@ -11,7 +11,7 @@ import type { PricePreset } from "../src/core/whatif/prices";
 import type { SweepPoint } from "../src/core/whatif/sweep";
 import { changePolicy, chosenBy, knobsAt, settingsOf, type Chosen } from "./knobs";
 import { KnobFields } from "./knobFields";
-import { isSame, Lab, type LabAnswer } from "./lab/lab";
+import { isAt, isSame, Lab, type LabAnswer } from "./lab/lab";
 import type { LoadedSession } from "./loadedSession";
 import type { Knobs, LabChoices } from "./pageState";
 import { PriceBook } from "./priceBook";
@@ -43,6 +43,7 @@ export class WhatIfPanel {
   #shown: { readonly loaded: LoadedSession; readonly run: RecordedRun } | undefined;
   #knobs: Knobs;
   #choices: LabChoices;
+  #pricedAs: PricePreset;
   #mapCursor: MapCursor | undefined;
   #asRecorded: { readonly of: Knobs; readonly value: WhatIfOutcome | undefined } | undefined;
 
@@ -51,7 +52,8 @@ export class WhatIfPanel {
     this.#choices = choices;
     this.#events = events;
     this.#prices = new PriceBook(choices.prices);
-    this.lab = new Lab(this.prices.prices, (what) => {
+    this.#pricedAs = this.#prices.chosen;
+    this.lab = new Lab(this.#prices.chosen.prices, (what) => {
       if (what === "fit") {
         this.#ask();
         events.onFitted();
@@ -69,8 +71,12 @@ export class WhatIfPanel {
     return this.#choices;
   }
 
+  /** The prices of the figures shown, which lag behind those that were chosen by a moment. */
   get prices(): PricePreset {
-    return this.#prices.chosen;
+    const { chosen } = this.#prices;
+    const { pricedAt } = this.lab;
+    if (pricedAt === undefined || isAt(pricedAt, chosen.prices)) this.#pricedAs = chosen;
+    return this.#pricedAs;
   }
 
   /** Takes the prices of the editor's settings. */
@@ -188,7 +194,8 @@ export class WhatIfPanel {
       fields: this.#fields,
       mode: this.#mode,
       prices: this.#prices.given,
-      mapCursor: this.#mapCursor,
+      pricedAs: this.prices,
+      mapCursor: () => this.#mapCursor,
       outcome: this.outcome(),
       answer: this.#knobs.kind === "recorded" ? undefined : this.#answerFor(chosen),
       onCopy: this.#onCopy(chosen),
@@ -197,7 +204,7 @@ export class WhatIfPanel {
 
   #repriced(): void {
     this.#choices = { ...this.#choices, prices: this.#prices.choice };
-    this.lab.setPrices(this.prices.prices);
+    this.lab.setPrices(this.#prices.chosen.prices);
     this.#changed();
   }
 

@@ -73,7 +73,8 @@ describe("the inspector", () => {
             .innerText()
         )
           .replaceAll(/\s+/g, " ")
-          .replaceAll(",", "");
+          .replaceAll(",", "")
+          .trim();
       const of = (number: number | undefined) => String(number);
       assert.equal(
         await line("Protected start"),
@@ -146,6 +147,60 @@ describe("the inspector", () => {
       await page.click("#tab-candidates");
       await page.waitForSelector("#view-candidates td");
       assert.equal(host.of("itemTexts").length, 0);
+    }),
+  );
+
+  it(
+    "opens each figure to how it was obtained, by keys and by pointer, one alone or all",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await host.send({ type: "reveal", request: fireOf("many-default", 30).request });
+      await page.waitForSelector(".verdict-part");
+      const names = page.locator(".inspector .disclose");
+      assert.ok((await names.count()) >= 15);
+      assert.equal(await page.locator(".inspector [id^=how-]:visible").count(), 0);
+      const total = page.getByRole("button", { name: "Prompt, estimated" });
+      await total.focus();
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#how-total >> text=/measured at .* usage records known/");
+      assert.equal(await total.getAttribute("aria-expanded"), "true");
+      await page.getByRole("button", { name: "Realised savings" }).click();
+      await page.waitForSelector("#how-realised:visible");
+      assert.equal(await page.locator(".inspector [id^=how-]:visible").count(), 2);
+      await total.click();
+      await drawn(page);
+      assert.equal(await page.locator(".inspector [id^=how-]:visible").count(), 1);
+      await page.click("text=How obtained");
+      await drawn(page);
+      assert.equal(
+        await page.locator(".inspector [id^=how-]:visible").count(),
+        await names.count(),
+      );
+    }),
+  );
+
+  it(
+    "leads from their number to the candidates",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await host.send({ type: "reveal", request: fireOf("many-default", 30).request });
+      await page.getByRole("button", { name: "Candidates before it" }).click();
+      await page.click("text=Show them");
+      await page.waitForSelector("#view-candidates td");
+    }),
+  );
+
+  it(
+    "names where to begin while nothing is selected",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await page.waitForSelector(".places >> text=the dearest fire: it lost");
+      const sent = truth("many-default").evaluations.filter((row) => row.sent);
+      const first = sent.findIndex((row) => row.decision === "fired") + 1;
+      const line = page.locator(".places li", { hasText: "the first fire" });
+      assert.equal(await line.getByRole("button").innerText(), `Request ${String(first)}`);
+      await line.getByRole("button").click();
+      await page.waitForSelector(`.inspector h2 >> text=Request ${String(first)} `);
     }),
   );
 

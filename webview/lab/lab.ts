@@ -44,7 +44,7 @@ export class Lab {
   #given: LabGiven | undefined;
   #prices: Prices;
   #fit: { readonly generation: number; readonly value: LabFit } | undefined;
-  #priced: LabPriced | undefined;
+  #priced: { readonly value: LabPriced; readonly prices: Prices } | undefined;
   #swept: LabSweep | undefined;
   #map: SweepMap | undefined;
   #mapWanted = false;
@@ -88,8 +88,7 @@ export class Lab {
     this.#prices = prices;
     this.#asked = undefined;
     this.#answer = undefined;
-    // Figures at the prices before would stand under the name of the new ones.
-    this.#priced = undefined;
+    // What was priced before stays, with its prices beside it, until it is priced anew: nothing flickers.
     this.#swept = undefined;
     this.#map = undefined;
     this.#link?.send({ type: "prices", prices });
@@ -142,7 +141,12 @@ export class Lab {
   }
 
   get priced(): LabPriced | undefined {
-    return this.isReady ? this.#priced : undefined;
+    return this.isReady ? this.#priced?.value : undefined;
+  }
+
+  /** The prices that `priced` is at, which lag behind those that were set by a moment. */
+  get pricedAt(): Prices | undefined {
+    return this.#priced?.prices;
   }
 
   get swept(): LabSweep | undefined {
@@ -198,14 +202,17 @@ export class Lab {
         this.#onChange("fit");
         return;
       case "priced":
-        this.#priced = message.priced;
+        if (!isAt(message.prices, this.#prices)) return;
+        this.#priced = { value: message.priced, prices: message.prices };
         break;
       case "swept":
+        if (!isAt(message.prices, this.#prices)) return;
         this.#swept = message.swept;
         this.#end();
         if (this.#mapWanted) this.#begin("map");
         break;
       case "mapped":
+        if (!isAt(message.prices, this.#prices)) return;
         this.#map = message.map;
         this.#end();
         break;
@@ -247,6 +254,15 @@ export class Lab {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
   }
+}
+
+/** Whether prices are the same. */
+export function isAt(a: Prices, b: Prices): boolean {
+  return (
+    a.cacheRead === b.cacheRead &&
+    a.cacheWrite === b.cacheWrite &&
+    a.cacheLifetime === b.cacheLifetime
+  );
 }
 
 export function isSame(a: LabQuestion, b: LabQuestion): boolean {

@@ -84,9 +84,9 @@ export class LabRunner {
     const { generation, settings } = used;
     this.#stage = "sweep";
     yield 0;
-    this.#post({ type: "priced", generation, priced: labPriced(resimulation, prices) });
+    this.#post({ type: "priced", generation, prices, priced: labPriced(resimulation, prices) });
     const swept = yield* labSweep(resimulation, prices, settings);
-    this.#post({ type: "swept", generation, swept });
+    this.#post({ type: "swept", generation, prices, swept });
     if (this.#mapWanted) yield* this.#map(resimulation);
   }
 
@@ -96,7 +96,7 @@ export class LabRunner {
     if (used === undefined || prices === undefined) return;
     this.#stage = "map";
     const map = yield* labMap(resimulation, prices, used.settings);
-    this.#post({ type: "mapped", generation: used.generation, map });
+    this.#post({ type: "mapped", generation: used.generation, prices, map });
   }
 
   #wantMap(wanted: boolean): void {

@@ -42,9 +42,24 @@ export type FromLab =
       readonly share: number;
     }
   | { readonly type: "fitted"; readonly generation: number; readonly fit: LabFit }
-  | { readonly type: "priced"; readonly generation: number; readonly priced: LabPriced }
-  | { readonly type: "swept"; readonly generation: number; readonly swept: LabSweep }
-  | { readonly type: "mapped"; readonly generation: number; readonly map: SweepMap }
+  | {
+      readonly type: "priced";
+      readonly generation: number;
+      readonly prices: Prices;
+      readonly priced: LabPriced;
+    }
+  | {
+      readonly type: "swept";
+      readonly generation: number;
+      readonly prices: Prices;
+      readonly swept: LabSweep;
+    }
+  | {
+      readonly type: "mapped";
+      readonly generation: number;
+      readonly prices: Prices;
+      readonly map: SweepMap;
+    }
   | {
       readonly type: "outcome";
       readonly generation: number;

@@ -9,4 +9,5 @@ export { whatIf } from "./whatIf";
 export { candidates, requests } from "./tables";
 export { layout } from "./layout";
 export { prices } from "./prices";
+export { places } from "./places";
 export { advice } from "./advice";

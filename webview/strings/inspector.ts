@@ -30,6 +30,23 @@ export const inspector = {
   otherPlacements: (count: number): string =>
     `Placed in the history by agreement; ${formatNumberOf(count, "other place agrees", "other places agree")} just as well.`,
   notSent: "The run yielded to compaction after this evaluation: nothing was sent.",
+  boundaryHow:
+    "Index of the first item of the tail: the walk back from the end stops as soon as the budget is reached.",
+  candidatesHow: "Tool results with content that lie before the protected start.",
+  showCandidates: "Show them",
+  removedHow:
+    'Sum over the candidates of what leaves with their content: ,"content": and the text as JSON, in UTF-8 bytes.',
+  measuredHow: {
+    input: "input_total_tokens of this request's usage record, as logged: the whole prompt.",
+    read: "cache_read_tokens of this request's usage record, as logged.",
+    write: "cache_write_tokens of this request's usage record, as logged.",
+    output: "output_tokens of this request's usage record, as logged.",
+  },
+  joinHow: {
+    read: "cache_read_tokens of the prune.post_request metric with this fire's correlation id.",
+    write: "cache_write_tokens of the prune.post_request metric with this fire's correlation id.",
+    length: "history_len of the usage record that the metric was written with.",
+  },
   chain: "How the decision came about",
   columns: { step: "Step", replayed: "Replayed", recorded: "Recorded" },
   steps: {

@@ -6,9 +6,11 @@ import type { SettingBehind } from "../../src/core/inspect/settingsBehind";
 import type { Decision } from "../../src/core/prune/evaluate";
 import type { SettingsFinding } from "../../src/core/replay/model";
 import { decisionWords, inspector as words, settingsWords } from "../strings";
+import { disclosingName, type Disclosure } from "./disclosure";
 
 /** One step: what it is, how it was obtained, and the record beside it. */
 interface Step {
+  readonly id: keyof typeof words.steps;
   readonly name: string;
   readonly value: string;
   readonly workings?: string | undefined;
@@ -23,7 +25,12 @@ type Recorded =
   | { readonly kind: "not recorded" };
 
 /** The chain that leads to a decision, each step with what it was made of, beside what was recorded. */
-export function chainView(evaluation: InspectedEvaluation, historyLength: number): TemplateResult {
+export function chainView(
+  evaluation: InspectedEvaluation,
+  historyLength: number,
+  disclosure: Disclosure,
+  onCandidates: () => void,
+): TemplateResult {
   return html`<table class="chain">
     <caption>
       ${words.chain}
@@ -36,23 +43,32 @@ export function chainView(evaluation: InspectedEvaluation, historyLength: number
       </tr>
     </thead>
     <tbody>
-      ${stepsOf(evaluation, historyLength).map(stepView)}
+      ${stepsOf(evaluation, historyLength).map((step) => stepView(step, disclosure, onCandidates))}
     </tbody>
   </table>`;
 }
 
-function stepView(step: Step): TemplateResult {
-  const { name, value, workings, recorded, final } = step;
+function stepView(step: Step, disclosure: Disclosure, onCandidates: () => void): TemplateResult {
+  const { id, name, value, workings, recorded, final } = step;
   return html`<tr class=${final === true ? "step final" : "step"}>
-      <th scope="row">${name}</th>
+      <th scope="row">${disclosingName(id, name, workings, disclosure)}</th>
       <td class="numeric">${value}</td>
       <td class="numeric recorded">${recordedView(recorded)}</td>
     </tr>
     ${
       workings === undefined || workings === ""
         ? nothing
-        : html`<tr>
-            <td class="workings" colspan="3">${workings}</td>
+        : html`<tr id=${`how-${id}`} ?hidden=${!disclosure.isOpen(id)}>
+            <td class="workings" colspan="3">
+              ${workings}
+              ${
+                id === "candidates"
+                  ? html`<button type="button" class="plain link" @click=${onCandidates}>
+                      ${words.showCandidates}
+                    </button>`
+                  : nothing
+              }
+            </td>
           </tr>`
     }`;
 }
@@ -96,6 +112,7 @@ function recordedDecision(decision: Compared<Decision>): Recorded {
 function stepsOf(evaluation: InspectedEvaluation, historyLength: number): readonly Step[] {
   const { chain, decision, settings, recorded } = evaluation;
   const decided: Step = {
+    id: "decision",
     name: words.steps.decision,
     value: decision.replayed === undefined ? "–" : decisionWords[decision.replayed],
     workings: decisionWorkings(chain, decision.replayed),
@@ -108,8 +125,9 @@ function stepsOf(evaluation: InspectedEvaluation, historyLength: number): readon
   const holdsFigures = recorded.decision !== "no_candidates";
   return [
     totalStep(chain),
-    settingStep(words.steps.protectedTokens, source, settings.protectedTokens),
+    settingStep("protectedTokens", source, settings.protectedTokens),
     {
+      id: "boundary",
       name: words.steps.boundary,
       value:
         chain.boundary.replayed === undefined
@@ -120,18 +138,21 @@ function stepsOf(evaluation: InspectedEvaluation, historyLength: number): readon
     },
     ...tailSteps(chain),
     {
+      id: "candidates",
       name: words.steps.candidates,
       value: formatCount(chain.candidates.replayed ?? 0),
+      workings: words.candidatesHow,
       recorded: recordedOf(chain.candidates, formatCount),
     },
     ...savingsSteps(chain, holdsFigures),
-    settingStep(words.steps.minSavings, source, settings.minSavings),
+    settingStep("minSavings", source, settings.minSavings),
     decided,
   ];
 }
 
 function totalStep({ total, knownRecords, inheritedRecords }: Chain): Step {
   return {
+    id: "total",
     name: words.steps.total,
     value: formatTokens(total.tokens),
     workings: `${words.sources[total.kind]}: ${words.basis(total)}; ${words.known(knownRecords, inheritedRecords)}`,
@@ -139,16 +160,21 @@ function totalStep({ total, knownRecords, inheritedRecords }: Chain): Step {
 }
 
 function settingStep(
-  name: string,
+  id: "protectedTokens" | "minSavings",
   source: SettingsFinding["source"],
   { value, interval }: SettingBehind,
 ): Step {
-  return { name, value: formatTokens(value), workings: settingsWords.source(source, interval) };
+  return {
+    id,
+    name: words.steps[id],
+    value: formatTokens(value),
+    workings: settingsWords.how(source, interval),
+  };
 }
 
 function boundaryWorkings({ boundary }: Chain, historyLength: number): string | undefined {
   if (boundary.replayed === undefined) return words.noBoundaryWhy;
-  return boundary.replayed === historyLength ? words.nothingProtected : undefined;
+  return boundary.replayed === historyLength ? words.nothingProtected : words.boundaryHow;
 }
 
 function tailSteps({ tail, boundary, protectedTokens }: Chain): readonly Step[] {
@@ -159,6 +185,7 @@ function tailSteps({ tail, boundary, protectedTokens }: Chain): readonly Step[] 
   const before = words.before(tail.beforeStart.tokens, words.sources[tail.beforeStart.kind]);
   return [
     {
+      id: "tail",
       name: words.steps.tail,
       value: formatTokens(tail.tokens),
       workings: `${reached}. ${before}: ${words.basis(tail.beforeStart)}`,
@@ -169,13 +196,20 @@ function tailSteps({ tail, boundary, protectedTokens }: Chain): readonly Step[] 
 function savingsSteps(chain: Chain, holdsFigures: boolean): readonly Step[] {
   const { removedBytes, rate, savings } = chain;
   return [
-    { name: words.steps.removedBytes, value: words.bytes(removedBytes) },
     {
+      id: "removedBytes",
+      name: words.steps.removedBytes,
+      value: words.bytes(removedBytes),
+      workings: words.removedHow,
+    },
+    {
+      id: "rate",
       name: words.steps.rate,
       value: rate === undefined ? "–" : words.rateValue(rate.tokens / rate.bytes),
       workings: rate === undefined ? words.noRate : words.rate(rate.tokens, rate.bytes),
     },
     {
+      id: "savings",
       name: words.steps.savings,
       value: formatTokens(savings.replayed ?? 0),
       workings:

@@ -9,7 +9,10 @@ import type { HostAbility } from "../../src/core/protocol";
 import type { SettingsFinding } from "../../src/core/replay/model";
 import { actions, decisionGlyphs, decisionWords, inspector as words, regions } from "../strings";
 import { replayWords } from "../strings";
+import type { NotablePlace } from "../../src/core/inspect/notablePlaces";
 import { chainView } from "./chain";
+import { disclosedRow, type Disclosure } from "./disclosure";
+import { placesView } from "./places";
 import { verdictBox, verdictView, type VerdictGiven } from "./verdict";
 
 export interface InspectorGiven {
@@ -24,10 +27,15 @@ export interface InspectorGiven {
   readonly nextFire: number | undefined;
   /** Whether it paid; empty until the tokens are fitted, and where it is no fire. */
   readonly outcome: VerdictGiven;
+  /** Shown while no request is selected. */
+  readonly places: readonly NotablePlace[];
+  readonly disclosure: Disclosure;
 }
 
 export interface InspectorEvents {
   readonly onSelect: (request: number) => void;
+  /** The candidates of the request are wanted. */
+  readonly onCandidates: () => void;
   readonly onShowRecord: (segment: number, line: number) => void;
   readonly onCompare: (request: number) => void;
   readonly onCopy: (inspection: Inspection) => void;
@@ -45,7 +53,7 @@ export function inspectorView(given: InspectorGiven, events: InspectorEvents): T
     ${
       inspection === undefined
         ? html`<p class="muted">${words.nothing}</p>
-            ${firesView(given, events)}`
+            ${firesView(given, events)} ${placesView(given.places, events.onSelect)}`
         : requestView(inspection, given, events)
     }
   </section>`;
@@ -76,9 +84,9 @@ function requestView(
     ${
       evaluation === undefined
         ? notEvaluatedView(given.source)
-        : evaluationView(evaluation, historyLength, given)
+        : evaluationView(evaluation, historyLength, given, events)
     }
-    ${measuredView(inspection)} ${verdictView(given.outcome)}
+    ${measuredView(inspection, given.disclosure)} ${verdictView(given.outcome, given.disclosure)}
     ${evaluation?.recorded.decision === "fired" ? joinView(evaluation.join, given) : nothing}
     ${carriesView(inspection, given)}`;
 }
@@ -150,7 +158,8 @@ function notEvaluatedView(source: SettingsFinding["source"]): TemplateResult {
 function evaluationView(
   evaluation: InspectedEvaluation,
   historyLength: number,
-  { attachmentBytes }: InspectorGiven,
+  { attachmentBytes, disclosure }: InspectorGiven,
+  { onCandidates }: InspectorEvents,
 ): TemplateResult {
   const { replay, recorded } = evaluation;
   const exact = replay.agreement === "exact";
@@ -169,28 +178,34 @@ function evaluationView(
         ? html`<p class="muted">${words.otherPlacements(replay.otherPlacements)}</p>`
         : nothing
     }
-    ${chainView(evaluation, historyLength)}
+    ${chainView(evaluation, historyLength, disclosure, onCandidates)}
     ${attachmentBytes > 0 ? html`<p>${words.attachments(attachmentBytes)}</p>` : nothing}`;
 }
 
-function measuredView({ measured, leftOut }: Inspection): TemplateResult {
-  const row = (name: string, tokens: number | undefined) =>
-    html`<div>
-      <dt>${name}</dt>
-      <dd>${tokens === undefined ? words.notInLog : formatTokens(tokens)}</dd>
-    </div>`;
+function measuredView({ measured, leftOut }: Inspection, disclosure: Disclosure): TemplateResult {
+  const row = (id: keyof typeof words.measuredSteps, tokens: number | undefined) =>
+    tokensRow(id, words.measuredSteps[id], tokens, words.measuredHow[id], disclosure);
   return html`<h3>${words.measured}</h3>
     ${leftOut > 0 ? html`<p class="muted">${words.leftOut(leftOut)}</p>` : nothing}
     ${
       measured === undefined
         ? html`<p>${words.notMeasured}</p>`
         : html`<dl class="rows">
-            ${row(words.measuredSteps.input, measured.inputTokens)}
-            ${row(words.measuredSteps.read, measured.cacheReadTokens)}
-            ${row(words.measuredSteps.write, measured.cacheWriteTokens)}
-            ${row(words.measuredSteps.output, measured.outputTokens)}
+            ${row("input", measured.inputTokens)} ${row("read", measured.cacheReadTokens)}
+            ${row("write", measured.cacheWriteTokens)} ${row("output", measured.outputTokens)}
           </dl>`
     }`;
+}
+
+function tokensRow(
+  id: string,
+  name: string,
+  tokens: number | undefined,
+  how: string,
+  disclosure: Disclosure,
+): TemplateResult {
+  const value = tokens === undefined ? words.notInLog : formatTokens(tokens);
+  return disclosedRow({ id, name, value, how }, disclosure);
 }
 
 /** What the log joins to a fire, and whether it is the fire's own request. */
@@ -202,24 +217,14 @@ function joinView(join: InspectedJoin | undefined, given: InspectorGiven): Templ
   const request = post.request < 0 ? undefined : given.requestOf(join.segment, post.request);
   const other =
     request === undefined ? words.joinOtherUnknown : words.heading(request).toLowerCase();
-  const tokens = (value: number | undefined) =>
-    value === undefined ? words.notInLog : formatTokens(value);
+  const { disclosure } = given;
+  const length =
+    post.historyLength === undefined ? words.notInLog : formatCount(post.historyLength);
   return html`<h3>${words.join}</h3>
     <dl class="rows">
-      <div>
-        <dt>${words.measuredSteps.read}</dt>
-        <dd>${tokens(post.cacheReadTokens)}</dd>
-      </div>
-      <div>
-        <dt>${words.measuredSteps.write}</dt>
-        <dd>${tokens(post.cacheWriteTokens)}</dd>
-      </div>
-      <div>
-        <dt>${words.joinLength}</dt>
-        <dd>
-          ${post.historyLength === undefined ? words.notInLog : formatCount(post.historyLength)}
-        </dd>
-      </div>
+      ${tokensRow("join-read", words.measuredSteps.read, post.cacheReadTokens, words.joinHow.read, disclosure)}
+      ${tokensRow("join-write", words.measuredSteps.write, post.cacheWriteTokens, words.joinHow.write, disclosure)}
+      ${disclosedRow({ id: "join-length", name: words.joinLength, value: length, how: words.joinHow.length }, disclosure)}
     </dl>
     ${
       join.ownRequest

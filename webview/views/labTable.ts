@@ -44,7 +44,7 @@ const rows: readonly Row[] = [
 ];
 
 /** The recorded run beside the re-simulated one; each figure says whether it is measured or modelled. */
-export function labTable(given: LabTableGiven, prices: TemplateResult): TemplateResult {
+export function labTable(given: LabTableGiven): TemplateResult {
   const { whatIf, busy, status } = given;
   const shown = rows.filter(
     ({ id, of }) =>
@@ -74,7 +74,6 @@ export function labTable(given: LabTableGiven, prices: TemplateResult): Template
         </tr>
       </tbody>
     </table>
-    ${prices}
     <p class="muted">${words.modelledNote}</p>
   </div>`;
 }

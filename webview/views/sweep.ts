@@ -42,16 +42,16 @@ export interface SweepEvents {
 
 /** A figure of the runs that were tried, as curves over protected tokens or as a map over both settings. */
 export function sweepView(given: SweepGiven, events: SweepEvents): TemplateResult {
-  const { swept, measure, kind } = given;
+  const { swept, kind } = given;
   if (swept === undefined) return html`<p class="muted">${words.waiting}</p>`;
   return html`<div class="sweep">
-    <div class="sweep-head">${measureView(measure, events)} ${kindsView(kind, events)}</div>
+    <div class="sweep-head">${measureView(given, events)} ${kindsView(kind, events)}</div>
     ${kind === "map" ? mapView(given, events) : curvesView(swept, given, events)}
   </div>`;
 }
 
 function measureView(
-  measure: SweepMeasure,
+  { measure, kind }: Pick<SweepGiven, "measure" | "kind">,
   { onMeasure }: Pick<SweepEvents, "onMeasure">,
 ): TemplateResult {
   return html`<select
@@ -71,7 +71,7 @@ function measureView(
           </option>`,
       )}
     </select>
-    <h2>${words.title}</h2>`;
+    <h2>${kind === "map" ? mapWords.title : words.title}</h2>`;
 }
 
 function kindsView(

@@ -70,7 +70,7 @@ export function chartView(
 }
 
 /** Round numbers as short as they are: `500`, `64k`, `2.5M`. */
-function tickText(value: number): string {
+export function tickText(value: number): string {
   if (value >= 1e6) return `${String(Number((value / 1e6).toPrecision(3)))}M`;
   return value >= 1000 ? `${String(Number((value / 1000).toPrecision(3)))}k` : String(value);
 }

@@ -11,6 +11,7 @@ import type { SweepMeasure } from "../../src/core/lab/sweepChart";
 import type { PruneSettings } from "../../src/core/prune/evaluate";
 import type { SweepMap, SweepPoint } from "../../src/core/whatif/sweep";
 import { map as words } from "../labStrings";
+import { tickText } from "./sweepChart";
 
 export interface MapGiven {
   readonly map: SweepMap;
@@ -19,8 +20,8 @@ export interface MapGiven {
   readonly recorded: PruneSettings | undefined;
   /** Undefined where the knobs stand at another rule than the agent's. */
   readonly chosen: PruneSettings | undefined;
-  /** Where pointer or keys were last. */
-  readonly cursor: MapCursor | undefined;
+  /** Where pointer or keys were last; asked anew by each key, for the next may come before the next drawing. */
+  readonly cursor: () => MapCursor | undefined;
 }
 
 /** A cell of the map, rows from the top. */
@@ -39,14 +40,20 @@ export function sweepMapView(given: MapGiven, events: MapEvents): TemplateResult
   const chart = layoutMap(given.map, given.measure);
   const recorded = given.recorded === undefined ? undefined : nearestCell(chart, given.recorded);
   const chosen = given.chosen === undefined ? undefined : nearestCell(chart, given.chosen);
-  const cursor = within(given.cursor ?? chosen ?? recorded ?? { row: 0, column: 0 }, chart);
+  const cursorNow = () =>
+    within(given.cursor() ?? chosen ?? recorded ?? { row: 0, column: 0 }, chart);
+  const cursor = cursorNow();
   const marks: Marks = { recorded, chosen, cursor };
   const at = chart.rows[cursor.row]?.[cursor.column];
   return html`<div class="map">
+    <p class="map-value" role="status">
+      ${at === undefined ? "" : cellText(at, given.measure, marks, cursor)}
+    </p>
     <div
       class="map-grid"
       @pointerleave=${() => {
-        if (chosen !== undefined) events.onCursor(chosen);
+        const rest = chosen ?? recorded;
+        if (rest !== undefined) events.onCursor(rest);
       }}
     >
       <table
@@ -55,7 +62,7 @@ export function sweepMapView(given: MapGiven, events: MapEvents): TemplateResult
         aria-label=${words.label(given.measure)}
         aria-activedescendant=${cellId(cursor)}
         @keydown=${(event: KeyboardEvent) => {
-          onKey(event, chart, cursor, events);
+          onKey(event, chart, cursorNow(), events);
         }}
       >
         <tbody>
@@ -67,7 +74,7 @@ export function sweepMapView(given: MapGiven, events: MapEvents): TemplateResult
             ${chart.protectedTokens.map(
               (value, column) =>
                 html`<th scope="col">
-                  <span class=${column % 4 === 0 ? "" : "unseen"}>${formatShort(value)}</span>
+                  <span class=${column % 4 === 0 ? "" : "unseen"}>${tickText(value)}</span>
                 </th>`,
             )}
           </tr>
@@ -75,9 +82,6 @@ export function sweepMapView(given: MapGiven, events: MapEvents): TemplateResult
       </table>
     </div>
     <p class="map-axes muted">${words.axes}</p>
-    <p class="map-value" role="status">
-      ${at === undefined ? "" : cellText(at, given.measure, marks, cursor)}
-    </p>
     ${scaleView(chart)} ${tableView(chart, given.measure, events)}
   </div>`;
 }
@@ -99,7 +103,7 @@ function rowView(
   return html`<tr>
     <th scope="row">
       <span class=${index % 3 === 0 ? "" : "unseen"}
-        >${formatShort(chart.minSavings[index] ?? 0)}</span
+        >${tickText(chart.minSavings[index] ?? 0)}</span
       >
     </th>
     ${row.map((cell, column) => {

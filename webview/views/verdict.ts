@@ -4,6 +4,7 @@ import type { PricePreset } from "../../src/core/whatif/prices";
 import type { FireSavings } from "../../src/core/whatif/realisedSavings";
 import type { FireVerdict } from "../../src/core/whatif/verdicts";
 import { verdicts as words } from "../labStrings";
+import { disclosedRow, type DisclosedRow, type Disclosure } from "./disclosure";
 
 /** What became of a fire: whether it paid, by which formula and prices, and what it saved against what it promised. */
 export interface VerdictGiven {
@@ -18,7 +19,10 @@ export function verdictBox({ verdict, prices }: VerdictGiven): TemplateResult | 
 }
 
 /** The figures behind it. */
-export function verdictView(given: VerdictGiven): TemplateResult | typeof nothing {
+export function verdictView(
+  given: VerdictGiven,
+  disclosure: Disclosure,
+): TemplateResult | typeof nothing {
   const { verdict, savings } = given;
   if (verdict === undefined && savings === undefined) return nothing;
   return html`<section class="verdict-part" aria-label=${words.title}>
@@ -27,15 +31,9 @@ export function verdictView(given: VerdictGiven): TemplateResult | typeof nothin
       ${
         verdict === undefined
           ? nothing
-          : html`${row(words.rows.newly, formatTokens(verdict.newlyLeftOutTokens), words.notes.newly)}
-            ${row(words.rows.rewritten, formatTokens(verdict.rewrittenTokens), words.notes.rewritten)}
-            ${row(
-              words.rows.saved,
-              formatDifference(verdict.savedCost),
-              words.notes.saved(verdict.actualIs),
-            )}`
+          : verdictRows(verdict).map((one) => disclosedRow(one, disclosure))
       }
-      ${savings === undefined ? nothing : savingsRows(savings)}
+      ${savings === undefined ? nothing : savingsRows(savings).map((one) => disclosedRow(one, disclosure))}
     </dl>
   </section>`;
 }
@@ -60,19 +58,47 @@ function payView(verdict: FireVerdict, prices: PricePreset): TemplateResult {
   </div>`;
 }
 
-function savingsRows(savings: FireSavings): TemplateResult {
-  return html`${row(
-    words.rows.estimated,
-    formatTokens(savings.estimatedTokens),
-    words.notes.estimated,
-  )}
-  ${row(words.rows.realised, formatTokens(savings.realisedTokens), words.notes.realised)}
-  ${row(words.rows.ratio, words.ratio(savings), formatCount(savings.estimatedTokens) + " ÷ " + formatCount(savings.realisedTokens))}`;
+function verdictRows(verdict: FireVerdict): readonly DisclosedRow[] {
+  const { newlyLeftOutTokens, rewrittenTokens, savedCost, actualIs } = verdict;
+  const { rows, notes } = words;
+  return [
+    { id: "newly", name: rows.newly, value: formatTokens(newlyLeftOutTokens), how: notes.newly },
+    {
+      id: "rewritten",
+      name: rows.rewritten,
+      value: formatTokens(rewrittenTokens),
+      how: notes.rewritten,
+    },
+    {
+      id: "saved",
+      name: rows.saved,
+      value: formatDifference(savedCost),
+      how: notes.saved(actualIs),
+    },
+  ];
 }
 
-function row(name: string, value: string, note: string): TemplateResult {
-  return html`<div title=${note}>
-    <dt>${name}</dt>
-    <dd>${value}</dd>
-  </div>`;
+function savingsRows(savings: FireSavings): readonly DisclosedRow[] {
+  const { estimatedTokens, realisedTokens } = savings;
+  const { rows, notes } = words;
+  return [
+    {
+      id: "estimated",
+      name: rows.estimated,
+      value: formatTokens(estimatedTokens),
+      how: notes.estimated,
+    },
+    {
+      id: "realised",
+      name: rows.realised,
+      value: formatTokens(realisedTokens),
+      how: notes.realised,
+    },
+    {
+      id: "ratio",
+      name: rows.ratio,
+      value: words.ratio(savings),
+      how: `${formatCount(estimatedTokens)} ÷ ${formatCount(realisedTokens)}`,
+    },
+  ];
 }

@@ -43,11 +43,14 @@ export function whatIfView(given: WhatIfGiven, events: WhatIfEvents): TemplateRe
       }
       ${modeNotes(given.mode, events)}
     </form>
-    ${
-      comparison.mode === "re-simulated"
-        ? labTable(comparison.given, pricesView(given.prices, events))
-        : comparisonView(comparison.given)
-    }
+    <div>
+      ${
+        comparison.mode === "re-simulated"
+          ? labTable(comparison.given)
+          : comparisonView(comparison.given)
+      }
+      ${pricesView(given.prices, events)}
+    </div>
     ${given.sweep === undefined ? nothing : sweepView(given.sweep, events)}
   </div>`;
 }

@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import { formatCount } from "../../src/core/format";
+import { labMap, labOutcome } from "../../src/core/lab/labRun";
+import { layoutMap, nearestCell } from "../../src/core/lab/mapChart";
+import { defaultSettings, type PruneSettings } from "../../src/core/prune/evaluate";
+import { milliseconds } from "../../src/core/units";
+import { defaultPrices } from "../../src/core/whatif/prices";
+import { prepareResimulation, type Resimulation } from "../../src/core/whatif/resimulate";
+import { openFixture } from "../support/openFixture";
+import { accessibilityViolations } from "./support/axe";
+import { line, settled, swept, whatIf } from "./support/labPage";
+import { drawn, withHost } from "./support/playedHost";
+import { themeNames } from "./support/theme";
+
+function finished<Result>(work: Generator<number, Result>): Result {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+async function fit(name: string): Promise<Resimulation> {
+  const { session, replay } = await openFixture(name);
+  return finished(prepareResimulation(session, replay));
+}
+
+/** A session of few requests, so that the map is there soon. */
+const small = "first";
+
+async function recordedSettings(): Promise<PruneSettings> {
+  const { replay } = await openFixture(small);
+  const evaluations = replay.segments.flatMap((segment) => segment.evaluations);
+  return evaluations.at(-1)?.settings ?? defaultSettings;
+}
+
+describe("the map over both settings", () => {
+  it(
+    "shows what the core gives for every pair, and takes one by keys and by a click",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture(small));
+      await swept(page);
+      await page.click('button:text-is("Map")');
+      await page.waitForSelector(".map-grid td");
+      const resimulation = await fit(small);
+      const chart = layoutMap(
+        finished(labMap(resimulation, defaultPrices, await recordedSettings())),
+        "cost",
+      );
+      const shown = await page
+        .locator(".map-grid tbody tr")
+        .evaluateAll((rows) =>
+          rows.map((row) =>
+            Array.from(row.querySelectorAll("td"), (cell) => cell.getAttribute("aria-label") ?? ""),
+          ),
+        );
+      assert.equal(shown.length, chart.rows.length);
+      for (const [row, cells] of chart.rows.entries())
+        for (const [column, { point, figure }] of cells.entries())
+          assert.ok(
+            (shown[row]?.[column] ?? "").startsWith(
+              `Protected ${formatCount(point.values[0] ?? NaN)}, min savings ${formatCount(point.values[1] ?? NaN)}: ${formatCount(figure)} tokens`,
+            ),
+            shown[row]?.[column],
+          );
+      const start = nearestCell(chart, await recordedSettings());
+      assert.match(shown[start.row]?.[start.column] ?? "", /, recorded$/);
+
+      await page.focus(".map-grid table");
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("ArrowUp");
+      await drawn(page);
+      const next = chart.rows[start.row - 1]?.[start.column - 1];
+      assert.ok(next !== undefined);
+      const [budget, least] = next.point.values.map(formatCount);
+      assert.match(
+        await page.innerText(".map-value"),
+        new RegExp(`^Protected ${budget ?? ""}, min savings ${least ?? ""}: `),
+      );
+      assert.equal(await page.locator(".map-grid td.at").count(), 1);
+      await page.keyboard.press("Enter");
+      await settled(page);
+      const values = await page
+        .locator(".knob vscode-text-field")
+        .evaluateAll((fields) =>
+          fields.map((field) => ("value" in field ? field.value : undefined)),
+        );
+      assert.deepEqual(values, [budget, least]);
+      const taken = labOutcome(resimulation, "yoi", next.point.values, defaultPrices);
+      assert.equal(await whatIf(page, "Cost"), formatCount(taken?.summary.cost ?? NaN));
+      assert.match(await page.innerText(".map-value"), /, chosen$/);
+
+      const other = chart.rows[0]?.[0];
+      await page.hover("#map-0-0");
+      await drawn(page);
+      assert.match(await page.innerText(".map-value"), /^Protected 0, /);
+      await page.click("#map-0-0");
+      await settled(page);
+      const clicked = labOutcome(resimulation, "yoi", other?.point.values ?? [], defaultPrices);
+      assert.equal(await whatIf(page, "Cost"), formatCount(clicked?.summary.cost ?? NaN));
+    }),
+  );
+
+  it(
+    "stands as a table too, for the figure chosen, and comes back with the page",
+    withHost(
+      {
+        keptState: {
+          lab: {
+            mode: "re-simulated",
+            prices: { kind: "preset", id: "no-cache" },
+            measure: "fires",
+            chart: "map",
+          },
+        },
+      },
+      async ({ page, host }) => {
+        await host.show(await openFixture(small));
+        await page.waitForSelector(".map-grid td");
+        await page.click("text=Map as a table");
+        const chart = layoutMap(
+          finished(labMap(await fit(small), defaultPrices, await recordedSettings())),
+          "fires",
+        );
+        const figures = await page
+          .locator(".sweep-table tbody tr")
+          .evaluateAll((rows) =>
+            rows.map((row) =>
+              Array.from(row.querySelectorAll("td"), (cell) => cell.textContent.trim()),
+            ),
+          );
+        assert.deepEqual(
+          figures,
+          chart.rows.map((row) => row.map(({ figure }) => formatCount(figure))),
+        );
+        await page.click(".sweep-table button >> nth=0");
+        await settled(page);
+        assert.equal(await whatIf(page, "Fires"), figures[0]?.[0]);
+      },
+    ),
+  );
+
+  it(
+    "is computed aside, says how far it is, and can be stopped",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await swept(page);
+      await page.click('button:text-is("Map")');
+      await page
+        .getByRole("progressbar", { name: "Trying both settings against each other" })
+        .waitFor();
+      await page.click('button:text-is("Curves")');
+      await drawn(page);
+      assert.equal(await page.locator(".work-shown").count(), 0);
+      assert.ok(await page.locator(".sweep-chart").isVisible());
+    }),
+  );
+
+  for (const theme of themeNames)
+    it(
+      `is accessible, and its prices too: ${theme}`,
+      withHost({ theme }, async ({ page, host }) => {
+        await host.show(await openFixture(small));
+        await swept(page);
+        await page.click('button:text-is("Map")');
+        await page.waitForSelector(".map-grid td");
+        await page.click("text=Map as a table");
+        await page.click("text=Edit prices");
+        await drawn(page);
+        assert.deepEqual(await accessibilityViolations(page), []);
+      }),
+    );
+});
+
+describe("prices of one's own", () => {
+  it(
+    "count in any unit, are named everywhere, and are kept",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture(small));
+      await swept(page);
+      await page.click("text=Edit prices");
+      const field = (name: string) => page.getByRole("textbox", { name, exact: true });
+      for (const [name, price] of [
+        ["Input", "3"],
+        ["Cache read", "0.6"],
+        ["Cache write", "6"],
+        ["Cache lives, minutes", "60"],
+      ] as const) {
+        await field(name).fill(price);
+        await page.keyboard.press("Tab");
+      }
+      await page.waitForSelector(".advice:not(.waiting) >> text=Prices: Own: read 0.2, write 2.");
+      const prices = {
+        cacheRead: 0.2,
+        cacheWrite: 2,
+        cacheLifetime: milliseconds(3_600_000),
+      };
+      await page.selectOption("#policy", "yoi-sticky");
+      await settled(page);
+      const { protectedTokens, minSavings } = await recordedSettings();
+      const expected = labOutcome(
+        await fit(small),
+        "yoi-sticky",
+        [protectedTokens, minSavings],
+        prices,
+      );
+      assert.equal(await whatIf(page, "Cost"), formatCount(expected?.summary.cost ?? NaN));
+      const kept: unknown = await page.evaluate(() => window.editorStandIn.state);
+      assert.deepEqual((kept as { lab: { prices: unknown } }).lab.prices, {
+        kind: "own",
+        input: 3,
+        read: 0.6,
+        write: 6,
+        minutes: 60,
+      });
+    }),
+  );
+
+  it(
+    "are refused in words where they are none, and the last ones hold",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture(small));
+      await swept(page);
+      const [before] = await line(page, "Cost");
+      await page.click("text=Edit prices");
+      const write = page.getByRole("textbox", { name: "Cache write", exact: true });
+      for (const text of ["dear", "-1", ""]) {
+        await write.fill(text);
+        await page.keyboard.press("Tab");
+        await page.waitForSelector(".price-fields [role=alert]");
+        assert.equal(await write.getAttribute("aria-invalid"), "true");
+        assert.equal((await line(page, "Cost"))[0], before);
+      }
+      await write.fill("1.25");
+      await page.keyboard.press("Tab");
+      await drawn(page);
+      assert.equal(await page.locator(".price-fields [role=alert]").count(), 0);
+    }),
+  );
+
+  it(
+    "begin at the editor's settings where it has some",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture(small));
+      await host.send({
+        type: "welcome",
+        name: small,
+        abilities: [],
+        prices: { cacheRead: 0.5, cacheWrite: 1.5, cacheMinutes: 5 },
+      });
+      await swept(page);
+      assert.equal(await page.locator("#prices").inputValue(), "setting");
+      assert.equal(
+        (await page.locator("#prices option:checked").innerText()).trim(),
+        "From settings: read 0.5, write 1.5",
+      );
+      await page.selectOption("#prices", "cache-5m");
+      await swept(page);
+      assert.equal(await page.locator("#prices").inputValue(), "cache-5m");
+    }),
+  );
+});

@@ -1,0 +1,93 @@
+import type { TemplateResult } from "lit";
+import { inspectionJson } from "../src/core/inspect/inspectionJson";
+import { notablePlaces, type NotablePlace } from "../src/core/inspect/notablePlaces";
+import { nextFire } from "../src/core/inspect/requestRows";
+import type { LabFit, LabPriced } from "../src/core/lab/labRun";
+import type { HostAbility, ToHost } from "../src/core/protocol";
+import type { PricePreset } from "../src/core/whatif/prices";
+import type { LoadedSession } from "./loadedSession";
+import type { Selection } from "./selection";
+import { regions } from "./strings";
+import { inspectorView } from "./views/inspector";
+
+export interface InspectorPanelEvents {
+  readonly onSelect: (request: number) => void;
+  readonly onCandidates: () => void;
+  readonly onChange: () => void;
+  readonly send: (message: ToHost) => void;
+}
+
+export interface InspectorPanelGiven {
+  readonly loaded: LoadedSession;
+  readonly selection: Selection;
+  readonly abilities: ReadonlySet<HostAbility>;
+  /** Whether how each figure was obtained stands open everywhere. */
+  readonly explained: boolean;
+  readonly fit: LabFit | undefined;
+  readonly priced: LabPriced | undefined;
+  readonly prices: PricePreset;
+}
+
+/** The inspector: the selected request, or where to begin; and which of its figures are opened. */
+export class InspectorPanel {
+  readonly #events: InspectorPanelEvents;
+  readonly #opened = new Set<string>();
+  #places: { readonly of: unknown; readonly value: readonly NotablePlace[] } | undefined;
+
+  constructor(events: InspectorPanelEvents) {
+    this.#events = events;
+  }
+
+  view(given: InspectorPanelGiven): TemplateResult {
+    const { loaded, selection, abilities, explained, fit, priced, prices } = given;
+    const { inspection, request: selected, candidates } = selection;
+    const { send } = this.#events;
+    return inspectorView(
+      {
+        inspection,
+        source: loaded.replay.settings.source,
+        abilities,
+        segments: loaded.session.segments.length,
+        requestOf: (segment, measured) => loaded.requestOf(segment, measured),
+        attachmentBytes: candidates.reduce((sum, row) => sum + row.attachmentBytes, 0),
+        previousFire: nextFire(loaded.rows, selected, -1),
+        nextFire: nextFire(loaded.rows, selected, 1),
+        outcome: {
+          verdict: priced?.verdicts.find(({ request }) => request === selected),
+          savings: fit?.savings.find(({ request }) => request === selected),
+          prices,
+        },
+        places: this.#placesOf(loaded, priced),
+        disclosure: {
+          isOpen: (id) => explained || this.#opened.has(id),
+          toggle: (id) => {
+            if (!this.#opened.delete(id)) this.#opened.add(id);
+            this.#events.onChange();
+          },
+        },
+      },
+      {
+        onSelect: this.#events.onSelect,
+        onCandidates: this.#events.onCandidates,
+        onShowRecord: (segment, line) => {
+          send({ type: "showRecord", segment, line });
+        },
+        onCompare: (request) => {
+          send({ type: "compare", request });
+        },
+        onCopy: (copied) => {
+          const segment = loaded.session.segments[copied.segment]?.id;
+          const text = inspectionJson(copied, candidates, segment);
+          send({ type: "copy", text, what: regions.copied(copied.request) });
+        },
+      },
+    );
+  }
+
+  #placesOf(loaded: LoadedSession, priced: LabPriced | undefined): readonly NotablePlace[] {
+    const of = priced ?? loaded;
+    if (this.#places?.of !== of)
+      this.#places = { of, value: notablePlaces(loaded.rows, priced?.verdicts ?? []) };
+    return this.#places.value;
+  }
+}
