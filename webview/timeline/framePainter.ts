@@ -1,6 +1,11 @@
 import type { Axis } from "../../src/core/timeline/axis";
 import { visibleColumns, type Columns } from "../../src/core/timeline/columns";
-import type { Highlight, Hit, RequestSpan } from "../../src/core/timeline/hit";
+import {
+  stripNames,
+  type Highlight,
+  type Hit,
+  type RequestSpan,
+} from "../../src/core/timeline/hit";
 import { layoutFigure, usefulStrips } from "../../src/core/timeline/layout";
 import type { TimelineModel } from "../../src/core/timeline/model";
 import { verticalScale } from "../../src/core/timeline/vertical";
@@ -19,7 +24,7 @@ import { VerticalGlide } from "./verticalGlide";
 export interface ToPaint {
   readonly model: TimelineModel;
   readonly axis: Axis;
-  /** Another session that is shown on the same axis and has the same vertical scale. */
+  /** Another session that is shown on the same axis: both have the same scales and the same strips. */
   readonly beside: { readonly model: TimelineModel; readonly axis: Axis } | undefined;
   readonly view: Viewport;
   readonly whatIf: WhatIfOutcome | undefined;
@@ -126,12 +131,14 @@ export class FramePainter {
   #makeScene(current: ToPaint, now: number): Scene {
     const { model, axis, beside, view, whatIf } = current;
     const ratio = devicePixelRatio;
+    const shown = beside === undefined ? [model] : [model, beside.model];
+    const useful = new Set(shown.flatMap((each) => usefulStrips(each, whatIf)));
     const layout = layoutFigure({
       width: this.#elements.figure.clientWidth,
       height: this.#elements.figure.clientHeight,
-      strips: usefulStrips(model, whatIf),
+      strips: stripNames.filter((name) => useful.has(name)),
       hasWhatIf: whatIf !== undefined,
-      hasSegmentMarks: model.segments.length > 1,
+      hasSegmentMarks: shown.some(({ segments }) => segments.length > 1),
     });
     const width = Math.round(layout.plotWidth * ratio);
     const columns = visibleColumns(model, axis, view, width, leastColumnWidth * ratio);

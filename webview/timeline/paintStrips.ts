@@ -3,6 +3,7 @@ import { spanOf } from "../../src/core/timeline/columns";
 import type { RequestSpan, StripName } from "../../src/core/timeline/hit";
 import type { StripPlace } from "../../src/core/timeline/layout";
 import { lookCode } from "../../src/core/timeline/looks";
+import type { TimelineModel } from "../../src/core/timeline/model";
 import { shortTokens } from "../../src/core/timeline/ticks";
 import { unreachable } from "../../src/core/unreachable";
 import { cssColour, type Colour } from "./colour";
@@ -52,9 +53,21 @@ function paintStrip(context: CanvasRenderingContext2D, scene: Scene, bars: Bars)
   }
 }
 
-/** The greatest value of a strip over the whole session: its scale does not change while the view moves. */
-function greatest({ model, whatIf, whatIfSentAgain }: Scene, name: StripName): number {
-  const { requests } = model;
+/**
+ * The greatest value of a strip over the whole session, and over another one shown beside it: its scale does not change
+ * while the view moves.
+ */
+function greatest(scene: Scene, name: StripName): number {
+  const { model, beside } = scene;
+  const own = greatestIn(model, scene, name);
+  return beside === undefined ? own : Math.max(own, greatestIn(beside.model, scene, name));
+}
+
+function greatestIn(
+  { requests }: TimelineModel,
+  { whatIf, whatIfSentAgain }: Scene,
+  name: StripName,
+): number {
   switch (name) {
     case "decision":
       return 0;

@@ -1,6 +1,7 @@
 import type { Axis } from "../../src/core/timeline/axis";
 import type { Highlight, Hit } from "../../src/core/timeline/hit";
 import type { Figure } from "../../src/core/timeline/hitTest";
+import type { TimelineModel } from "../../src/core/timeline/model";
 import type { Viewport } from "../../src/core/timeline/viewport";
 import type { WhatIfOutcome } from "../../src/core/whatif/outcome";
 import type { TimelineTheme } from "./theme";
@@ -8,6 +9,8 @@ import type { TimelineTheme } from "./theme";
 /** Everything that one frame shows. Painters read it and draw in CSS pixels. */
 export interface Scene extends Figure {
   readonly axis: Axis;
+  /** Another session that is shown on the same axis: both have the same scales and the same strips. */
+  readonly beside: { readonly model: TimelineModel; readonly axis: Axis } | undefined;
   readonly view: Viewport;
   readonly whatIf: WhatIfOutcome | undefined;
   readonly whatIfSentAgain: Float64Array | undefined;
