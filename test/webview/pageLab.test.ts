@@ -4,8 +4,11 @@ import { formatCount } from "../../src/core/format";
 import { knobPosition, knobValue } from "../../src/core/inspect/knob";
 import { endingPoint, labOutcome, labPriced, labSweep } from "../../src/core/lab/labRun";
 import { defaultSettings } from "../../src/core/prune/evaluate";
+import { replaySession } from "../../src/core/replay/replaySession";
+import type { Session } from "../../src/core/session/session";
 import { defaultPrices, pricePresets } from "../../src/core/whatif/prices";
 import { prepareResimulation, type Resimulation } from "../../src/core/whatif/resimulate";
+import { growingFixture } from "../support/growingFixture";
 import { openFixture } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
 import { line, settled, swept, whatIf } from "./support/labPage";
@@ -165,6 +168,43 @@ describe("the what-if lab", () => {
       await swept(page);
       const { protectedTokens, minSavings } = defaultSettings;
       await agrees(page, await fit("many-default"), "yoi", [protectedTokens, minSavings]);
+    }),
+  );
+
+  it(
+    "stays re-simulated while the session grows, and then is what the grown session's own fit gives",
+    withHost({}, async ({ page, host }) => {
+      const whole = await openFixture("many-default");
+      const states: Session[] = [];
+      for await (const state of growingFixture("many-default", 300)) states.push(state);
+      const [session] = states;
+      assert.ok(session !== undefined && states.length > 1);
+      await host.show({ ...whole, session, replay: replaySession(session) });
+      await swept(page);
+      await page.click("text=yoi's defaults");
+      await settled(page);
+      assert.match(await page.innerText(".self-check"), /^Mode: re-simulated\./);
+      await page.evaluate(() => {
+        const modes = new Set<string>();
+        Object.defineProperty(window, "seenModes", { get: () => Array.from(modes) });
+        const note = () => {
+          const mode = document.querySelector(".self-check")?.textContent ?? "none";
+          modes.add(mode.trim().slice(0, 18));
+          if (document.querySelector(".sweep-chart") === null) modes.add("no chart");
+        };
+        new MutationObserver(note).observe(document.body, {
+          ...{ subtree: true, childList: true, characterData: true },
+        });
+      });
+      const fitsBefore = host.of("painted").length;
+      await host.show(whole);
+      assert.ok(host.of("painted").length > fitsBefore);
+      const { protectedTokens, minSavings } = defaultSettings;
+      const { requests } = whole.replay;
+      await page.waitForSelector(`text=of ${formatCount(requests.length)} decisions`);
+      await page.waitForSelector(".work-shown", { state: "detached" });
+      await agrees(page, await fit("many-default"), "yoi", [protectedTokens, minSavings]);
+      assert.deepEqual(await page.evaluate("window.seenModes"), ["Mode: re-simulated"]);
     }),
   );
 

@@ -1,8 +1,10 @@
+import { extendOutcome } from "../../src/core/lab/extendOutcome";
 import type { LabFit, LabOutcome, LabPriced, LabSweep } from "../../src/core/lab/labRun";
 import type { PruneSettings } from "../../src/core/prune/evaluate";
 import type { SessionReplay } from "../../src/core/replay/model";
 import type { Session } from "../../src/core/session/session";
 import { unreachable } from "../../src/core/unreachable";
+import { continues } from "../../src/core/whatif/fit/extendFit";
 import type { Prices } from "../../src/core/whatif/prices";
 import type { SweepMap } from "../../src/core/whatif/sweep";
 import { startLab, type LabLink } from "./labLink";
@@ -49,6 +51,10 @@ export class Lab {
   #map: SweepMap | undefined;
   #mapWanted = false;
   #answer: LabAnswer | undefined;
+  /** Whether the answer is an earlier state's, or by tokens that have been fitted anew since. */
+  #answerIsStale = false;
+  /** Whether the shown state only adds to the one that was fitted. */
+  #continued = false;
   #stopped: "by the user" | { readonly message: string } | undefined;
   #work: { stage: LabStage; share: number; since: number } | undefined;
   #asked: { readonly id: number; readonly question: LabQuestion } | undefined;
@@ -61,8 +67,12 @@ export class Lab {
     this.#onChange = onChange;
   }
 
-  /** Begins anew with a state of the session; what is known of the one before stays until then. */
+  /**
+   * Begins anew with a state of the session. Where it only adds to the one before, everything that is known of that stays
+   * until it is replaced, and questions are answered all the same.
+   */
   use(given: LabGiven): void {
+    this.#continue(given);
     this.#given = given;
     this.#stopped = undefined;
     this.#asked = undefined;
@@ -107,7 +117,8 @@ export class Lab {
   /** Asks for a what-if unless it is the one known or on its way; of several in a row only the last is computed. */
   ask(question: LabQuestion): void {
     if (!this.isReady) return;
-    const latest = this.#waiting ?? this.#asked?.question ?? this.#answer?.question;
+    const answered = this.#answerIsStale ? undefined : this.#answer?.question;
+    const latest = this.#waiting ?? this.#asked?.question ?? answered;
     if (latest !== undefined && isSame(latest, question)) return;
     if (this.#asked === undefined) this.#send(question);
     else this.#waiting = question;
@@ -130,9 +141,10 @@ export class Lab {
     this.#onChange("rest");
   }
 
-  /** Whether the shown state of the session is fitted. */
+  /** Whether the shown state of the session is fitted, or carries on one that was. */
   get isReady(): boolean {
-    return this.#fit !== undefined && this.#fit.generation === this.#given?.generation;
+    if (this.#fit === undefined) return false;
+    return this.#continued || this.#fit.generation === this.#given?.generation;
   }
 
   /** Of this state of the session or of one before it. */
@@ -177,6 +189,22 @@ export class Lab {
     return { stage, share, shown: age >= showAfterMs, cancellable: age >= cancelAfterMs };
   }
 
+  #continue({ session, replay }: LabGiven): void {
+    this.#continued =
+      this.isReady && this.#given !== undefined && continues(this.#given.session, session);
+    if (this.#continued) {
+      if (this.#answer === undefined) return;
+      const outcome = extendOutcome(this.#answer.outcome, replay.requests.length);
+      this.#answer = { ...this.#answer, outcome };
+      this.#answerIsStale = true;
+      return;
+    }
+    this.#priced = undefined;
+    this.#swept = undefined;
+    this.#map = undefined;
+    this.#answer = undefined;
+  }
+
   #send(question: LabQuestion): void {
     const id = ++this.#ids;
     this.#asked = { id, question };
@@ -195,10 +223,7 @@ export class Lab {
         break;
       case "fitted":
         this.#fit = { generation, value: message.fit };
-        this.#priced = undefined;
-        this.#swept = undefined;
-        this.#map = undefined;
-        this.#answer = undefined;
+        this.#answerIsStale = true;
         this.#onChange("fit");
         return;
       case "priced":
@@ -233,7 +258,10 @@ export class Lab {
     if (this.#asked?.id !== id) return;
     const { question } = this.#asked;
     this.#asked = undefined;
-    if (result !== undefined) this.#answer = { ...result, question };
+    if (result !== undefined) {
+      this.#answer = { ...result, question };
+      this.#answerIsStale = false;
+    }
     const next = this.#waiting;
     this.#waiting = undefined;
     if (next !== undefined) this.#send(next);

@@ -1,7 +1,12 @@
 import { labFit, labMap, labOutcome, labPriced, labSweep } from "../../src/core/lab/labRun";
 import { unreachable } from "../../src/core/unreachable";
 import type { Prices } from "../../src/core/whatif/prices";
-import { prepareResimulation, type Resimulation } from "../../src/core/whatif/resimulate";
+import { continues } from "../../src/core/whatif/fit/extendFit";
+import {
+  extendResimulation,
+  prepareResimulation,
+  type Resimulation,
+} from "../../src/core/whatif/resimulate";
 import type { FromLab, LabStage, ToLab } from "./messages";
 
 type Used = Extract<ToLab, { type: "use" }>;
@@ -15,7 +20,12 @@ export class LabRunner {
   readonly #sliceMs: number;
   #used: Used | undefined;
   #prices: Prices | undefined;
+  /** Of the last state that was fitted itself. */
+  #fitted: Resimulation | undefined;
+  /** Of the state that is shown: its own, or that one carried on. */
   #resimulation: Resimulation | undefined;
+  /** The state whose tokens are being fitted. */
+  #fitting: Used | undefined;
   #work: Generator<number, void> | undefined;
   #stage: LabStage = "fit";
   #mapWanted = false;
@@ -29,14 +39,12 @@ export class LabRunner {
   receive(message: ToLab): void {
     switch (message.type) {
       case "use":
-        this.#used = message;
-        this.#prices = message.prices;
-        this.#resimulation = undefined;
-        this.#begin(this.#fitAndSweep(message));
+        this.#use(message);
         return;
       case "prices":
         this.#prices = message.prices;
-        if (this.#resimulation !== undefined) this.#begin(this.#priceAndSweep(this.#resimulation));
+        if (this.#resimulation !== undefined && this.#fitting === undefined)
+          this.#begin(this.#priceAndSweep(this.#resimulation));
         return;
       case "map":
         this.#wantMap(message.wanted);
@@ -57,6 +65,31 @@ export class LabRunner {
     clearTimeout(this.#turn);
     this.#turn = undefined;
     this.#work = undefined;
+    this.#fitting = undefined;
+  }
+
+  #use(message: Used): void {
+    this.#used = message;
+    this.#prices = message.prices;
+    this.#take(this.#carriedOn(this.#fitted));
+    // A fit that is under way goes on, or a session that grows faster than it is fitted would never be.
+    const fitting = this.#fitting?.session;
+    if (fitting === undefined || !continues(fitting, message.session))
+      this.#begin(this.#fitAndSweep());
+  }
+
+  /** What was fitted, for the state that is shown; undefined where that is no continuation. */
+  #carriedOn(fitted: Resimulation | undefined): Resimulation | undefined {
+    if (fitted === undefined || this.#used === undefined) return undefined;
+    return extendResimulation(fitted, this.#used.session, this.#used.replay);
+  }
+
+  #take(resimulation: Resimulation | undefined): void {
+    this.#resimulation = resimulation;
+    if (resimulation !== undefined && this.#used !== undefined) {
+      const { generation } = this.#used;
+      this.#post({ type: "fitted", generation, fit: labFit(resimulation) });
+    }
   }
 
   #answer({ id, policy, values }: Extract<ToLab, { type: "outcome" }>): void {
@@ -69,12 +102,19 @@ export class LabRunner {
     this.#post({ type: "outcome", generation, id, result });
   }
 
-  *#fitAndSweep({ generation, session, replay }: Used): Generator<number, void> {
-    this.#stage = "fit";
-    const resimulation = yield* prepareResimulation(session, replay);
-    this.#resimulation = resimulation;
-    this.#post({ type: "fitted", generation, fit: labFit(resimulation) });
-    yield* this.#priceAndSweep(resimulation);
+  *#fitAndSweep(): Generator<number, void> {
+    while (this.#used !== undefined) {
+      const used = this.#used;
+      this.#stage = "fit";
+      this.#fitting = used;
+      const fitted = yield* prepareResimulation(used.session, used.replay);
+      this.#fitting = undefined;
+      this.#fitted = fitted;
+      const isCurrent = this.#used === used;
+      this.#take(isCurrent ? fitted : this.#carriedOn(fitted));
+      if (isCurrent) break;
+    }
+    if (this.#resimulation !== undefined) yield* this.#priceAndSweep(this.#resimulation);
   }
 
   *#priceAndSweep(resimulation: Resimulation): Generator<number, void> {
@@ -135,7 +175,7 @@ export class LabRunner {
         break;
       }
     } catch (error) {
-      this.#work = undefined;
+      this.stop();
       const message = error instanceof Error ? error.message : String(error);
       this.#post({ type: "failed", generation, message });
       return;
