@@ -54,8 +54,26 @@ function columns({ textOf }: CandidateGridEvents): readonly GridColumn<Candidate
       (row) => row.item,
     ),
     column("tool", 11, toolCell, (row) => row.tool, false),
-    column("arguments", 20, (row) => brief(row.segment, row.call), undefined, false),
-    column("summary", 22, (row) => brief(row.segment, row.item), undefined, false),
+    {
+      ...column(
+        "arguments",
+        20,
+        (row) => brief(row.segment, row.call),
+        (row) => (row.call === undefined ? undefined : textOf(row.segment, row.call)),
+        false,
+      ),
+      isLate: true,
+    },
+    {
+      ...column(
+        "summary",
+        22,
+        (row) => brief(row.segment, row.item),
+        (row) => textOf(row.segment, row.item),
+        false,
+      ),
+      isLate: true,
+    },
     column("contentBytes", 9, contentCell, (row) => row.contentBytes),
     column(
       "tokens",

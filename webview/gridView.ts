@@ -13,6 +13,8 @@ export interface GridColumn<Row> {
   readonly cell: (row: Row) => TemplateResult | string;
   /** What the column sorts by; undefined sorts last, whichever way. Without it the column cannot be sorted. */
   readonly sortValue?: (row: Row) => string | number | undefined;
+  /** Whether values come later, when rows are asked for by `onWindow`: then sorting asks for all of them. */
+  readonly isLate?: boolean;
 }
 
 export interface GridOptions<Row> {
@@ -20,7 +22,7 @@ export interface GridOptions<Row> {
   readonly keyOf: (row: Row) => number;
   /** The user moved to a row, by pointer or key. */
   readonly onSelect: (key: number) => void;
-  /** Rows that exist as elements, after each drawing. */
+  /** Rows whose late values are needed, after each drawing: those in sight, or all where they are sorted by such. */
   readonly onWindow?: (rows: readonly Row[]) => void;
 }
 
@@ -47,6 +49,8 @@ export class GridView<Row> {
   #caption = "";
   #selected: number | undefined;
   #sorting: Sorting | undefined;
+  /** How the rows were sorted last, for screen readers. */
+  #said = "";
   #rowHeight = 24;
   #height = 0;
 
@@ -71,7 +75,7 @@ export class GridView<Row> {
     const moved = selected !== this.#selected;
     this.#caption = caption;
     this.#selected = selected;
-    if (rows !== this.#given) {
+    if (rows !== this.#given || this.#sortedColumn()?.isLate === true) {
       this.#given = rows;
       this.#sort();
     }
@@ -84,14 +88,18 @@ export class GridView<Row> {
   }
 
   #sort(): void {
-    const { columns, keyOf } = this.#options;
+    const { keyOf } = this.#options;
     const sorting = this.#sorting;
-    const valueOf = columns.find((column) => column.id === sorting?.column)?.sortValue;
+    const valueOf = this.#sortedColumn()?.sortValue;
     this.#rows =
       sorting === undefined || valueOf === undefined
         ? this.#given
         : sortedBy(this.#given, valueOf, sorting.descending);
     this.#positions = new Map(this.#rows.map((row, position) => [keyOf(row), position]));
+  }
+
+  #sortedColumn(): GridColumn<Row> | undefined {
+    return this.#options.columns.find((column) => column.id === this.#sorting?.column);
   }
 
   #measure(): void {
@@ -132,37 +140,38 @@ export class GridView<Row> {
     const shown = this.#rows.slice(window.first, window.end);
     const active = this.#activeId(window.first, window.end);
     render(
-      html`<table
-        role="grid"
-        tabindex="0"
-        aria-rowcount=${this.#rows.length + 1}
-        aria-activedescendant=${active ?? nothing}
-        @keydown=${(event: KeyboardEvent) => {
-          this.#onKey(event);
-        }}
-      >
-        <caption class="unseen">
-          ${this.#caption}
-        </caption>
-        <colgroup>
-          ${columns.map(
-            (column) => html`<col .style=${`width: ${String(column.digits + 2)}ch`} />`,
-          )}
-        </colgroup>
-        <thead>
-          <tr aria-rowindex="1">
-            ${columns.map((column) => this.#headerCell(column))}
-          </tr>
-        </thead>
-        ${spacer(window.above, columns.length)}
-        <tbody>
-          ${shown.map((row, offset) => this.#row(row, window.first + offset))}
-        </tbody>
-        ${spacer(window.below, columns.length)}
-      </table>`,
+      html`<p class="unseen" role="status">${this.#said}</p>
+        <table
+          role="grid"
+          tabindex="0"
+          aria-rowcount=${this.#rows.length + 1}
+          aria-activedescendant=${active ?? nothing}
+          @keydown=${(event: KeyboardEvent) => {
+            this.#onKey(event);
+          }}
+        >
+          <caption class="unseen">
+            ${this.#caption}
+          </caption>
+          <colgroup>
+            ${columns.map(
+              (column) => html`<col .style=${`width: ${String(column.digits + 2)}ch`} />`,
+            )}
+          </colgroup>
+          <thead>
+            <tr aria-rowindex="1">
+              ${columns.map((column) => this.#headerCell(column))}
+            </tr>
+          </thead>
+          ${spacer(window.above, columns.length)}
+          <tbody>
+            ${shown.map((row, offset) => this.#row(row, window.first + offset))}
+          </tbody>
+          ${spacer(window.below, columns.length)}
+        </table>`,
       this.element,
     );
-    onWindow?.(shown);
+    onWindow?.(this.#sortedColumn()?.isLate === true ? this.#rows : shown);
   }
 
   #activeId(first: number, end: number): string | undefined {
@@ -235,6 +244,7 @@ export class GridView<Row> {
         : before.descending === first.descending
           ? { column: column.id, descending: !before.descending }
           : undefined;
+    this.#said = words.sorted(column.label, this.#sorting?.descending);
     this.#sort();
     this.#reveal();
     this.#draw();

@@ -8,6 +8,7 @@ import type { GridView } from "./gridView";
 import type { HostLink } from "./hostLink";
 import { InspectorPanel } from "./inspectorPanel";
 import { ItemTexts } from "./itemTexts";
+import { LiveMark } from "./liveMark";
 import type { LoadedSession } from "./loadedSession";
 import { lab as labWords } from "./labStrings";
 import { pageActions } from "./pageActions";
@@ -38,6 +39,9 @@ export class SessionPage {
   readonly #whatIf: WhatIfPanel;
   readonly #findings: FindingsPanel;
   readonly #inspector: InspectorPanel;
+  readonly #live = new LiveMark(() => {
+    this.#schedule();
+  });
   #state: PageState;
   #timeline: TimelineView | undefined;
   #requestRows: readonly WhatIfRow[] = [];
@@ -151,6 +155,7 @@ export class SessionPage {
   }
 
   #show(loaded: LoadedSession): void {
+    this.#live.use(loaded);
     this.#texts.use(loaded.session);
     this.#whatIf.use(loaded);
     const timeline = this.#showTimeline(loaded);
@@ -308,6 +313,7 @@ export class SessionPage {
           summary: loaded.summary,
           tokensLeftOut: this.#whatIf.lab.priced?.recorded.tokensLeftOut,
           explained: this.#state.explained,
+          grownAt: this.#live.grownAt,
         },
         actions,
         (request) => {

@@ -176,4 +176,19 @@ describe("the page with a session", () => {
       assert.match(await page.innerText("#tab-requests"), /121/);
     }),
   );
+
+  it(
+    "is called live once it has grown, and no longer when it has rested",
+    withHost({ before: async (page) => page.clock.install() }, async ({ page, host }) => {
+      const whole = await openFixture("many-default");
+      const requests = whole.replay.requests.filter((request) => request.run < 10);
+      await host.show({ ...whole, replay: { ...whole.replay, requests } });
+      assert.equal(await page.locator(".live").count(), 0);
+      await host.show(whole);
+      await page.waitForSelector(".live >> text=live");
+      assert.match((await page.getAttribute(".live", "title")) ?? "", /it grew at /);
+      await page.clock.fastForward(121_000);
+      await page.waitForSelector(".live", { state: "detached" });
+    }),
+  );
 });

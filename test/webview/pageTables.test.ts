@@ -66,6 +66,36 @@ describe("the table of requests", () => {
   );
 
   it(
+    "sorts by keys, and says how",
+    withHost({}, async (hosted) => {
+      const { page } = hosted;
+      const rows = await showRequests(hosted, "many-default");
+      const said = page.locator("#view-requests [role=status]");
+      const header = page.locator("#view-requests thead button", { hasText: "Prompt" });
+      await header.focus();
+      for (const [order, text] of [
+        ["descending", "Sorted by Prompt, greatest first"],
+        ["ascending", "Sorted by Prompt, least first"],
+        ["none", "In the order of the log"],
+      ] as const) {
+        await page.keyboard.press("Enter");
+        await drawn(page);
+        assert.equal(await said.innerText(), text);
+        assert.equal(
+          await page
+            .locator("#view-requests thead th", { hasText: "Prompt" })
+            .getAttribute("aria-sort"),
+          order,
+        );
+      }
+      assert.equal((await column(page, "view-requests", "Request"))[0], 1);
+      assert.ok(rows.length > 100);
+      const headers = page.locator("#view-requests thead th");
+      assert.equal(await headers.locator("button").count(), await headers.count());
+    }),
+  );
+
+  it(
     "sorts by any column, both ways, and back",
     withHost({}, async (hosted) => {
       const { page } = hosted;
@@ -222,6 +252,40 @@ describe("the table of candidates", () => {
       await drawn(page);
       const after = await page.locator(".timeline-figure").screenshot();
       assert.ok(!before.equals(after));
+    }),
+  );
+
+  it(
+    "sorts by the texts too, those out of sight included",
+    withHost({}, async ({ page, host }) => {
+      const opened = await openFixture("many-default");
+      await host.show(opened);
+      const request = opened.replay.requests.length - 1;
+      await host.send({ type: "reveal", request });
+      await page.click("#tab-candidates");
+      await page.waitForSelector("#view-candidates td");
+      const headers = page.locator("#view-candidates thead th");
+      assert.equal(await headers.locator("button").count(), await headers.count());
+      await sortBy(page, "view-candidates", "Summary");
+      const summaries = new Set<number>();
+      await page.waitForFunction(() => {
+        const cells = [
+          ...document.querySelectorAll("#view-candidates tbody:not([aria-hidden]) tr"),
+        ].map((row) => row.children[3]?.textContent.trim() ?? "");
+        return cells.length > 3 && !cells.includes("…");
+      });
+      await drawn(page);
+      for (const message of host.of("itemTexts"))
+        for (const item of message.items) summaries.add(item);
+      const count = Number((await page.innerText("#tab-candidates")).replaceAll(/\D/g, ""));
+      assert.ok(count > 30 && summaries.size >= count);
+      const shown = await page
+        .locator("#view-candidates tbody:not([aria-hidden]) tr")
+        .evaluateAll((rows) => rows.map((row) => row.children[3]?.textContent.trim() ?? ""));
+      assert.deepEqual(
+        shown,
+        [...shown].sort((a, b) => a.localeCompare(b)),
+      );
     }),
   );
 });

@@ -48,4 +48,8 @@ export const regions = {
 export const grid = {
   sortedAscending: "sorted, least first",
   sortedDescending: "sorted, greatest first",
+  sorted: (column: string, descending: boolean | undefined): string =>
+    descending === undefined
+      ? "In the order of the log"
+      : `Sorted by ${column}, ${descending ? "greatest" : "least"} first`,
 };

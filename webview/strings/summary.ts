@@ -17,6 +17,9 @@ export const header = {
       ...(summary.segments === 1 ? [] : [formatNumberOf(summary.segments, "segment")]),
       ...(duration === undefined ? [] : [duration]),
     ].join(" · "),
+  live: "live",
+  liveTitle: (grownAt: Date): string =>
+    `The session is being written: it grew at ${grownAt.toLocaleTimeString()}. The picture follows its end while it is in sight.`,
   goTo: (request: number): string => `Select request ${requestNumber(request)}`,
   atRequest: (request: number): string => `at request ${requestNumber(request)}`,
   unknown: "unknown",

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { formatCount, formatDuration, formatShare, formatTokens } from "../../src/core/format";
 import type { PromptFigure, SessionSummary } from "../../src/core/inspect/sessionSummary";
 import type { SettingInterval, SettingsSpan } from "../../src/core/replay/model";
@@ -12,13 +12,15 @@ export interface HeaderGiven {
   /** Content left out, summed over all requests, as fitted; undefined until it is. */
   readonly tokensLeftOut: number | undefined;
   readonly explained: boolean;
+  /** When the session grew last while it was shown; undefined while it rests. */
+  readonly grownAt: Date | undefined;
 }
 
 type OnSelect = (request: number) => void;
 
 /** The session in figures, each with how it was obtained. */
 export function headerView(
-  { summary, tokensLeftOut, explained }: HeaderGiven,
+  { summary, tokensLeftOut, explained, grownAt }: HeaderGiven,
   actions: readonly ToolbarAction[],
   onSelect: OnSelect,
 ): TemplateResult {
@@ -28,6 +30,13 @@ export function headerView(
   return html`<header class="summary" aria-label=${regions.summary}>
     <div class="title">
       <h1 title=${summary.sessionId}>${visibleText(summary.name)}</h1>
+      ${
+        grownAt === undefined
+          ? nothing
+          : html`<p class="live" title=${words.liveTitle(grownAt)}>
+              <span class="glyph" aria-hidden="true">●</span> ${words.live}
+            </p>`
+      }
       <p class="meta">${words.meta(summary, duration)}</p>
       ${toolbarView(regions.actions, actions)}
     </div>

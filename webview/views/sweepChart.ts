@@ -62,7 +62,7 @@ export function chartView(
           svg`<line class="axis" x1=${x} x2=${x} y1=${plot.bottom} y2=${plot.bottom + 3} />
             <text class="tick" x=${x} y=${plot.bottom + 14} text-anchor="middle">${tickText(value)}</text>`,
       )}
-      ${offView(chart, measureOf(given.off, measure))}
+      ${offView(chart, measureOf(given.off, measure), bestOf(chart, given))}
       ${chart.curves.map((each, index) => curveView(each, index, measure))}
       ${marksView(chart, given, at)}
     </svg>
@@ -75,12 +75,26 @@ export function tickText(value: number): string {
   return value >= 1000 ? `${String(Number((value / 1000).toPrecision(3)))}k` : String(value);
 }
 
-function offView(chart: SweepChart, figure: number): SVGTemplateResult | typeof nothing {
+/** Where the best point lies; undefined where there is none on the chart. */
+function bestOf({ curves }: SweepChart, { swept }: SweepGiven): ChartPoint | undefined {
+  const best = swept?.sweep.best?.point;
+  return curves.flatMap(({ points }) => points).find(({ point }) => point === best);
+}
+
+function offView(
+  chart: SweepChart,
+  figure: number,
+  best: ChartPoint | undefined,
+): SVGTemplateResult | typeof nothing {
   if (Number.isNaN(figure)) return nothing;
   const { y } = chart.place(0, figure);
   const { left, right } = chart.plot;
   return svg`<line class="off" x1=${left} x2=${right} y1=${y} y2=${y} />
-    <text class="label" x=${left + 4} y=${y - 3}>${words.off}</text>`;
+    ${
+      best !== undefined && best.x < (left + right) / 2
+        ? svg`<text class="label" x=${right - 4} y=${y - 3} text-anchor="end">${words.off}</text>`
+        : svg`<text class="label" x=${left + 4} y=${y - 3}>${words.off}</text>`
+    }`;
 }
 
 function curveView(
@@ -103,7 +117,7 @@ function marksView(
   given: SweepGiven,
   at: ChartPoint | undefined,
 ): SVGTemplateResult {
-  const { recorded, recordedTokens, chosen, chosenSummary, measure, swept } = given;
+  const { recorded, recordedTokens, chosen, chosenSummary, measure } = given;
   const figure = measureOf(recorded, measure);
   const before =
     recordedTokens === undefined || Number.isNaN(figure)
@@ -114,8 +128,7 @@ function marksView(
     chosenSummary === undefined || sweptParameter === undefined
       ? at
       : chart.place(chosen.values[sweptParameter] ?? 0, measureOf(chosenSummary, measure));
-  const best = swept?.sweep.best?.point;
-  const bestAt = chart.curves.flatMap(({ points }) => points).find(({ point }) => point === best);
+  const bestAt = bestOf(chart, given);
   const isBest = bestAt !== undefined && now !== undefined && isNear(bestAt, now);
   return svg`${
     bestAt === undefined

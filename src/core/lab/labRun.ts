@@ -43,17 +43,18 @@ export interface LabSweep {
   readonly sweep: Sweep;
   /** The best point of the agent's own rule. */
   readonly bestOfYoi: BestPoint | undefined;
+  /** The best point of the agent's own rule that sends nothing again. */
+  readonly steadyOfYoi: BestPoint | undefined;
 }
 
 /**
- * The point that ends what went wrong: the best of the agent's own rule, which needs no other agent, where it sends
- * nothing again and costs less than the recorded run; else the best of all.
+ * The point that ends what went wrong: the best of the agent's own rule that sends nothing again, which needs no other
+ * agent, where it costs less than the recorded run; else the best of all.
  */
-export function endingPoint({ sweep: found, bestOfYoi }: LabSweep): BestPoint | undefined {
-  if (bestOfYoi === undefined) return found.best;
-  const { summary } = bestOfYoi.point;
-  const ends = summary.resultsSentAgain === 0 && summary.cost < bestOfYoi.recorded.cost;
-  return ends ? bestOfYoi : found.best;
+export function endingPoint({ sweep: found, steadyOfYoi }: LabSweep): BestPoint | undefined {
+  return steadyOfYoi !== undefined && steadyOfYoi.point.summary.cost < steadyOfYoi.recorded.cost
+    ? steadyOfYoi
+    : found.best;
 }
 
 export interface LabOutcome {
@@ -88,7 +89,12 @@ export function* labSweep(
   const options = { policies, prices, ...settings };
   const found = yield* sweep(resimulation, options);
   const ofYoi = found.curves.find(({ policy }) => policy === "yoi")?.points ?? [];
-  return { sweep: found, bestOfYoi: bestPoint(resimulation, ofYoi, options) };
+  const steady = ofYoi.filter(({ summary }) => summary.resultsSentAgain === 0);
+  return {
+    sweep: found,
+    bestOfYoi: bestPoint(resimulation, ofYoi, options),
+    steadyOfYoi: bestPoint(resimulation, steady, options),
+  };
 }
 
 /** Tries both settings of the agent's own rule on a grid that contains those given; yields the share done. */
