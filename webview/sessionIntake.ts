@@ -19,6 +19,7 @@ export interface IntakeEvents {
   readonly onSession: (loaded: LoadedSession) => void;
   readonly onTexts: (id: number, texts: readonly ItemText[]) => void;
   readonly onReveal: (request: number) => void;
+  readonly onSearch: (message: Extract<ToPage, { type: "searching" | "matches" }>) => void;
   readonly onProduce: (id: number, what: ProductName) => void;
   /** What arrived makes no session. */
   readonly onUnusable: (message: string) => void;
@@ -77,6 +78,10 @@ export class SessionIntake {
         return;
       case "itemTexts":
         this.#events.onTexts(message.id, message.texts);
+        return;
+      case "searching":
+      case "matches":
+        this.#events.onSearch(message);
         return;
       case "produce":
         this.#events.onProduce(message.id, message.what);

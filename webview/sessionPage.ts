@@ -17,6 +17,7 @@ import { requestGrid } from "./requestGrid";
 import { Selection } from "./selection";
 import { SessionIntake } from "./sessionIntake";
 import { candidates as candidateWords, regions, requests as requestWords } from "./strings";
+import { textSearcher } from "./textSearcher";
 import { TimelineView } from "./timeline/timelineView";
 import { noCandidatesView } from "./views/candidates";
 import { headerView } from "./views/header";
@@ -69,6 +70,9 @@ export class SessionPage {
       onReveal: (request) => {
         if (this.#intake.loaded === undefined) this.#revealNext = request;
         else this.#select(request);
+      },
+      onSearch: (message) => {
+        this.#timeline?.receiveSearch(message);
       },
       onProduce: (id, what) => {
         const { request, candidates } = this.#selection;
@@ -187,6 +191,7 @@ export class SessionPage {
         onViewChange: (view) => {
           this.#keep({ view });
         },
+        texts: () => textSearcher(this.#intake.abilities, this.#host),
       });
     this.#timeline = timeline;
     timeline.setModel(loaded.timeline(this.#whatIf.lab.fit));

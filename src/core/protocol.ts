@@ -1,3 +1,4 @@
+import { textScopes, type TextScope } from "./search/searchText";
 import { product, productName, type Product, type ProductName } from "./export/products";
 import * as s from "./shape";
 import { arrayKinds, type ArrayKind } from "./wire/arrays";
@@ -12,7 +13,14 @@ import { sessionHeader, type SessionHeader } from "./wire/header";
  */
 
 /** What a host can do for the page beyond sending a session. What it cannot do, the page does not offer. */
-export const hostAbilities = ["showRecord", "compare", "copy", "export", "itemTexts"] as const;
+export const hostAbilities = [
+  "showRecord",
+  "compare",
+  "copy",
+  "export",
+  "itemTexts",
+  "search",
+] as const;
 export type HostAbility = (typeof hostAbilities)[number];
 
 /** Host → page. A `generation` names one state of the session; messages of an older one are dropped. */
@@ -57,6 +65,10 @@ export type ToPage =
       readonly detail: string;
     }
   | { readonly type: "itemTexts"; readonly id: number; readonly texts: readonly ItemText[] }
+  /** How much of a search is done, 0 to 1. */
+  | { readonly type: "searching"; readonly id: number; readonly done: number }
+  /** What a search found. Nothing more follows under this id. */
+  | ({ readonly type: "matches"; readonly id: number } & FoundItems)
   /** Make something of what is shown; answered by `produced` with the same id. */
   | { readonly type: "produce"; readonly id: number; readonly what: ProductName }
   /** Select a request, by its position in the replay's requests, and bring it into view. */
@@ -92,6 +104,19 @@ export interface ItemText {
   readonly brief: string;
 }
 
+/** Items whose texts hold what was searched for, in the order of the session, as columns of `Uint32`. */
+export interface FoundItems {
+  readonly segments: ArrayBuffer;
+  /** Index of each in its segment's history; parallel to `segments`. */
+  readonly items: ArrayBuffer;
+  /** True where there were more than a search gives. */
+  readonly cut: boolean;
+  /** Items whose texts could not be read. */
+  readonly unread: number;
+  /** Why one of them could not be read. */
+  readonly problem: string | undefined;
+}
+
 /** Page → host. */
 export type ToHost =
   | { readonly type: "ready" }
@@ -107,6 +132,18 @@ export type ToHost =
   /** Compare a request, by its position in the replay's requests, with and without what was left out. */
   | { readonly type: "compare"; readonly request: number }
   | { readonly type: "copy"; readonly text: string; readonly what: string }
+  /**
+   * Look for a text, literally and whatever the case of its letters, in the texts of all items. Answered by `searching` any
+   * number of times and by `matches` once, all with the same id; a search that is begun later ends an earlier one.
+   */
+  | {
+      readonly type: "search";
+      readonly id: number;
+      readonly text: string;
+      readonly scope: TextScope;
+    }
+  /** Nobody waits for the search any more: it ends without an answer. */
+  | { readonly type: "cancelSearch"; readonly id: number }
   /** The user wants to export the session: the host asks as what. */
   | { readonly type: "export" }
   | { readonly type: "produced"; readonly id: number; readonly product: Product }
@@ -123,6 +160,17 @@ export interface PaintedFigures {
 }
 
 const itemText: s.Shape<ItemText> = s.object({ segment: s.count, item: s.count, brief: s.text });
+
+const foundItemFields = {
+  segments: s.buffer,
+  items: s.buffer,
+  cut: s.flag,
+  unread: s.count,
+  problem: s.maybe(s.text),
+};
+
+/** What a search found, or where it does not fit. */
+export const foundItems: s.Shape<FoundItems> = s.object(foundItemFields);
 
 /** A message from the host, or where it does not fit. */
 export const parseToPage: s.Shape<ToPage> = s.tagged<ToPage>("type", {
@@ -152,6 +200,8 @@ export const parseToPage: s.Shape<ToPage> = s.tagged<ToPage>("type", {
   loaded: s.object({ type: s.literal("loaded"), generation: s.count }),
   failed: s.object({ type: s.literal("failed"), message: s.text, detail: s.text }),
   itemTexts: s.object({ type: s.literal("itemTexts"), id: s.count, texts: s.list(itemText) }),
+  searching: s.object({ type: s.literal("searching"), id: s.count, done: s.number }),
+  matches: s.object({ type: s.literal("matches"), id: s.count, ...foundItemFields }),
   produce: s.object({ type: s.literal("produce"), id: s.count, what: productName }),
   reveal: s.object({ type: s.literal("reveal"), request: s.count }),
 });
@@ -168,6 +218,13 @@ export const parseToHost: s.Shape<ToHost> = s.tagged<ToHost>("type", {
   showRecord: s.object({ type: s.literal("showRecord"), segment: s.count, line: s.count }),
   compare: s.object({ type: s.literal("compare"), request: s.count }),
   copy: s.object({ type: s.literal("copy"), text: s.text, what: s.text }),
+  search: s.object({
+    type: s.literal("search"),
+    id: s.count,
+    text: s.text,
+    scope: s.literal(...textScopes),
+  }),
+  cancelSearch: s.object({ type: s.literal("cancelSearch"), id: s.count }),
   export: s.object({ type: s.literal("export") }),
   produced: s.object({ type: s.literal("produced"), id: s.count, product }),
   painted: s.object({

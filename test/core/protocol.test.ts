@@ -14,6 +14,8 @@ const toHost: readonly ToHost[] = [
     generation: 1,
     figures: { requests: 1, fires: 2, skips: 3, evaluations: 5, exact: 4 },
   },
+  { type: "search", id: 1, text: "needle", scope: "everything" },
+  { type: "cancelSearch", id: 1 },
   { type: "error", message: "something" },
 ];
 
@@ -36,6 +38,16 @@ const toPage: readonly ToPage[] = [
   { type: "loaded", generation: 1 },
   { type: "failed", message: "no", detail: "" },
   { type: "itemTexts", id: 1, texts: [{ segment: 0, item: 1, brief: "b" }] },
+  { type: "searching", id: 1, done: 0.5 },
+  {
+    type: "matches",
+    id: 1,
+    segments: new ArrayBuffer(4),
+    items: new ArrayBuffer(4),
+    cut: false,
+    unread: 0,
+    problem: undefined,
+  },
   { type: "reveal", request: 0 },
 ];
 

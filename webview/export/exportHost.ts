@@ -46,6 +46,8 @@ export class ExportHost implements HostLink {
       case "compare":
       case "export":
       case "produced":
+      case "search":
+      case "cancelSearch":
         // Not among the abilities that the page was told.
         return;
       default:

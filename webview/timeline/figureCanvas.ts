@@ -1,8 +1,13 @@
+import { formatDuration } from "../../src/core/format";
+import { timeline } from "../strings/timeline";
 import { paintAxis, paintSegmentMarks } from "./paintAxis";
 import { paintBandLabels } from "./paintBandLabels";
+import { paintIdle } from "./paintEndings";
+import { paintVeil } from "./paintFound";
 import { paintOverlay } from "./paintOverlay";
 import { paintBreak, paintGrid, paintMarks, paintMergeNote } from "./paintPicture";
 import { paintStrips } from "./paintStrips";
+import { paintUncertain } from "./paintUncertain";
 import { Picture } from "./picture";
 import { clipped, type Scene } from "./scene";
 
@@ -23,6 +28,8 @@ export class FigureCanvas {
     paintGrid(context, scene);
     this.#picture.paint(context, scene);
     clipped(context, scene, () => {
+      paintIdle(context, scene, (spanMs) => timeline.idle(formatDuration(spanMs)));
+      paintUncertain(context, scene);
       paintBreak(context, scene);
       paintBandLabels(context, scene);
       paintMarks(context, scene);
@@ -30,6 +37,7 @@ export class FigureCanvas {
     paintMergeNote(context, scene);
     paintSegmentMarks(context, scene);
     paintStrips(context, scene);
+    paintVeil(context, scene);
     paintAxis(context, scene);
     this.paintOverlay(scene);
   }

@@ -7,8 +7,8 @@ export interface FigureActions {
   readonly click: (x: number, y: number) => void;
   /** Moves what is shown by so many pixels to the right. */
   readonly drag: (by: number) => void;
-  /** True where the view changed. */
-  readonly zoom: (factor: number, x: number) => boolean;
+  /** True where the view changed. `smooth`: a step that is large enough to be shown as a movement. */
+  readonly zoom: (factor: number, x: number, smooth: boolean) => boolean;
   /** Moves the view by so many pixels; true where it changed. */
   readonly scroll: (by: number) => boolean;
   readonly key: (action: KeyAction) => void;
@@ -19,6 +19,7 @@ export type KeyAction =
   | { readonly kind: "zoom"; readonly factor: number }
   | { readonly kind: "whole" }
   | { readonly kind: "choose" }
+  | { readonly kind: "find" }
   | { readonly kind: "escape" };
 
 /** Movement in CSS pixels from which a press is a drag and not a click. */
@@ -50,69 +51,100 @@ export function listenToFigure(
   );
 }
 
+/** A finger or a pressed mouse button on the figure. */
+interface Press {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Fingers closer together than this, in CSS pixels, do not zoom any more. */
+const leastSpread = 24;
+
 function listenToPointer(figure: HTMLElement, actions: FigureActions, signal: AbortSignal): void {
-  let press: { readonly x: number; last: number; moved: boolean } | undefined;
-  const placeOf = (event: MouseEvent) => {
+  const presses = new Map<number, Press>();
+  /** Where the only press began, until it is a drag or one of two. */
+  let click: Press | undefined;
+  const placeOf = (event: MouseEvent): Press => {
     const { left, top } = figure.getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };
+  };
+  const beginDrag = (event: PointerEvent) => {
+    click = undefined;
+    figure.setPointerCapture(event.pointerId);
+    figure.dataset["dragging"] = "true";
+    actions.leave();
   };
   figure.addEventListener(
     "pointerdown",
     (event) => {
       if (event.button !== 0) return;
-      const { x } = placeOf(event);
-      press = { x, last: x, moved: false };
+      const place = placeOf(event);
+      presses.set(event.pointerId, place);
+      if (presses.size === 1) click = place;
+      else beginDrag(event);
     },
     { signal },
   );
   figure.addEventListener(
     "pointermove",
     (event) => {
-      const { x, y } = placeOf(event);
-      if (press === undefined) {
-        actions.hover(x, y);
+      const place = placeOf(event);
+      const before = presses.get(event.pointerId);
+      if (before === undefined) {
+        if (presses.size === 0 && event.pointerType !== "touch") actions.hover(place.x, place.y);
         return;
       }
-      if (!press.moved && Math.abs(x - press.x) < dragFrom) return;
-      if (!press.moved) {
-        press.moved = true;
-        figure.setPointerCapture(event.pointerId);
-        figure.dataset["dragging"] = "true";
-        actions.leave();
+      if (click !== undefined) {
+        if (Math.hypot(place.x - click.x, place.y - click.y) < dragFrom) return;
+        beginDrag(event);
       }
-      actions.drag(x - press.last);
-      press.last = x;
+      const other = Array.from(presses).find(([id]) => id !== event.pointerId)?.[1];
+      presses.set(event.pointerId, place);
+      if (other === undefined) actions.drag(place.x - before.x);
+      else pinch(actions, before, place, other);
     },
     { signal },
   );
-  const release = () => {
-    press = undefined;
+  const release = (event: PointerEvent) => {
+    presses.delete(event.pointerId);
+    if (presses.size > 0) return;
+    click = undefined;
     delete figure.dataset["dragging"];
   };
   figure.addEventListener(
     "pointerup",
     (event) => {
       const { x, y } = placeOf(event);
-      if (press !== undefined && !press.moved) actions.click(x, y);
-      release();
+      if (presses.has(event.pointerId) && click !== undefined) actions.click(x, y);
+      release(event);
     },
     { signal },
   );
   figure.addEventListener("pointercancel", release, { signal });
   figure.addEventListener(
     "pointerleave",
-    () => {
-      if (press?.moved !== true) {
-        release();
-        actions.leave();
-      }
+    (event) => {
+      if (presses.has(event.pointerId) && click === undefined) return;
+      release(event);
+      actions.leave();
     },
     { signal },
   );
 }
 
+/** One of two fingers moved: what lies under both stays there. */
+function pinch(actions: FigureActions, before: Press, now: Press, other: Press): void {
+  const spread = (press: Press) =>
+    Math.max(leastSpread, Math.hypot(press.x - other.x, press.y - other.y));
+  const middle = (now.x + other.x) / 2;
+  actions.drag(middle - (before.x + other.x) / 2);
+  actions.zoom(spread(before) / spread(now), middle, false);
+}
+
 const lineHeight = 16;
 const pageHeight = 400;
+/** A wheel turns by steps of at least so many pixels, a trackpad by less. */
+const notch = 50;
 
 /** Up and down zoom around the pointer, sideways moves; where nothing is left to do the page scrolls. */
 function wheel(figure: HTMLElement, actions: FigureActions, event: WheelEvent): void {
@@ -127,7 +159,8 @@ function wheel(figure: HTMLElement, actions: FigureActions, event: WheelEvent): 
     // A pinch comes as small steps with the control key held.
     const rate = event.ctrlKey ? 0.01 : 0.0016;
     const step = Math.max(-1, Math.min(1, down * rate));
-    changed = actions.zoom(Math.exp(step), event.clientX - figure.getBoundingClientRect().left);
+    const x = event.clientX - figure.getBoundingClientRect().left;
+    changed = actions.zoom(Math.exp(step), x, !event.ctrlKey && Math.abs(down) >= notch);
   }
   if (changed || event.ctrlKey) event.preventDefault();
 }
@@ -157,6 +190,8 @@ function keyAction(event: KeyboardEvent): KeyAction | undefined {
       return { kind: "zoom", factor: 1 / 0.7 };
     case "0":
       return { kind: "whole" };
+    case "/":
+      return { kind: "find" };
     case "Enter":
     case " ":
       return { kind: "choose" };

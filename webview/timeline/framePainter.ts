@@ -1,4 +1,6 @@
 import type { Axis } from "../../src/core/timeline/axis";
+import type { Emphasis } from "../../src/core/timeline/emphasis";
+import type { Filter, FilterPart } from "../../src/core/timeline/filter";
 import { visibleColumns, type Columns } from "../../src/core/timeline/columns";
 import {
   stripNames,
@@ -8,6 +10,7 @@ import {
 } from "../../src/core/timeline/hit";
 import { layoutFigure, usefulStrips } from "../../src/core/timeline/layout";
 import type { TimelineModel } from "../../src/core/timeline/model";
+import { requestFates } from "../../src/core/timeline/requestFate";
 import { verticalScale } from "../../src/core/timeline/vertical";
 import type { Viewport } from "../../src/core/timeline/viewport";
 import type { WhatIfOutcome } from "../../src/core/whatif/outcome";
@@ -18,7 +21,9 @@ import { leastColumnWidth, type Scene } from "./scene";
 import { textureWords } from "./textures";
 import { readTheme, type TimelineTheme } from "./theme";
 import type { TimelineElements } from "./timelineElements";
+import type { Finding } from "./timelineSearch";
 import { VerticalGlide } from "./verticalGlide";
+import { ViewGlide } from "./viewGlide";
 
 /** What there is to show; undefined while there is no session. */
 export interface ToPaint {
@@ -32,6 +37,9 @@ export interface ToPaint {
   readonly selected: number | undefined;
   readonly hover: Hit | undefined;
   readonly highlight: Highlight | undefined;
+  readonly filter: Filter;
+  readonly emphasis: Emphasis | undefined;
+  readonly finding: Finding | undefined;
 }
 
 /** What has to be painted next, the later the more. */
@@ -48,6 +56,9 @@ export class FramePainter {
   readonly #minimap: Minimap;
   readonly #current: () => ToPaint | undefined;
   readonly #glide = new VerticalGlide();
+  readonly #onToggle: (part: FilterPart) => void;
+  /** The way of the view to where the user sent it. */
+  readonly viewGlide = new ViewGlide();
   #theme: TimelineTheme = readTheme();
   #textures = textureWords(this.#theme);
   #scene: Scene | undefined;
@@ -59,7 +70,9 @@ export class FramePainter {
     canvas: FigureCanvas,
     minimap: Minimap,
     current: () => ToPaint | undefined,
+    onToggle: (part: FilterPart) => void,
   ) {
+    this.#onToggle = onToggle;
     this.#elements = elements;
     this.#canvas = canvas;
     this.#minimap = minimap;
@@ -101,8 +114,8 @@ export class FramePainter {
       return;
     }
     if (due === "overlay" && this.#scene !== undefined) {
-      const { selected, hover, highlight } = current;
-      this.#scene = { ...this.#scene, selected, hover, highlight };
+      const { selected, hover, highlight, finding } = current;
+      this.#scene = { ...this.#scene, selected, hover, highlight, finding };
       this.#canvas.paintOverlay(this.#scene);
       return;
     }
@@ -113,23 +126,23 @@ export class FramePainter {
     this.#canvas.paint(scene);
     if (due === "everything") this.#paintMinimap(scene);
     this.#minimap.showView(scene.view);
-    if (this.#glide.isMoving) this.draw("figure");
+    if (this.#glide.isMoving || this.viewGlide.isMoving) this.draw("figure");
   }
 
-  #paintLegend({ model, whatIf }: ToPaint): void {
+  #paintLegend({ model, whatIf, filter }: ToPaint): void {
     this.#minimap.element.hidden = model.length < minimapFrom;
-    const hasWhatIf = whatIf !== undefined;
-    const { legend } = this.#elements;
-    renderLegend(legend, model, hasWhatIf, this.#theme, this.#textures, devicePixelRatio);
+    const look = { theme: this.#theme, textures: this.#textures, ratio: devicePixelRatio };
+    renderLegend(this.#elements.legend, { model, whatIf, filter, ...look }, this.#onToggle);
   }
 
-  #paintMinimap({ model, axis, theme, textures, ratio, layout }: Scene): void {
-    const { plotLeft: left, plotWidth: width } = layout;
-    this.#minimap.paint({ model, axis, theme, textures, ratio, left, width });
+  #paintMinimap(scene: Scene): void {
+    const { plotLeft: left, plotWidth: width } = scene.layout;
+    this.#minimap.paint({ ...scene, left, width });
   }
 
   #makeScene(current: ToPaint, now: number): Scene {
-    const { model, axis, beside, view, whatIf } = current;
+    const { model, axis, beside, whatIf } = current;
+    const view = this.viewGlide.step(current.view, now);
     const ratio = devicePixelRatio;
     const shown = beside === undefined ? [model] : [model, beside.model];
     const useful = new Set(shown.flatMap((each) => usefulStrips(each, whatIf)));
@@ -139,6 +152,7 @@ export class FramePainter {
       strips: stripNames.filter((name) => useful.has(name)),
       hasWhatIf: whatIf !== undefined,
       hasSegmentMarks: shown.some(({ segments }) => segments.length > 1),
+      hasFates: requestFates(model).some((fate) => fate !== undefined),
     });
     const width = Math.round(layout.plotWidth * ratio);
     const columns = visibleColumns(model, axis, view, width, leastColumnWidth * ratio);
@@ -151,6 +165,7 @@ export class FramePainter {
     };
     return {
       ...current,
+      view,
       layout,
       columns,
       ratio,

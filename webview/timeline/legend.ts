@@ -1,3 +1,19 @@
+import {
+  contentStates,
+  hasPart,
+  type Filter,
+  type FilterPart,
+} from "../../src/core/timeline/filter";
+import {
+  requestFateNames,
+  requestFates,
+  type RequestFate,
+} from "../../src/core/timeline/requestFate";
+import type { WhatIfOutcome } from "../../src/core/whatif/outcome";
+import { fates, filterWords, timeline as words } from "../strings/timeline";
+import { RovingFocus } from "./rovingFocus";
+import { fateMark } from "./paintEndings";
+import { uncertainSwatch } from "./paintUncertain";
 import { describeHeights } from "../../src/core/timeline/describe";
 import { lookCode, type Look } from "../../src/core/timeline/looks";
 import {
@@ -5,7 +21,7 @@ import {
   type TimelineDecision,
   type TimelineModel,
 } from "../../src/core/timeline/model";
-import { itemKinds } from "../../src/core/session/itemColumns";
+import { itemFlags, itemKinds } from "../../src/core/session/itemColumns";
 import { unreachable } from "../../src/core/unreachable";
 import { cssColour } from "./colour";
 import { cachePattern, canvasPattern } from "./swatch";
@@ -26,7 +42,10 @@ type Entry =
   | { readonly kind: "candidate" }
   | { readonly kind: "cache"; readonly part: "read" | "written" | "not cached" }
   | { readonly kind: "savings"; readonly part: "estimated" | "realised" | "left out" }
-  | { readonly kind: "decision"; readonly decision: TimelineDecision };
+  | { readonly kind: "decision"; readonly decision: TimelineDecision }
+  | { readonly kind: "fate"; readonly fate: RequestFate }
+  | { readonly kind: "errors" }
+  | { readonly kind: "uncertain" };
 
 const decisionNames: Readonly<Record<TimelineDecision, string>> = {
   unknown: "not recorded",
@@ -36,8 +55,12 @@ const decisionNames: Readonly<Record<TimelineDecision, string>> = {
 };
 
 /** Only what occurs in the session: a legend is read, not decoded. */
-export function legendEntries(model: TimelineModel, hasWhatIf: boolean): readonly Entry[] {
+export function legendEntries(
+  model: TimelineModel,
+  whatIf: WhatIfOutcome | undefined,
+): readonly Entry[] {
   const { requests } = model;
+  const hasWhatIf = whatIf !== undefined;
   const kinds = new Set(model.segments.flatMap(({ items }) => Array.from(new Set(items.kind))));
   const look = (name: Look): Entry => ({ kind: "look", look: name });
   const some = (column: { readonly bounds: Uint32Array }) => column.bounds.length > 0;
@@ -45,11 +68,14 @@ export function legendEntries(model: TimelineModel, hasWhatIf: boolean): readonl
   if (some(requests.sentAgain)) entries.push(look("sent again"));
   if (some(requests.backSince)) entries.push(look("back since"));
   if (some(requests.leftOut)) entries.push(look("left out"));
+  const isError = ({ items }: TimelineModel["segments"][number]) =>
+    items.flags.some((flags) => (flags & itemFlags.error) !== 0);
   if (requests.candidateCount.some((count) => count > 0)) entries.push({ kind: "candidate" });
   if (hasWhatIf)
     entries.push(look("newly left out"), look("no longer left out"), look("would be sent again"));
   for (const [code, kind] of [...itemKinds.entries()].reverse())
     if (kinds.has(code)) entries.push(look(kind));
+  if (model.segments.some(isError)) entries.push({ kind: "errors" });
   entries.push(look("system + tools"));
   if (requests.protectedStart.some((start) => start >= 0))
     entries.push({ kind: "mark", mark: "protected start" });
@@ -62,9 +88,12 @@ export function legendEntries(model: TimelineModel, hasWhatIf: boolean): readonl
       { kind: "mark", mark: "what-if boundary" },
       { kind: "mark", mark: "what-if prompt" },
     );
+  if (whatIf?.certain.includes(0) === true) entries.push({ kind: "uncertain" });
   const taken = new Set(requests.decision);
   for (const [code, decision] of decisions.entries())
     if (taken.has(code)) entries.push({ kind: "decision", decision });
+  const met = new Set(requestFates(model));
+  for (const fate of requestFateNames) if (met.has(fate)) entries.push({ kind: "fate", fate });
   if (requests.cacheReadTokens.some((value) => value >= 0))
     entries.push({ kind: "cache", part: "read" }, { kind: "cache", part: "written" });
   if (requests.uncachedTokens.some((value) => value > 0))
@@ -78,17 +107,29 @@ export function legendEntries(model: TimelineModel, hasWhatIf: boolean): readonl
   return entries;
 }
 
-/** Fills the list with swatches and names. */
+export interface LegendGiven {
+  readonly model: TimelineModel;
+  readonly whatIf: WhatIfOutcome | undefined;
+  readonly filter: Filter;
+  readonly theme: TimelineTheme;
+  readonly textures: Uint32Array;
+  readonly ratio: number;
+}
+
+const rovings = new WeakMap<HTMLElement, RovingFocus>();
+
+/** Fills the list with swatches and names; what can be brought out is a button that stays pressed. */
 export function renderLegend(
   list: HTMLElement,
-  model: TimelineModel,
-  hasWhatIf: boolean,
-  theme: TimelineTheme,
-  textures: Uint32Array,
-  ratio: number,
+  given: LegendGiven,
+  onToggle: (part: FilterPart) => void,
 ): void {
+  const { model, whatIf, filter, theme, textures, ratio } = given;
+  const focused = list.contains(document.activeElement)
+    ? document.activeElement?.getAttribute("data-entry")
+    : undefined;
   list.replaceChildren(
-    ...legendEntries(model, hasWhatIf).map((entry) => {
+    ...legendEntries(model, whatIf).map((entry) => {
       const item = document.createElement("li");
       const swatch = document.createElement("canvas");
       swatch.width = Math.round(18 * ratio);
@@ -98,7 +139,20 @@ export function renderLegend(
         context.scale(ratio, ratio);
         paintEntry(context, entry, theme, textures, ratio);
       }
-      item.append(swatch, nameOf(entry));
+      const part = partOf(entry);
+      if (part === undefined) {
+        item.append(swatch, nameOf(entry));
+        return item;
+      }
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset["entry"] = nameOf(entry);
+      button.setAttribute("aria-pressed", String(hasPart(filter, part)));
+      button.append(swatch, nameOf(entry));
+      button.addEventListener("click", () => {
+        onToggle(part);
+      });
+      item.append(button);
       return item;
     }),
   );
@@ -107,6 +161,38 @@ export function renderLegend(
   heights.textContent = `heights: ${model.heights} to measurements`;
   heights.title = describeHeights(model.heights);
   list.append(heights);
+  let roving = rovings.get(list);
+  if (roving === undefined) rovings.set(list, (roving = new RovingFocus(list)));
+  roving.refresh();
+  if (typeof focused === "string")
+    list.querySelector<HTMLElement>(`[data-entry="${CSS.escape(focused)}"]`)?.focus();
+}
+
+/** The part of a filter that an entry stands for; undefined where it only explains. */
+function partOf(entry: Entry): FilterPart | undefined {
+  switch (entry.kind) {
+    case "look": {
+      const state = contentStates.find((each) => each === entry.look);
+      if (state !== undefined) return { field: "states", value: state };
+      const kind = itemKinds.find((each) => each === entry.look);
+      return kind === undefined ? undefined : { field: "kinds", value: kind };
+    }
+    case "candidate":
+      return { field: "states", value: "candidate" };
+    case "decision":
+      return { field: "decisions", value: entry.decision };
+    case "fate":
+      return { field: "fates", value: entry.fate };
+    case "errors":
+    case "uncertain":
+      return { field: entry.kind };
+    case "mark":
+    case "cache":
+    case "savings":
+      return undefined;
+    default:
+      return unreachable(entry);
+  }
 }
 
 function nameOf(entry: Entry): string {
@@ -123,6 +209,12 @@ function nameOf(entry: Entry): string {
       return entry.part === "left out" ? "left out, tokens" : `${entry.part} savings`;
     case "decision":
       return decisionNames[entry.decision];
+    case "fate":
+      return fates[entry.fate];
+    case "errors":
+      return filterWords.errors;
+    case "uncertain":
+      return words.uncertain;
     default:
       return unreachable(entry);
   }
@@ -165,6 +257,17 @@ function paintEntry(
       return;
     case "decision":
       shape(context, theme, entry.decision, 9, 6, 9);
+      return;
+    case "fate":
+      fateMark(context, theme, entry.fate, 9, 6, 9);
+      return;
+    case "errors":
+      context.fillStyle = canvasPattern(context, textures, lookCode("tool result"), ratio);
+      context.fillRect(0, 0, 18, 12);
+      fateMark(context, { ...theme, hot: theme.foreground }, "failed", 9, 6, 8);
+      return;
+    case "uncertain":
+      uncertainSwatch(context, theme);
       return;
     case "mark":
       paintMark(context, entry.mark, theme);

@@ -1,13 +1,25 @@
+import type { Emphasis } from "../../src/core/timeline/emphasis";
+import { lowerBound } from "../../src/core/timeline/ranges";
+import { pageShare } from "../../src/core/timeline/walk";
+import { minimap as words } from "../strings/timeline";
 import { spreadOf } from "../../src/core/timeline/aggregate";
-import type { Axis } from "../../src/core/timeline/axis";
+import { requestAt, type Axis } from "../../src/core/timeline/axis";
 import { topOf } from "../../src/core/timeline/bands";
-import { pixelOf, positionOf, spanOf, visibleColumns } from "../../src/core/timeline/columns";
+import {
+  columnOfRequest,
+  pixelOf,
+  positionOf,
+  spanOf,
+  visibleColumns,
+  type Columns,
+} from "../../src/core/timeline/columns";
 import { lookCode } from "../../src/core/timeline/looks";
 import type { TimelineModel } from "../../src/core/timeline/model";
-import { wholeView, type Viewport } from "../../src/core/timeline/viewport";
+import { panView, wholeView, type Viewport } from "../../src/core/timeline/viewport";
 import { cssColour, mix, withAlpha } from "./colour";
 import { canvasPattern } from "./swatch";
 import type { TimelineTheme } from "./theme";
+import type { Finding } from "./timelineSearch";
 
 interface MinimapContent {
   readonly model: TimelineModel;
@@ -17,6 +29,8 @@ interface MinimapContent {
   readonly ratio: number;
   readonly left: number;
   readonly width: number;
+  readonly emphasis: Emphasis | undefined;
+  readonly finding: Finding | undefined;
 }
 
 /** The whole session in little, with the visible part as a window that can be dragged and stretched. */
@@ -35,8 +49,12 @@ export class Minimap {
     this.#changed = changed;
     this.element = document.createElement("div");
     this.element.className = "timeline-minimap";
-    // The figure's keys and the table do the same without a pointer.
-    this.element.setAttribute("aria-hidden", "true");
+    this.element.tabIndex = 0;
+    this.element.setAttribute("role", "scrollbar");
+    this.element.setAttribute("aria-orientation", "horizontal");
+    this.element.setAttribute("aria-label", words.name);
+    this.element.setAttribute("aria-valuemin", "0");
+    this.element.setAttribute("aria-valuemax", "100");
     this.#canvas = document.createElement("canvas");
     this.#window = document.createElement("div");
     this.#window.className = "timeline-window";
@@ -54,6 +72,9 @@ export class Minimap {
     });
     this.element.addEventListener("pointermove", (event) => {
       this.#move(event);
+    });
+    this.element.addEventListener("keydown", (event) => {
+      this.#key(event);
     });
     for (const end of ["pointerup", "pointercancel"] as const)
       this.element.addEventListener(end, () => {
@@ -83,6 +104,7 @@ export class Minimap {
     const whole = wholeView(axis);
     const from = Math.max(0, pixelOf(whole, width, view.from));
     const to = Math.min(width, pixelOf(whole, width, view.to));
+    this.#tell(view, axis);
     const [before, after] = this.#shades;
     before.style.left = `${left}px`;
     before.style.width = `${from}px`;
@@ -90,6 +112,28 @@ export class Minimap {
     after.style.width = `${Math.max(0, width - to)}px`;
     this.#window.style.left = `${left + from}px`;
     this.#window.style.width = `${Math.max(6, to - from)}px`;
+  }
+
+  #tell(view: Viewport, axis: Axis): void {
+    const { extent } = axis;
+    const room = extent.to - extent.from - (view.to - view.from);
+    const share = room <= 0 ? 0 : (view.from - extent.from) / room;
+    const last = lowerBound(axis.start, view.to);
+    const first = Math.min(last - 1, Math.max(0, requestAt(axis, view.from)));
+    this.element.setAttribute("aria-valuenow", String(Math.round(share * 100)));
+    this.element.setAttribute("aria-valuetext", words.value(first + 1, last, axis.start.length));
+  }
+
+  /** Arrows move the window, with Shift its end; Home, End, Page Up and Page Down as everywhere. */
+  #key(event: KeyboardEvent): void {
+    const view = this.#view;
+    if (view === undefined || this.#content === undefined) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { axis } = this.#content;
+    const next = keyedView(event, view, axis);
+    if (next === undefined) return;
+    event.preventDefault();
+    this.#changed(next);
   }
 
   #begin(event: PointerEvent): void {
@@ -136,11 +180,43 @@ export class Minimap {
 
 type Part = "start" | "end" | "window";
 
+/** The view after a key; undefined for a key of others. */
+function keyedView(event: KeyboardEvent, view: Viewport, axis: Axis): Viewport | undefined {
+  const span = view.to - view.from;
+  const end = (by: number): Viewport => {
+    const to = Math.min(axis.extent.to, view.to + by);
+    return { ...view, to: Math.max(view.from + span / 4, to) };
+  };
+  switch (event.key) {
+    case "ArrowLeft":
+    case "ArrowUp":
+      return event.shiftKey ? end(-span * keyShare) : panView(view, axis, -span * keyShare);
+    case "ArrowRight":
+    case "ArrowDown":
+      return event.shiftKey ? end(span * keyShare) : panView(view, axis, span * keyShare);
+    case "PageUp":
+      return panView(view, axis, -span * pageShare);
+    case "PageDown":
+      return panView(view, axis, span * pageShare);
+    case "Home":
+      return panView(view, axis, axis.extent.from - view.from);
+    case "End":
+      return panView(view, axis, axis.extent.to - view.to);
+    case "0":
+      return wholeView(axis);
+    default:
+      return undefined;
+  }
+}
+
+/** Share of the window that an arrow moves it by. */
+const keyShare = 0.1;
+
 const againCode = lookCode("sent again");
 
 function paintSession(
   context: CanvasRenderingContext2D,
-  { model, axis, theme, textures, ratio }: MinimapContent,
+  { model, axis, theme, textures, ratio, emphasis, finding }: MinimapContent,
   width: number,
   height: number,
 ): void {
@@ -170,7 +246,55 @@ function paintSession(
     context.fillStyle = hot;
     context.fillRect(left, height - sent, wide, again);
   }
+  if (emphasis !== undefined) paintEmphasis(context, columns, emphasis, theme, height);
+  if (finding !== undefined) paintFound(context, columns, finding, theme, ratio);
   context.fillStyle = cssColour(withAlpha(theme.foreground, 0.7));
   for (const position of axis.segmentStarts.slice(1))
     context.fillRect(pixelOf(wholeView(axis), width, position), 0, 1, height);
+}
+
+/** Veils what a filter does not let through, as the picture does. */
+function paintEmphasis(
+  context: CanvasRenderingContext2D,
+  columns: Columns,
+  { requests }: Emphasis,
+  theme: TimelineTheme,
+  height: number,
+): void {
+  context.fillStyle = cssColour(withAlpha(theme.background, 0.75));
+  for (let column = 0; column < columns.length; column++) {
+    const { from, to } = spanOf(columns, column);
+    if (requests.subarray(from, to).includes(1)) continue;
+    const left = columns.left[column] ?? 0;
+    context.fillRect(left, 0, (columns.right[column] ?? 0) - left, height);
+  }
+}
+
+/** A flag at the request that first sent each match, a larger one at the match that is looked at. */
+function paintFound(
+  context: CanvasRenderingContext2D,
+  columns: Columns,
+  { requests, current }: Finding,
+  theme: TimelineTheme,
+  ratio: number,
+): void {
+  const flag = (request: number, size: number) => {
+    const column = columnOfRequest(columns, request);
+    if (column < 0) return;
+    const middle = ((columns.left[column] ?? 0) + (columns.right[column] ?? 0)) / 2;
+    context.beginPath();
+    context.moveTo(middle - size, 0);
+    context.lineTo(middle + size, 0);
+    context.lineTo(middle, size * 2);
+    context.closePath();
+    context.fill();
+    context.stroke();
+  };
+  context.fillStyle = cssColour(theme.found);
+  context.strokeStyle = cssColour(theme.background);
+  context.lineWidth = ratio;
+  for (const request of new Set(requests)) flag(request, 3 * ratio);
+  if (current === undefined) return;
+  context.strokeStyle = cssColour(theme.foreground);
+  flag(requests[current] ?? -1, 6 * ratio);
 }

@@ -1,9 +1,11 @@
 import { columnOfRequest, pixelOf } from "../../src/core/timeline/columns";
 import { formatCount } from "../../src/core/format";
 import type { TimelineSegment } from "../../src/core/timeline/model";
-import { placeLabels, requestTicks, timeTicks } from "../../src/core/timeline/ticks";
+import { clockTicks, placeLabels, requestTicks } from "../../src/core/timeline/ticks";
 import { unreachable } from "../../src/core/unreachable";
+import { timeline as words } from "../strings/timeline";
 import { cssColour } from "./colour";
+import { endingTexts, paintFates } from "./paintEndings";
 import { clipped, columnPlace, setFont, type Scene } from "./scene";
 
 interface AxisLabel {
@@ -13,7 +15,7 @@ interface AxisLabel {
 
 /** Numbers or times under the strips, and the runs below them. */
 export function paintAxis(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { layout, theme } = scene;
+  const { layout, theme, view } = scene;
   const { axis } = layout;
   setFont(context, theme);
   context.textBaseline = "middle";
@@ -29,11 +31,23 @@ export function paintAxis(context: CanvasRenderingContext2D, scene: Scene): void
     const left = places[index];
     if (left === undefined) continue;
     context.fillStyle = cssColour(theme.line);
-    context.fillRect(Math.round(x), axis.top, 1, 4);
+    context.fillRect(Math.round(x), layout.axisLines.numbers - 11, 1, 4);
     context.fillStyle = cssColour(theme.muted);
-    context.fillText(text, left, axis.top + 11);
+    context.fillText(text, left, layout.axisLines.numbers);
   }
+  if (view.axis === "time") paintZone(context, scene);
   paintRuns(context, scene);
+  clipped(context, scene, () => {
+    paintFates(context, scene);
+  });
+}
+
+/** Which clock the times are of, where the labels of the strips stand. */
+function paintZone(context: CanvasRenderingContext2D, { layout, theme }: Scene): void {
+  context.fillStyle = cssColour(theme.muted);
+  context.textAlign = "right";
+  context.fillText(words.zone, layout.plotLeft - 6, layout.axisLines.numbers);
+  context.textAlign = "left";
 }
 
 function axisLabels(scene: Scene): readonly AxisLabel[] {
@@ -54,10 +68,14 @@ function axisLabels(scene: Scene): readonly AxisLabel[] {
       });
     }
     case "time":
-      return timeTicks(view.from, view.to, layout.plotWidth / 90).map(({ value, label }) => ({
-        x: layout.plotLeft + pixelOf(view, layout.plotWidth, value),
-        text: label,
-      }));
+      return scene.axis.clock === undefined
+        ? []
+        : clockTicks(scene.axis.clock, view.from, view.to, layout.plotWidth / 90).map(
+            ({ value, label }) => ({
+              x: layout.plotLeft + pixelOf(view, layout.plotWidth, value),
+              text: label,
+            }),
+          );
     default:
       return unreachable(view.axis);
   }
@@ -66,7 +84,7 @@ function axisLabels(scene: Scene): readonly AxisLabel[] {
 /** Each run as a line under its requests, with its number where there is room. */
 function paintRuns(context: CanvasRenderingContext2D, scene: Scene): void {
   const { layout, model, theme, axis: places, view, ratio } = scene;
-  const top = layout.axis.top + 22;
+  const top = layout.axisLines.runs;
   const device = layout.plotWidth * ratio;
   let labelEnd = -Infinity;
   clipped(context, scene, () => {
@@ -84,9 +102,7 @@ function paintRuns(context: CanvasRenderingContext2D, scene: Scene): void {
       context.globalAlpha = 1;
       const from = Math.max(left, layout.plotLeft);
       const to = Math.min(right, layout.plotLeft + layout.plotWidth);
-      const text = [`run ${run.number}`, String(run.number)].find(
-        (each) => context.measureText(each).width + 8 < to - from,
-      );
+      const text = endingTexts(run).find((each) => context.measureText(each).width + 8 < to - from);
       if (text === undefined || from < labelEnd + 4) continue;
       const width = context.measureText(text).width;
       const x = (from + to - width) / 2;

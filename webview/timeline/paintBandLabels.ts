@@ -2,6 +2,7 @@ import { columnGeometry, tokensAtContent, tokensAtItem } from "../../src/core/ti
 import { spanOf } from "../../src/core/timeline/columns";
 import { toolOf } from "../../src/core/timeline/describeItem";
 import { holds } from "../../src/core/timeline/contentHistory";
+import { holdsItem } from "../../src/core/timeline/itemSets";
 import { pixelAtTokens } from "../../src/core/timeline/hitTest";
 import type { TimelineSegment } from "../../src/core/timeline/model";
 import { shortTokens } from "../../src/core/timeline/ticks";
@@ -34,6 +35,7 @@ export function paintBandLabels(context: CanvasRenderingContext2D, scene: Scene)
       const bottom = pixelAtTokens(scene, tokensAtItem(geometry, item));
       const top = pixelAtTokens(scene, tokensAtItem(geometry, item + 1));
       if (bottom - top < labelHeight) continue;
+      if (isDimmed(scene, span.from, item)) continue;
       const change = changeOf(scene, geometry.segment, span.from, item);
       if (item < before && change === undefined) continue;
       const contentBottom = isContentItem(geometry.segment, item)
@@ -49,6 +51,12 @@ export function paintBandLabels(context: CanvasRenderingContext2D, scene: Scene)
       ]);
     }
   }
+}
+
+function isDimmed({ emphasis, model }: Scene, request: number, item: number): boolean {
+  if (emphasis === undefined) return false;
+  const set = emphasis.items?.[model.requests.segment[request] ?? 0];
+  return emphasis.requests[request] === 0 || (set !== undefined && !holdsItem(set, item));
 }
 
 function isContentItem({ contentBefore }: TimelineSegment, item: number): boolean {

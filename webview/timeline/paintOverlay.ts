@@ -3,6 +3,7 @@ import { columnOfRequest, spanOf } from "../../src/core/timeline/columns";
 import { formatCount } from "../../src/core/format";
 import { pixelAtTokens } from "../../src/core/timeline/hitTest";
 import { cssColour, withAlpha, type Colour } from "./colour";
+import { paintFound } from "./paintFound";
 import { clipped, columnPlace, setFont, type Scene } from "./scene";
 
 /** Above this many columns an item is not followed through all of them. */
@@ -12,6 +13,8 @@ const mostFollowed = 700;
 export function paintOverlay(context: CanvasRenderingContext2D, scene: Scene): void {
   clipped(context, scene, () => {
     if (scene.highlight !== undefined) paintHighlight(context, scene);
+    paintFound(context, scene);
+    paintCurrent(context, scene);
     paintHover(context, scene);
   });
   paintSelection(context, scene);
@@ -42,6 +45,14 @@ function paintHighlight(context: CanvasRenderingContext2D, scene: Scene): void {
     context.lineTo(middle, layout.picture.top);
     context.fill();
   }
+}
+
+/** The match that is looked at, through all requests that send it. */
+function paintCurrent(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { finding, theme } = scene;
+  if (finding?.current === undefined) return;
+  const segment = finding.segments[finding.current] ?? 0;
+  outlineItem(context, scene, segment, finding.items[finding.current] ?? 0, theme.found, 0.3);
 }
 
 function paintHover(context: CanvasRenderingContext2D, scene: Scene): void {

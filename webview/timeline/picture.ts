@@ -1,4 +1,5 @@
-import { columnCells, type RowScale } from "../../src/core/timeline/cells";
+import { columnCells } from "../../src/core/timeline/cells";
+import type { RowScale } from "../../src/core/timeline/rowScale";
 import { spanOf, visibleColumns, type Columns } from "../../src/core/timeline/columns";
 import { Raster } from "./raster";
 import { breakHeight, type VerticalScale } from "../../src/core/timeline/vertical";
@@ -34,7 +35,9 @@ export class Picture {
       edgeFrom: 4 * density,
       outlineFrom: 6 * density,
     };
-    this.#keepFor([model, whatIf, rows, vertical.topTokens, vertical.breakTokens]);
+    this.#keepFor([
+      ...[model, whatIf, rows, vertical.topTokens, vertical.breakTokens, scene.emphasis],
+    ]);
     const columns =
       density === ratio
         ? scene.columns
@@ -72,7 +75,7 @@ export class Picture {
     const known = this.#cells.get(key);
     if (known !== undefined) return known;
     const cells = new Uint8Array(scale.rows);
-    columnCells(scene.model, span, scale, scene.whatIf, cells);
+    columnCells(scene.model, span, scale, scene.whatIf, cells, scene.emphasis);
     this.#cells.set(key, cells);
     this.#cachedBytes += scale.rows;
     return cells;

@@ -1,10 +1,12 @@
 import type { Axis } from "../../src/core/timeline/axis";
+import type { Emphasis } from "../../src/core/timeline/emphasis";
 import type { Highlight, Hit } from "../../src/core/timeline/hit";
 import type { Figure } from "../../src/core/timeline/hitTest";
 import type { TimelineModel } from "../../src/core/timeline/model";
 import type { Viewport } from "../../src/core/timeline/viewport";
 import type { WhatIfOutcome } from "../../src/core/whatif/outcome";
 import type { TimelineTheme } from "./theme";
+import type { Finding } from "./timelineSearch";
 
 /** Everything that one frame shows. Painters read it and draw in CSS pixels. */
 export interface Scene extends Figure {
@@ -20,6 +22,9 @@ export interface Scene extends Figure {
   readonly selected: number | undefined;
   readonly hover: Hit | undefined;
   readonly highlight: Highlight | undefined;
+  /** What filter and search bring out; undefined where nothing is dimmed. */
+  readonly emphasis: Emphasis | undefined;
+  readonly finding: Finding | undefined;
 }
 
 /** Left edge and width of a column in the figure, in CSS pixels; wide columns leave the gap to the next one out. */

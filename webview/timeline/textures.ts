@@ -5,7 +5,7 @@ import type { TimelineTheme } from "./theme";
 /** Side of a texture in its own pixels; a power of two. */
 export const textureSide = 8;
 const texturePixels = textureSide * textureSide;
-const codes = (lookMask + 1) * 8;
+const codes = (lookMask + 1) * 16;
 
 /** What a look is painted with: a texture that repeats, colour by pixel. Undefined leaves the ground as it is. */
 type Texture = (x: number, y: number) => Colour | undefined;
@@ -22,7 +22,9 @@ export function textureWords(theme: TimelineTheme): Uint32Array {
     if (look === undefined || look === "empty") continue;
     for (let y = 0; y < textureSide; y++) {
       for (let x = 0; x < textureSide; x++) {
-        const colour = flagged(textures[look], code, x, y, theme);
+        const lit = flagged(textures[look], code, x, y, theme);
+        const isDim = lit !== undefined && (code & cellFlags.dim) !== 0;
+        const colour = isDim ? mix(lit, theme.background, dimShare) : lit;
         if (colour !== undefined)
           words[code * texturePixels + y * textureSide + x] = pixelWord(colour);
       }
@@ -30,6 +32,9 @@ export function textureWords(theme: TimelineTheme): Uint32Array {
   }
   return words;
 }
+
+/** What is left of a colour that is dimmed. */
+const dimShare = 0.2;
 
 /** Around candidates: plain where they are sent, quieter where they are left out already. */
 function outlineColour(theme: TimelineTheme, look: number): Colour {

@@ -10,6 +10,8 @@ export interface TimelineTheme {
   readonly muted: Colour;
   /** Grid lines and borders, may be translucent. */
   readonly line: Colour;
+  /** The ground of idle times, translucent. */
+  readonly idle: Colour;
   readonly focus: Colour;
   /** Text on the focus colour. */
   readonly onFocus: Colour;
@@ -28,6 +30,8 @@ export interface TimelineTheme {
   readonly output: Colour;
   readonly outputGreatest: Colour;
   readonly hotGreatest: Colour;
+  /** What a search found, and the one of it that is looked at. */
+  readonly found: Colour;
   /** A decision that fired, and one that did not. */
   readonly fired: Colour;
   readonly skipped: Colour;
@@ -86,6 +90,7 @@ export function readTheme(): TimelineTheme {
       contrast === "high"
         ? withAlpha(solid(foreground, "contrastBorder"), 0.55)
         : withAlpha(foreground, 0.14),
+    idle: withAlpha(foreground, contrast === "high" ? 0.12 : 0.05),
     focus,
     onFocus: luminance(focus) > 0.3 ? black : white,
     hot: chart("red", "errorForeground"),
@@ -102,6 +107,10 @@ export function readTheme(): TimelineTheme {
     output: mix(foreground, background, 0.5),
     outputGreatest: mix(foreground, background, 0.25),
     hotGreatest: mix(chart("red", "errorForeground"), background, 0.5),
+    found: withAlpha(
+      find("editor-findMatchBorder", "editorOverviewRuler-findMatchForeground") ?? focus,
+      1,
+    ),
     fired: chart("green"),
     skipped: amber,
     fontFamily: style.getPropertyValue("--vscode-font-family") || "sans-serif",

@@ -1,15 +1,21 @@
-import type { TimelineModel } from "../../src/core/timeline/model";
 import { narrowBelow } from "../../src/core/timeline/layout";
-import { formatNumberOf } from "../../src/core/format";
-
-const keyHelp =
-  "Arrow keys walk through the requests, Shift with arrow keys through the fires, Home and End go to the first and the last, Page Up and Page Down move by a view, plus and minus zoom, 0 shows everything, Escape leaves.";
+import type { TimelineModel } from "../../src/core/timeline/model";
+import { filterWords, timeline } from "../strings/timeline";
 
 /** Height in CSS pixels below which the legend would leave too little, where its lines are long and where they are not. */
 const lowBelow = { wide: 380, medium: 460 };
 const wideFrom = 800;
 
-let helpCount = 0;
+let count = 0;
+
+/** What the timeline is put together from. */
+export interface Parts {
+  readonly canvases: readonly HTMLCanvasElement[];
+  readonly controls: HTMLElement;
+  readonly find: HTMLElement;
+  readonly minimap: HTMLElement;
+  readonly tooltip: HTMLElement;
+}
 
 /** The timeline's elements and what they say to assistive technology. */
 export class TimelineElements {
@@ -20,29 +26,39 @@ export class TimelineElements {
   readonly #live = element("div", "timeline-live");
   #isSmall: boolean | undefined;
 
-  constructor(canvases: readonly HTMLCanvasElement[], minimap: HTMLElement, tooltip: HTMLElement) {
+  /** `onEscape`: Escape was pressed above the picture; true where it led to something. */
+  constructor({ canvases, controls, find, minimap, tooltip }: Parts, onEscape: () => boolean) {
+    const help = element("div", "timeline-live");
+    help.id = `timeline-help-${++count}`;
+    help.textContent = timeline.keys;
+    this.figure.id = `timeline-figure-${count}`;
     this.figure.tabIndex = 0;
     this.figure.setAttribute("role", "application");
-    this.figure.setAttribute("aria-roledescription", "timeline");
-    this.figure.setAttribute("aria-label", "Timeline");
-    const help = element("div", "timeline-live");
-    help.id = `timeline-help-${++helpCount}`;
-    help.textContent = keyHelp;
+    this.figure.setAttribute("aria-roledescription", timeline.role);
+    this.figure.setAttribute("aria-label", timeline.name);
     this.figure.setAttribute("aria-describedby", help.id);
+    minimap.setAttribute("aria-controls", this.figure.id);
     this.#live.setAttribute("aria-live", "polite");
-    this.legend.setAttribute("aria-label", "Legend");
+    const tools = element("div", "timeline-legend-tools");
+    tools.setAttribute("role", "toolbar");
+    tools.setAttribute("aria-label", timeline.legend);
+    tools.title = filterWords.legendHint;
+    tools.append(this.legend);
     const summary = document.createElement("summary");
-    summary.textContent = "Legend";
-    this.#legendBox.append(summary, this.legend);
+    summary.textContent = timeline.legend;
+    this.#legendBox.append(summary, tools);
     this.figure.append(...canvases);
-    this.root.append(this.#legendBox, this.figure, minimap, tooltip, this.#live, help);
+    const head = element("div", "timeline-head");
+    head.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && onEscape()) event.preventDefault();
+    });
+    head.append(this.#legendBox, controls);
+    this.root.append(head, find, this.figure, minimap, tooltip, this.#live, help);
   }
 
   /** Names the figure after what it shows. */
   label({ length, segments }: TimelineModel): void {
-    const parts = [formatNumberOf(length, "request")];
-    if (segments.length > 1) parts.push(formatNumberOf(segments.length, "segment"));
-    this.figure.setAttribute("aria-label", `Timeline of ${parts.join(", ")}`);
+    this.figure.setAttribute("aria-label", timeline.of(length, segments.length));
   }
 
   announce(text: string): void {

@@ -1,5 +1,8 @@
 import { buildAxis, type Axis } from "../../src/core/timeline/axis";
 import { positionOf } from "../../src/core/timeline/columns";
+import { emphasise, type Emphasis } from "../../src/core/timeline/emphasis";
+import { isOpen, noFilter, togglePart, type Filter } from "../../src/core/timeline/filter";
+import type { ToPage } from "../../src/core/protocol";
 import { describeHit, describeRequest } from "../../src/core/timeline/describe";
 import type { Highlight, Hit } from "../../src/core/timeline/hit";
 import { hitTest } from "../../src/core/timeline/hitTest";
@@ -22,11 +25,17 @@ import type { WhatIfOutcome } from "../../src/core/whatif/outcome";
 import { FigureCanvas } from "./figureCanvas";
 import { FramePainter, type ToPaint } from "./framePainter";
 import { listenToFigure, type KeyAction } from "./figureInput";
+import { listenForFind } from "./findKeys";
 import { Minimap } from "./minimap";
 import { watchTheme } from "./theme";
 import "./timeline.css";
 import { TimelineElements } from "./timelineElements";
+import { timeline } from "../strings/timeline";
+import { Controls } from "./controls";
+import { TimelineSearch, type TextSearcher } from "./timelineSearch";
 import { Tooltip } from "./tooltip";
+
+type SearchMessage = Extract<ToPage, { type: "searching" | "matches" }>;
 
 /** What the timeline tells the page around it. */
 export interface TimelineEvents {
@@ -35,6 +44,10 @@ export interface TimelineEvents {
   readonly onHover: (hit: Hit | undefined) => void;
   /** The user moved the view, or new requests moved it. Not called for `setView`. */
   readonly onViewChange: (view: Viewport) => void;
+  /** The user changed what is brought out. Not called for `setFilter`. */
+  readonly onFilterChange?: (filter: Filter) => void;
+  /** Who looks through the texts of items; undefined where nobody can. */
+  readonly texts?: () => TextSearcher | undefined;
 }
 
 interface Shown {
@@ -61,19 +74,61 @@ export class TimelineView {
   #selected: number | undefined;
   #hover: Hit | undefined;
   #highlight: Highlight | undefined;
+  #filter = noFilter;
+  #emphasis: Emphasis | undefined;
+  readonly #controls: Controls;
+  readonly #search: TimelineSearch;
 
   constructor(container: HTMLElement, events: TimelineEvents) {
     this.#events = events;
     this.#minimap = new Minimap((view) => {
       this.#moveTo(view);
     });
+    this.#controls = new Controls({
+      onAxis: (kind) => {
+        this.setAxis(kind);
+        this.#events.onViewChange(this.#view);
+      },
+      onFind: () => {
+        this.openFind();
+      },
+      onFilter: (filter) => {
+        this.#chooseFilter(filter);
+      },
+    });
+    this.#search = new TimelineSearch({
+      texts: () => events.texts?.(),
+      onChange: () => {
+        this.#emphasise();
+      },
+      onGo: (request, announcement) => {
+        this.#goTo(request, announcement);
+      },
+      onClose: () => {
+        this.focus();
+      },
+    });
     const canvas = new FigureCanvas();
     this.#elements = new TimelineElements(
-      canvas.elements,
-      this.#minimap.element,
-      this.#tooltip.element,
+      {
+        canvases: canvas.elements,
+        controls: this.#controls.element,
+        find: this.#search.bar.element,
+        minimap: this.#minimap.element,
+        tooltip: this.#tooltip.element,
+      },
+      () => this.#clearFilter(),
     );
-    this.#painter = new FramePainter(this.#elements, canvas, this.#minimap, () => this.#toPaint());
+    this.#painter = new FramePainter(
+      this.#elements,
+      canvas,
+      this.#minimap,
+      () => this.#toPaint(),
+      (part) => {
+        this.#chooseFilter(togglePart(this.#filter, part));
+      },
+    );
+    this.#controls.showAxis(this.#view.axis);
     container.append(this.#elements.root);
     this.#listen();
   }
@@ -93,7 +148,8 @@ export class TimelineView {
     this.#hover = undefined;
     this.#tooltip.hide();
     this.#elements.label(model);
-    this.#painter.draw("everything");
+    this.#search.use(model);
+    this.#emphasise();
     if (before !== undefined && (old.from !== this.#view.from || old.to !== this.#view.to))
       this.#events.onViewChange(this.#view);
   }
@@ -106,10 +162,39 @@ export class TimelineView {
 
   /** Lays a what-if over the recorded picture; undefined takes it away. One that is not parallel to the model's requests is not shown. */
   setWhatIf(outcome: WhatIfOutcome | undefined): void {
-    const had = this.#whatIf !== undefined;
+    const before = legendOf(this.#whatIf);
     this.#whatIf = outcome;
     this.#fitWhatIf();
-    this.#painter.draw(had === (this.#whatIf !== undefined) ? "figure" : "everything");
+    if (this.#filter !== noFilter) this.#emphasise();
+    this.#painter.draw(before === legendOf(this.#whatIf) ? "figure" : "everything");
+  }
+
+  /** What is brought out of the picture. */
+  get filter(): Filter {
+    return this.#filter;
+  }
+
+  setFilter(filter: Filter): void {
+    this.#filter = filter;
+    this.#emphasise();
+  }
+
+  /** Opens the search, or goes back to it. */
+  openFind(): void {
+    this.#search.open();
+  }
+
+  /** Goes to another match; false where nothing is looked for. */
+  stepFind(by: -1 | 1): boolean {
+    if (!this.#search.bar.isOpen) return false;
+    this.#search.step(by);
+    return true;
+  }
+
+  /** What somebody who looks through the texts says of a search. */
+  receiveSearch(message: SearchMessage): void {
+    if (message.type === "searching") this.#search.receiveProgress(message.id, message.done);
+    else this.#search.receiveMatches(message.id, message);
   }
 
   /** Marks a request; `reveal` moves the view only if the request is outside it. */
@@ -131,6 +216,7 @@ export class TimelineView {
 
   /** Shows a part of the axis; a view that cannot be shown becomes the nearest one that can, or everything. */
   setView(view: Viewport): void {
+    this.#painter.viewGlide.jump();
     if (view.axis !== this.#view.axis) this.setAxis(view.axis);
     this.#view = this.#shown === undefined ? view : clampView(view, this.#shown.axis);
     this.#painter.draw("figure");
@@ -140,6 +226,8 @@ export class TimelineView {
   setAxis(kind: AxisKind): void {
     const shown = this.#shown;
     if (kind === this.#view.axis) return;
+    this.#controls.showAxis(kind);
+    this.#painter.viewGlide.jump();
     if (shown === undefined) {
       this.#view = { axis: kind, from: 0, to: 1 };
       return;
@@ -162,8 +250,37 @@ export class TimelineView {
 
   dispose(): void {
     this.#end.abort();
+    this.#search.dispose();
     this.#painter.stop();
     this.#elements.root.remove();
+  }
+
+  #chooseFilter(filter: Filter): void {
+    this.setFilter(filter);
+    this.#events.onFilterChange?.(filter);
+  }
+
+  /** False where there was nothing to clear. */
+  #clearFilter(): boolean {
+    if (isOpen(this.#filter)) return false;
+    this.#chooseFilter(noFilter);
+    return true;
+  }
+
+  /** Works out anew what filter and search bring out. */
+  #emphasise(): void {
+    const model = this.#shown?.model;
+    if (model === undefined) return;
+    const { finding } = this.#search;
+    this.#emphasis = emphasise(model, this.#whatIf, this.#filter, finding?.sets);
+    this.#controls.show(model, this.#filter, this.#emphasis);
+    this.#painter.draw("everything");
+  }
+
+  #goTo(request: number | undefined, announcement: string): void {
+    if (request !== undefined && request !== this.#selected) this.#choose(request);
+    else this.#reveal();
+    this.#elements.announce(announcement);
   }
 
   /** Drops a what-if of another state of the session. */
@@ -185,6 +302,15 @@ export class TimelineView {
     const observer = new ResizeObserver(redraw);
     observer.observe(this.#elements.root);
     observer.observe(this.#elements.figure);
+    listenForFind(
+      {
+        open: () => {
+          this.openFind();
+        },
+        step: (by) => this.stepFind(by),
+      },
+      signal,
+    );
     // A change of the screen's density changes no size.
     window.addEventListener("resize", redraw, { signal });
     const unwatch = watchTheme(() => {
@@ -210,7 +336,7 @@ export class TimelineView {
       },
       drag: (by) => this.#scrollBy(-by),
       scroll: (by) => this.#scrollBy(by),
-      zoom: (factor, x) => this.#zoomAt(factor, x),
+      zoom: (factor, x, smooth) => this.#zoomAt(factor, x, smooth),
       key: (action) => {
         this.#act(action);
       },
@@ -229,15 +355,18 @@ export class TimelineView {
       case "page": {
         const by = action.by * pageShare * (this.#view.to - this.#view.from);
         const target = walkTarget(shown.model, shown.axis, this.#view, this.#selected, action);
-        this.#moveTo(panView(this.#view, shown.axis, by));
+        this.#glideTo(panView(this.#view, shown.axis, by));
         this.#choose(target);
         return;
       }
       case "zoom":
         this.#zoomKeys(action.factor);
         return;
+      case "find":
+        this.openFind();
+        return;
       case "whole":
-        this.#moveTo(wholeView(shown.axis));
+        this.#glideTo(wholeView(shown.axis));
         return;
       case "choose":
         if (this.#hover !== undefined) this.#choose(this.#hover.request);
@@ -255,11 +384,12 @@ export class TimelineView {
     const target = walkTarget(model, axis, this.#view, this.#selected, walk);
     if (target !== undefined) this.#choose(target);
     else if (walk.kind === "fire")
-      this.#elements.announce(walk.by > 0 ? "No later fire." : "No earlier fire.");
+      this.#elements.announce(walk.by > 0 ? timeline.noLaterFire : timeline.noEarlierFire);
   }
 
   #leave(): void {
     if (this.#hover !== undefined) this.#setHover(undefined);
+    else if (this.#clearFilter()) return;
     else if (this.#selected !== undefined) this.#choose(undefined);
     else this.#elements.figure.blur();
   }
@@ -272,7 +402,7 @@ export class TimelineView {
     const end = this.#selected === undefined ? undefined : axis.end[this.#selected];
     const middle = start === undefined || end === undefined ? (from + to) / 2 : (start + end) / 2;
     const anchor = middle >= from && middle <= to ? middle : (from + to) / 2;
-    this.#moveTo(zoomView(this.#view, axis, factor, anchor));
+    this.#glideTo(zoomView(this.#view, axis, factor, anchor));
   }
 
   #choose(request: number | undefined): void {
@@ -281,7 +411,7 @@ export class TimelineView {
     const model = this.#shown?.model;
     this.#elements.announce(
       request === undefined || model === undefined
-        ? "No request selected."
+        ? timeline.noneSelected
         : describeRequest(model, request),
     );
     this.#painter.draw("overlay");
@@ -290,7 +420,13 @@ export class TimelineView {
 
   #reveal(): void {
     if (this.#selected !== undefined && this.#shown !== undefined)
-      this.#moveTo(revealRequest(this.#view, this.#shown.axis, this.#selected));
+      this.#glideTo(revealRequest(this.#view, this.#shown.axis, this.#selected));
+  }
+
+  #glideTo(view: Viewport): boolean {
+    const moved = this.#moveTo(view);
+    if (moved) this.#painter.viewGlide.begin();
+    return moved;
   }
 
   #moveTo(view: Viewport): boolean {
@@ -298,6 +434,7 @@ export class TimelineView {
     const next = clampView(view, this.#shown.axis);
     if (next.from === this.#view.from && next.to === this.#view.to) return false;
     this.#view = next;
+    this.#painter.viewGlide.jump();
     this.#setHover(undefined);
     this.#painter.draw("figure");
     this.#events.onViewChange(next);
@@ -311,13 +448,14 @@ export class TimelineView {
     return this.#moveTo(panView(this.#view, scene.axis, pixels * perPixel));
   }
 
-  #zoomAt(factor: number, x: number): boolean {
+  #zoomAt(factor: number, x: number, smooth: boolean): boolean {
     const scene = this.#painter.scene;
     if (scene === undefined) return false;
     const { plotLeft, plotWidth } = scene.layout;
     const inside = Math.min(plotWidth, Math.max(0, x - plotLeft));
     const anchor = positionOf(this.#view, plotWidth, inside);
-    return this.#moveTo(zoomView(this.#view, scene.axis, factor, anchor));
+    const view = zoomView(this.#view, scene.axis, factor, anchor);
+    return smooth ? this.#glideTo(view) : this.#moveTo(view);
   }
 
   #hitAt(x: number, y: number): Hit | undefined {
@@ -354,6 +492,15 @@ export class TimelineView {
           selected: this.#selected,
           hover: this.#hover,
           highlight: this.#highlight,
+          filter: this.#filter,
+          emphasis: this.#emphasis,
+          finding: this.#search.finding,
         };
   }
+}
+
+/** What the legend says of a what-if. */
+function legendOf(outcome: WhatIfOutcome | undefined): "nothing" | "certain" | "uncertain" {
+  if (outcome === undefined) return "nothing";
+  return outcome.certain.includes(0) ? "uncertain" : "certain";
 }

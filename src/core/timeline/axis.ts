@@ -1,8 +1,9 @@
-import type { TimelineModel, TimelineSegment } from "./model";
+import type { TimelineModel } from "./model";
 import { lowerBound } from "./ranges";
 import type { AxisKind } from "./viewport";
+import { positionOfMoment, wallClock, type WallClock } from "./wallClock";
 
-/** Where every request stands on the horizontal axis, in the axis's own unit: requests, or milliseconds. */
+/** Where every request stands on the horizontal axis, in the axis's own unit: requests, or milliseconds less what was pressed. */
 export interface Axis {
   readonly kind: AxisKind;
   /** Ascending. */
@@ -12,6 +13,8 @@ export interface Axis {
   readonly extent: { readonly from: number; readonly to: number };
   /** The place of each segment's beginning; the first one's is 0. */
   readonly segmentStarts: readonly number[];
+  /** What the positions of a time axis are in wall time; undefined on another axis. */
+  readonly clock: WallClock | undefined;
 }
 
 /** Room between two segments, in requests: for the mark that says how the second came about. */
@@ -46,41 +49,40 @@ function requestAxis(model: TimelineModel): Axis {
     end: start.map((from) => from + 1),
     extent: { from: 0, to: Math.max(1, places?.extent ?? position) },
     segmentStarts,
+    clock: undefined,
   };
 }
 
-/** A request lasts until the next one of its run, the last one until the run's end; between runs the axis is empty. */
+/**
+ * A request lasts until the next one of its run, the last one until the run's end; between runs the axis is empty, and
+ * where that is long it is pressed together.
+ */
 function timeAxis(model: TimelineModel): Axis {
   const { ts } = model.requests;
-  const origin = ts[0] ?? 0;
-  const start = ts.map((moment) => moment - origin);
-  const end = start.slice();
+  const ends = ts.slice();
   for (const run of model.runs) {
-    const runEnd = (run.run.end?.ts ?? -Infinity) - origin;
+    const runEnd = run.run.end?.ts ?? -Infinity;
     for (let request = run.firstRequest; request < run.endRequest; request++) {
-      const next = start[request + 1] ?? Infinity;
+      const next = ts[request + 1] ?? Infinity;
       const isLast = request + 1 === run.endRequest;
-      end[request] = Math.max(start[request] ?? 0, Math.min(next, isLast ? runEnd : next));
+      ends[request] = Math.max(ts[request] ?? 0, Math.min(next, isLast ? runEnd : next));
     }
   }
+  const clock = wallClock(ts, ends);
+  const place = (moment: number) => positionOfMoment(clock, moment);
+  const end = ends.map(place);
   const to = Math.max(1, end.at(-1) ?? 1);
   return {
     kind: "time",
-    start,
+    start: ts.map(place),
     end,
     extent: { from: 0, to },
-    segmentStarts: model.segments.map((segment) => segmentTime(model, segment, origin, to)),
+    segmentStarts: model.segments.map(({ segment, firstRequest }) => {
+      const moment = segment.startTs ?? model.requests.ts[firstRequest] ?? clock.originTs;
+      return Math.min(to, Math.max(0, place(moment)));
+    }),
+    clock,
   };
-}
-
-function segmentTime(
-  model: TimelineModel,
-  { segment, firstRequest }: TimelineSegment,
-  origin: number,
-  to: number,
-): number {
-  const moment = segment.startTs ?? model.requests.ts[firstRequest] ?? origin;
-  return Math.min(to, Math.max(0, moment - origin));
 }
 
 /** The request at a position, or the nearest one; −1 where there are none. */

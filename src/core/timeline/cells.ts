@@ -1,27 +1,20 @@
 import { columnGeometry, type ColumnGeometry } from "./bands";
 import { contentLooks, type ContentLooks } from "./contentLooks";
+import { dimCells } from "./dimCells";
+import type { Emphasis } from "./emphasis";
 import type { RequestSpan } from "./hit";
 import { cellFlags, firstKindCode, lookCode, lookMask } from "./looks";
 import type { TimelineModel } from "./model";
+import type { RowScale } from "./rowScale";
 import type { WhatIfOutcome } from "../whatif/outcome";
-
-/** Vertical scale of the picture, in its own pixels. Row 0 is the lowest. */
-export interface RowScale {
-  readonly rows: number;
-  /** A token position t stands at row `zeroRow + t × pixelsPerToken`, above the overhead. */
-  readonly pixelsPerToken: number;
-  readonly zeroRow: number;
-  /** Height in pixels from which a band has an edge, and from which content has an outline. */
-  readonly edgeFrom: number;
-  readonly outlineFrom: number;
-}
 
 const overheadCode = lookCode("system + tools");
 const mustShow = [lookCode("sent again"), lookCode("would be sent again")];
 
 /**
  * Fills the rows of one column with looks and flags, from the lowest up, 0 where the picture is empty. A row shows the
- * item at its middle; content that is sent again has a row of its own however small it is.
+ * item at its middle; content that is sent again has a row of its own however small it is, and so has what an emphasis
+ * brings out. Everything else is dimmed then.
  */
 export function columnCells(
   model: TimelineModel,
@@ -29,6 +22,7 @@ export function columnCells(
   scale: RowScale,
   outcome: WhatIfOutcome | undefined,
   cells: Uint8Array,
+  emphasis?: Emphasis,
 ): void {
   cells.fill(0);
   const geometry = columnGeometry(model, span);
@@ -44,6 +38,8 @@ export function columnCells(
     for (let row = certain; row < rows; row++) cells[row] = (cells[row] ?? 0) | cellFlags.partial;
   }
   keepVisible(geometry, looks, scale, rows, cells);
+  if (emphasis !== undefined)
+    dimCells({ model, span, geometry, looks, scale, outcome, emphasis }, first, rows, cells);
 }
 
 function fillItems(

@@ -74,12 +74,15 @@ export function visibleColumns(
     const place = cell(at);
     let next = at + 1;
     while (next < end && cell(next) === place && model.requests.segment[next] === segment) next++;
-    const start = Math.round((axis.start[at] ?? 0) * perUnit);
-    const stop = Math.round((axis.end[next - 1] ?? 0) * perUnit);
+    const wanted = Math.round((axis.start[at] ?? 0) * perUnit) - origin;
+    const stop = Math.round((axis.end[next - 1] ?? 0) * perUnit) - origin;
+    // Every column has a pixel of its own: on a time axis neighbours may round to the same one.
+    const start = length === 0 ? wanted : Math.max(wanted, (left[length - 1] ?? 0) + 1);
+    if (length > 0) right[length - 1] = Math.min(right[length - 1] ?? 0, start);
     from[length] = at;
     to[length] = next;
-    left[length] = start - origin;
-    right[length] = Math.max(stop, start + 1) - origin;
+    left[length] = start;
+    right[length] = Math.max(stop, start + 1);
     length++;
     at = next;
   }

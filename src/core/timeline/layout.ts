@@ -30,6 +30,12 @@ export interface FigureLayout {
   readonly picture: Rect;
   readonly strips: readonly StripPlace[];
   readonly axis: Rect;
+  /** Middles of the lines of the axis: what became of requests, numbers or times, runs. Without such requests the first is not there. */
+  readonly axisLines: {
+    readonly fates: number | undefined;
+    readonly numbers: number;
+    readonly runs: number;
+  };
 }
 
 export interface LayoutInput {
@@ -39,6 +45,8 @@ export interface LayoutInput {
   /** A what-if gives the decisions a second row. */
   readonly hasWhatIf: boolean;
   readonly hasSegmentMarks: boolean;
+  /** Whether some requests did not end well: they are marked on a line of their own. */
+  readonly hasFates?: boolean;
 }
 
 const gutterWidth = 76;
@@ -49,6 +57,7 @@ const rightMargin = 10;
 const marksHeight = 20;
 const topMargin = 8;
 const axisHeight = 34;
+const fatesHeight = 11;
 const stripGap = 8;
 const labelHeight = 14;
 const leastPictureHeight = 130;
@@ -93,10 +102,12 @@ export function layoutFigure(input: LayoutInput): FigureLayout {
   const plotLeft = labels === "gutter" ? gutterWidth : narrowGutterWidth;
   const plotWidth = Math.max(40, input.width - plotLeft - rightMargin);
   const marks = input.hasSegmentMarks ? marksHeight : topMargin;
-  const { slots, total } = stripSlots(input, labels, input.height - marks - axisHeight);
+  const above = input.hasFates === true ? fatesHeight : 0;
+  const wholeAxis = axisHeight + above;
+  const { slots, total } = stripSlots(input, labels, input.height - marks - wholeAxis);
   const pictureHeight = Math.max(
     leastPictureHeight,
-    Math.floor(input.height - marks - axisHeight - total),
+    Math.floor(input.height - marks - wholeAxis - total),
   );
   const place = { left: plotLeft, width: plotWidth };
   let top = marks + pictureHeight;
@@ -108,15 +119,20 @@ export function layoutFigure(input: LayoutInput): FigureLayout {
   });
   return {
     width: input.width,
-    height: Math.max(input.height, top + axisHeight),
-    leastHeight: marks + leastPictureHeight + total + axisHeight,
+    height: Math.max(input.height, top + wholeAxis),
+    leastHeight: marks + leastPictureHeight + total + wholeAxis,
     plotLeft,
     plotWidth,
     labels,
     marks: { ...place, top: 0, height: marks },
     picture: { ...place, top: marks, height: pictureHeight },
     strips,
-    axis: { ...place, top, height: axisHeight },
+    axis: { ...place, top, height: wholeAxis },
+    axisLines: {
+      fates: above > 0 ? top + fatesHeight / 2 + 1 : undefined,
+      numbers: top + above + 11,
+      runs: top + above + 22,
+    },
   };
 }
 

@@ -23,6 +23,8 @@ export const cellFlags = {
   candidate: 32,
   /** Holds for some of the merged requests only. */
   partial: 64,
+  /** Not among what is brought out. */
+  dim: 128,
 } as const;
 
 export const lookCode = (look: Look): number => looks.indexOf(look);

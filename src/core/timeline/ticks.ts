@@ -1,3 +1,5 @@
+import { momentAt, positionOfMoment, type WallClock } from "./wallClock";
+
 /** One labelled place on an axis. */
 export interface Tick {
   readonly value: number;
@@ -47,31 +49,58 @@ const timeSteps = [
   ...[1, 2, 7, 14, 30, 100, 365].map((count) => count * day),
 ];
 
-/** Ticks of time since the session's first request, in milliseconds, so that a view shows at most `most`. */
-export function timeTicks(from: number, to: number, most: number): readonly Tick[] {
+/**
+ * Ticks of clock time, UTC, on an axis with pressed idle times, so that a view shows at most `most` and one more. Values
+ * are positions. The first tick and the first of each day name the day.
+ */
+export function clockTicks(
+  clock: WallClock,
+  from: number,
+  to: number,
+  most: number,
+): readonly Tick[] {
   const least = (to - from) / Math.max(1, most);
   const step = timeSteps.find((each) => each >= least) ?? niceStep(least / day, true) * day;
   const ticks: Tick[] = [];
-  for (let value = Math.ceil(from / step) * step; value <= to; value += step)
-    ticks.push({ value, label: elapsed(value, step) });
+  let lastDay = NaN;
+  let start = momentAt(clock, from);
+  const add = (end: number) => {
+    const first = Math.ceil(start / step) * step;
+    // Counted, since a moment can be too far off for a step to change it.
+    for (let count = 0; count <= most + 1; count++) {
+      const moment = first + count * step;
+      if (!(moment <= end)) return;
+      const today = Math.floor(moment / day);
+      ticks.push({
+        value: positionOfMoment(clock, moment),
+        label: clockLabel(moment, step, today !== lastDay),
+      });
+      lastDay = today;
+    }
+  };
+  const last = momentAt(clock, to);
+  for (const { fromTs, toTs } of clock.idle) {
+    if (toTs <= start) continue;
+    if (fromTs >= last) break;
+    add(fromTs);
+    start = Math.max(start, toTs);
+  }
+  add(last);
   return ticks;
 }
 
-/** Time since the start, as exact as the step between ticks needs: 0:05, 2 h 10, 1.250 s. */
-function elapsed(value: number, step: number): string {
-  if (value === 0) return "0";
-  if (step < second) return `${(value / second).toFixed(step < 10 ? 3 : step < 100 ? 2 : 1)} s`;
-  const days = Math.floor(value / day);
-  const hours = Math.floor((value % day) / hour);
-  const minutes = Math.floor((value % hour) / minute);
-  const seconds = Math.floor((value % minute) / second);
-  const two = (count: number) => String(count).padStart(2, "0");
-  if (step >= day) return `${days} d`;
-  const dayPart = days > 0 ? `${days} d ` : "";
-  if (step >= hour || (days > 0 && step >= minute)) return `${dayPart}${hours}:${two(minutes)} h`;
-  if (hours > 0)
-    return `${dayPart}${hours}:${two(minutes)}${step < minute ? `:${two(seconds)}` : " h"}`;
-  return `${minutes}:${two(seconds)}`;
+/** The last moment that a date can name. */
+const latest = 8.64e15;
+
+/** `2026-05-21 14:05`, as exact as the step between ticks needs, the day only where asked or where it is all. */
+function clockLabel(moment: number, step: number, isFirstOfDay: boolean): string {
+  if (Math.abs(moment) > latest) return "";
+  const iso = new Date(moment).toISOString();
+  const date = iso.slice(0, 10);
+  if (step >= day) return date;
+  const digits = step >= minute ? 16 : step >= second ? 19 : 23;
+  const time = iso.slice(11, digits);
+  return isFirstOfDay ? `${date} ${time}` : time;
 }
 
 /** Numbers of requests, counted from 1, from `first` to `last`, on round steps; the first of the session always. */

@@ -1,11 +1,13 @@
 import { requestAt, type Axis } from "./axis";
+import { continues, momentAt, positionOfMoment } from "./wallClock";
 
 /** What the horizontal axis counts: one column a request, or wall time. */
 export type AxisKind = "requests" | "time";
 
 /**
- * The part of the axis that is visible: in requests from 0, or in milliseconds from the session's first request. With
- * a position of its own, whatever the size of the picture, so it can be kept and restored.
+ * The part of the axis that is visible: in requests from 0, or in milliseconds from the session's first request, less
+ * what was pressed together of idle times. With a position of its own, whatever the size of the picture, so it can be
+ * kept and restored.
  */
 export interface Viewport {
   readonly axis: AxisKind;
@@ -72,7 +74,19 @@ export function followView(view: Viewport, before: Axis, after: Axis): Viewport 
   const sawStart = view.from <= before.extent.from + slack;
   const sawEnd = view.to >= before.extent.to - slack;
   if (sawStart && sawEnd) return wholeView(after);
+  const { clock } = before;
+  const next = after.clock;
+  if (clock !== undefined && next !== undefined && !continues(clock, next)) {
+    // More is pressed together by now: the same moments stay in view.
+    const moved = (position: number) => positionOfMoment(next, momentAt(clock, position));
+    const same = { ...view, from: moved(view.from), to: moved(view.to) };
+    return clampView(sawEnd ? panned(same, after.extent.to - same.to) : same, after);
+  }
   return sawEnd ? panView(view, after, after.extent.to - view.to) : clampView(view, after);
+}
+
+function panned(view: Viewport, by: number): Viewport {
+  return { ...view, from: view.from + by, to: view.to + by };
 }
 
 /** The same requests on another axis. */

@@ -17,6 +17,7 @@ import type { Settings } from "../settings/settings";
 import type { SessionOverview } from "../session/sessionService";
 import type { OpenSession } from "./openSession";
 import { showPageDocument } from "./pageDocument";
+import { PageSearch } from "./pageSearch";
 import { restoreText } from "./restore";
 
 export interface PageContext {
@@ -44,6 +45,7 @@ export class SessionPage implements vscode.Disposable {
   readonly #context: PageContext;
   readonly #store = new DisposableStore();
   readonly #paintedEvent = this.#store.add(new vscode.EventEmitter<Painted>());
+  readonly #search: PageSearch;
   readonly #products = new PendingProducts();
   #painted: Painted | undefined;
   #isListening = false;
@@ -62,6 +64,9 @@ export class SessionPage implements vscode.Disposable {
     this.#context = context;
     const { report, extensionUri } = context;
     this.#store.add(session);
+    this.#search = this.#store.add(
+      new PageSearch(session, report, async (message) => this.#post(message)),
+    );
     this.#store.add(
       panel.webview.onDidReceiveMessage((message: unknown) => {
         report.run("answering the page", async () => this.#receive(message));
@@ -152,6 +157,12 @@ export class SessionPage implements vscode.Disposable {
         await this.#post({ type: "itemTexts", id, texts });
         return;
       }
+      case "search":
+        await this.#search.begin(message);
+        return;
+      case "cancelSearch":
+        this.#search.cancel(message.id);
+        return;
       case "showRecord":
         await report.attempt(t("The record cannot be shown"), async () =>
           showLineOf(this.session, message.segment, message.line, documents),
@@ -194,7 +205,7 @@ export class SessionPage implements vscode.Disposable {
     await this.#post({
       type: "welcome",
       name: this.session.name,
-      abilities: ["showRecord", "compare", "copy", "export", "itemTexts"],
+      abilities: ["showRecord", "compare", "copy", "export", "itemTexts", "search"],
       restore: restoreText(this.session.ref),
       prices: this.#context.settings.values.prices,
     });

@@ -1,5 +1,6 @@
-import { parseToPage, type ItemText, type ToPage } from "../../core/protocol";
+import { foundItems, parseToPage, type ItemText, type ToPage } from "../../core/protocol";
 import type { RequestTexts } from "../../core/requestText";
+import { textScopes } from "../../core/search/searchText";
 import * as s from "../../core/shape";
 import type { LoadOptions } from "../../platform/loadSession";
 import { bytes, linePlace, rawRecord, sessionCounts, sessionOverview, sessionRef } from "./shapes";
@@ -44,6 +45,11 @@ export const calls = {
   record: {
     params: s.object({ file: s.text, offset: s.count, byteLength: s.count }),
     result: rawRecord,
+  },
+  /** Looks through the texts of all items. */
+  search: {
+    params: s.object({ text: s.text, scope: s.literal(...textScopes) }),
+    result: foundItems,
   },
   requestTexts: { params: s.object({ request: s.count }), result: s.maybe(requestTexts) },
   /** The session as an HTML file. `state` is what the page kept of itself, as JSON. */

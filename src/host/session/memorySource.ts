@@ -6,6 +6,7 @@ import { assembleSession } from "../../core/session/session";
 import { epochMs } from "../../core/units";
 import type { LoadedSession } from "../../platform/loadSession";
 import type { RawRecord } from "../../platform/readRecord";
+import type { RecordPlace } from "../../platform/readRecords";
 import type { SessionRef } from "../../platform/sessionRef";
 import type { SessionSource } from "./sessionSource";
 
@@ -59,6 +60,20 @@ export class MemorySource implements SessionSource {
       kind: "bytes",
       bytes: this.#bytes.slice(offset, offset + byteLength),
     });
+  }
+
+  async *records(
+    _file: string,
+    places: readonly RecordPlace[],
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<RawRecord, void, undefined> {
+    for (const { offset, byteLength } of places) {
+      signal?.throwIfAborted();
+      yield await Promise.resolve({
+        kind: "bytes",
+        bytes: this.#bytes.subarray(offset, offset + byteLength),
+      });
+    }
   }
 
   async findLine(_file: string, line: number): Promise<LinePlace | undefined> {

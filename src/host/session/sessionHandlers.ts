@@ -25,6 +25,7 @@ export function sessionHandlers(): Handlers {
     placeOf: async ({ segment, line }) => await session().placeOf(segment, line),
     record: async ({ file, offset, byteLength }) =>
       await session().record(file, offset, byteLength),
+    search: async ({ text, scope }, options) => await session().search(text, scope, options),
     requestTexts: async ({ request }, { signal }) => await session().requestTexts(request, signal),
     exportPage: async (params, { signal }) => await session().exportPage(params, signal),
     count: async ({ ref }, options) => countSession(await loadSession(ref, options)),

@@ -1,10 +1,11 @@
 import { formatCount } from "../../core/format";
 import type { LoggedItem } from "../../core/log/item";
 import { itemBrief } from "../../core/itemBrief";
-import type { ItemText, ToPage } from "../../core/protocol";
+import type { FoundItems, ItemText, ToPage } from "../../core/protocol";
 import type { SessionReplay } from "../../core/replay/model";
 import { replaySession } from "../../core/replay/replaySession";
 import { RequestTextWriter, type RequestTexts } from "../../core/requestText";
+import type { TextScope } from "../../core/search/searchText";
 import { placeOfLine } from "../../core/session/placeOfLine";
 import type { LinePlace, Segment } from "../../core/session/segment";
 import { SessionSender } from "../../core/wire/sessionSender";
@@ -13,6 +14,7 @@ import { exportPage } from "../../platform/exportPage";
 import type { LoadedSession, LoadOptions } from "../../platform/loadSession";
 import type { FileProblem } from "../../platform/problem";
 import { recordItems } from "./recordItems";
+import { searchLogs } from "./searchLogs";
 import type { SessionSource } from "./sessionSource";
 
 /** What the extension has to know of a session; everything else goes to the page or is asked for. */
@@ -120,6 +122,16 @@ export class SessionService {
 
   async record(...place: Parameters<SessionSource["record"]>): ReturnType<SessionSource["record"]> {
     return await this.#source.record(...place);
+  }
+
+  /** Items whose texts hold `text`. Rejects with the signal's reason. */
+  async search(text: string, scope: TextScope, options: LoadOptions): Promise<FoundItems> {
+    const segments = this.#read?.loaded.session.segments ?? [];
+    const logs = segments.flatMap((_, position) => {
+      const found = this.#segment(position);
+      return found === undefined ? [] : [{ position, file: found.file, items: found.columns }];
+    });
+    return await searchLogs(this.#source, logs, { text, scope }, options);
   }
 
   /**

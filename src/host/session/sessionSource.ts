@@ -6,6 +6,7 @@ import { findLine } from "../../platform/findLine";
 import { SessionReader, type LoadedSession, type LoadOptions } from "../../platform/loadSession";
 import { problemOf, type FileProblem } from "../../platform/problem";
 import { readRecord, type RawRecord } from "../../platform/readRecord";
+import { readRecords, type RecordPlace } from "../../platform/readRecords";
 import { logsIn } from "../../platform/sessionFolders";
 import type { SessionRef } from "../../platform/sessionRef";
 import { isUuid } from "../../platform/uuid";
@@ -22,6 +23,12 @@ export interface SessionSource {
   loaded(): LoadedSession;
   /** The bytes of one line of one of the session's logs. */
   record(file: string, offset: number, byteLength: number): Promise<RawRecord>;
+  /** The bytes of many lines of one log, at ascending places, each until the next is asked for. */
+  records(
+    file: string,
+    places: readonly RecordPlace[],
+    signal: AbortSignal | undefined,
+  ): AsyncIterable<RawRecord>;
   /** Where a line, from 1, of one of its logs stands; undefined where there is none. */
   findLine(file: string, line: number): Promise<LinePlace | undefined>;
 }
@@ -61,6 +68,14 @@ export class DiskSource implements SessionSource {
     if (!this.#ref.segmentFiles.some((each) => each.path === file))
       return { kind: "failed", what: "it is no log of this session" };
     return await readRecord(file, offset, byteLength);
+  }
+
+  records(
+    file: string,
+    places: readonly RecordPlace[],
+    signal: AbortSignal | undefined,
+  ): AsyncIterable<RawRecord> {
+    return readRecords(file, places, signal);
   }
 
   async findLine(file: string, line: number): Promise<LinePlace | undefined> {

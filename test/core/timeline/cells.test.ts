@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { columnGeometry, itemAtTokens, topOf } from "../../../src/core/timeline/bands";
-import { columnCells, type RowScale } from "../../../src/core/timeline/cells";
+import { columnCells } from "../../../src/core/timeline/cells";
+import type { RowScale } from "../../../src/core/timeline/rowScale";
 import { holds } from "../../../src/core/timeline/contentHistory";
 import type { RequestSpan } from "../../../src/core/timeline/hit";
 import {

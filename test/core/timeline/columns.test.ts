@@ -55,7 +55,10 @@ describe("columns of a view", () => {
             assert.equal(new Set(segments).size, 1);
             assert.ok((columns.left[column] ?? 0) < (columns.right[column] ?? 0));
             if (column > 0)
-              assert.ok((columns.left[column - 1] ?? 0) <= (columns.left[column] ?? 0));
+              assert.ok(
+                (columns.right[column - 1] ?? 0) <= (columns.left[column] ?? 0),
+                "each has pixels of its own",
+              );
           }
           for (let request = 0; request < model.length; request++) {
             const start = axis.start[request] ?? NaN;

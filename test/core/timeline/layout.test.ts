@@ -11,6 +11,7 @@ const inputs = fc.record({
   strips: fc.subarray([...stripNames]),
   hasWhatIf: fc.boolean(),
   hasSegmentMarks: fc.boolean(),
+  hasFates: fc.boolean(),
 });
 
 describe("the figure's layout", () => {

@@ -8,6 +8,7 @@ import {
   type ToHost,
   type ToPage,
 } from "../../../src/core/protocol";
+import { foldCase, itemHolds } from "../../../src/core/search/searchText";
 import { Mismatch } from "../../../src/core/shape";
 import { SessionSender } from "../../../src/core/wire/sessionSender";
 import type { EditorStandIn } from "../../../webview/page";
@@ -48,6 +49,7 @@ export class PlayedHost {
         throw new Error(`the page posted nonsense: ${parsed.toString()}`);
       this.posted.push(parsed);
       if (parsed.type === "itemTexts") await this.#answerTexts(parsed);
+      if (parsed.type === "search") await this.#answerSearch(parsed);
     });
     await this.#page.addInitScript((keptState: unknown) => {
       // The stand-in appears with the first script, and the page posts in the next.
@@ -65,24 +67,28 @@ export class PlayedHost {
 
   async send(...messages: readonly ToPage[]): Promise<void> {
     // Buffers do not travel to the browser as such.
-    const encoded = messages.map((message) =>
-      message.type === "columns"
-        ? {
-            ...message,
-            parts: message.parts.map((part) => ({
-              ...part,
-              data: Buffer.from(part.data).toString("base64"),
-            })),
-          }
-        : message,
-    );
+    const base64 = (data: ArrayBuffer) => Buffer.from(data).toString("base64");
+    const encoded = messages.map((message) => {
+      if (message.type === "columns")
+        return {
+          ...message,
+          parts: message.parts.map((part) => ({ ...part, data: base64(part.data) })),
+        };
+      if (message.type === "matches")
+        return { ...message, segments: base64(message.segments), items: base64(message.items) };
+      return message;
+    });
     await this.#page.evaluate((given) => {
+      const bufferOf = (encodedBytes: unknown): ArrayBuffer =>
+        Uint8Array.from(atob(String(encodedBytes)), (character) => character.charCodeAt(0)).buffer;
       for (const message of given) {
         if (message.type === "columns")
-          for (const part of message.parts as { data: unknown }[]) {
-            const text = atob(String(part.data));
-            part.data = Uint8Array.from(text, (character) => character.charCodeAt(0)).buffer;
-          }
+          for (const part of message.parts as { data: unknown }[]) part.data = bufferOf(part.data);
+        if (message.type === "matches") {
+          const columns = message as { segments: unknown; items: unknown };
+          columns.segments = bufferOf(columns.segments);
+          columns.items = bufferOf(columns.items);
+        }
         window.postMessage(message);
       }
     }, encoded);
@@ -120,6 +126,25 @@ export class PlayedHost {
       await this.#page.waitForTimeout(10);
     }
     throw new Error(`the page never posted ${type}; it posted ${JSON.stringify(this.posted)}`);
+  }
+
+  /** Looks through the items, at once; a search for `mute` is never answered. */
+  async #answerSearch({ id, text, scope }: Extract<ToHost, { type: "search" }>): Promise<void> {
+    if (text === "mute") return;
+    const found = (this.#shown?.items ?? []).flatMap((items, segment) =>
+      items.flatMap((item, index) =>
+        itemHolds(item, foldCase(text), scope) ? [{ segment, index }] : [],
+      ),
+    );
+    const columns = {
+      segments: Uint32Array.from(found, ({ segment }) => segment).buffer,
+      items: Uint32Array.from(found, ({ index }) => index).buffer,
+    };
+    await this.send({ type: "searching", id, done: 0.5 });
+    await this.send({
+      ...{ type: "matches", id, ...columns },
+      ...{ cut: false, unread: 0, problem: undefined },
+    });
   }
 
   async #answerTexts({

@@ -2,9 +2,14 @@ import { replaySession } from "../../../src/core/replay/replaySession";
 import { SegmentFold } from "../../../src/core/session/foldSegment";
 import { assembleSession, type Session } from "../../../src/core/session/session";
 import { buildTimelineModel } from "../../../src/core/timeline/buildTimelineModel";
+import type { Filter } from "../../../src/core/timeline/filter";
 import type { Hit } from "../../../src/core/timeline/hit";
+import { buildAxis } from "../../../src/core/timeline/axis";
+import { visibleColumns } from "../../../src/core/timeline/columns";
+import type { TimelineModel } from "../../../src/core/timeline/model";
 import type { AxisKind, Viewport } from "../../../src/core/timeline/viewport";
 import { asRecorded } from "../../../src/core/whatif/asRecorded";
+import { flappingSession } from "../../core/timeline/flappingSession";
 import { TimelineView } from "../../../webview/timeline/timelineView";
 
 /** One segment log as text. */
@@ -18,14 +23,17 @@ export class TimelineProbe {
   readonly selections: (number | undefined)[] = [];
   readonly hovers: (Hit | undefined)[] = [];
   readonly views: Viewport[] = [];
+  readonly filters: Filter[] = [];
   readonly view: TimelineView;
   #session: Session | undefined;
+  #model: TimelineModel | undefined;
 
   constructor(container: HTMLElement) {
     this.view = new TimelineView(container, {
       onSelect: (request) => this.selections.push(request),
       onHover: (hit) => this.hovers.push(hit),
       onViewChange: (view) => this.views.push(view),
+      onFilterChange: (filter) => this.filters.push(filter),
     });
   }
 
@@ -56,6 +64,23 @@ export class TimelineProbe {
     this.view.setWhatIf(asRecorded(this.#session, replay, { protectedTokens, minSavings }));
   }
 
+  /** The same, uncertain of the requests given. */
+  uncertainWhatIf(protectedTokens: number, minSavings: number, requests: readonly number[]): void {
+    if (this.#session === undefined) return;
+    const replay = replaySession(this.#session);
+    const outcome = asRecorded(this.#session, replay, { protectedTokens, minSavings });
+    const certain = outcome.certain.map((_, request) => (requests.includes(request) ? 0 : 1));
+    this.view.setWhatIf({ ...outcome, certain });
+  }
+
+  /** Shows a made-up session of so many requests that flaps. */
+  showFlapping(requests: number): void {
+    const { session, replay } = flappingSession(requests);
+    this.#session = undefined;
+    this.#model = buildTimelineModel(session, replay);
+    this.view.setModel(this.#model);
+  }
+
   setAxis(kind: AxisKind): void {
     this.view.setAxis(kind);
   }
@@ -81,6 +106,38 @@ export class TimelineProbe {
       counts[name] = (counts[name] ?? 0) + 1;
     }
     return counts;
+  }
+
+  /** How many columns hold a request that sends again, and how many of those show the hot colour clearly. */
+  burning(): { readonly wanted: number; readonly burning: number } {
+    const canvas = document.querySelector<HTMLCanvasElement>(".timeline-figure canvas");
+    const model = this.#model;
+    const left =
+      (document.querySelector<HTMLElement>(".timeline")?.clientWidth ?? 0) < 560 ? 40 : 76;
+    if (canvas === null || model === undefined) return { wanted: 0, burning: 0 };
+    const width = canvas.width - left - 10;
+    const view = this.view.view;
+    const axis = buildAxis(model, view.axis);
+    const columns = visibleColumns(model, axis, view, width, 1.5);
+    const context = canvas.getContext("2d");
+    let wanted = 0;
+    let burning = 0;
+    for (let column = 0; column < columns.length; column++) {
+      const from = columns.from[column] ?? 0;
+      const to = columns.to[column] ?? 0;
+      const { offsets } = model.requests.sentAgain;
+      const again = (offsets[to] ?? 0) > (offsets[from] ?? 0);
+      const x = columns.left[column] ?? 0;
+      // Of the earliest requests there is too little to be more than a pixel.
+      if (!again || from < 50 || x >= width) continue;
+      wanted++;
+      const data = context?.getImageData(left + x, 0, 1, canvas.height).data;
+      let hot = 0;
+      for (let at = 0; data !== undefined && at < data.length; at += 4)
+        if ((data[at] ?? 0) > 150 && (data[at] ?? 0) > 1.8 * (data[at + 1] ?? 0)) hot++;
+      if (hot > 6) burning++;
+    }
+    return { wanted, burning };
   }
 
   /** The whole picture, to compare. */

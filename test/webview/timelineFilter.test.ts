@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { accessibilityViolations } from "./support/axe";
+import { theme, themeNames } from "./support/theme";
+import { columnMiddle, figureBox, painted, withTimeline } from "./support/timelinePage";
+
+/** `many-default`: request 80 sends again what request 79 left out. */
+const count = 121;
+const sendsAgain = 79;
+
+const legend = (page: Page, name: string) =>
+  page.locator(".timeline-legend-list").getByRole("button", { name, exact: true });
+const matching = async (page: Page): Promise<string> =>
+  (await page.locator(".timeline-matching").textContent()) ?? "";
+
+/** Number of pixels of a colour in a request's column. */
+async function pixelsOf(page: Page, request: number, colour: string): Promise<number> {
+  const box = await figureBox(page);
+  const left = Math.round(columnMiddle(page, request, count) - box.x) - 3;
+  const counts = await page.evaluate(
+    ({ from, height }) => window.timelineProbe.colours(from, 0, 6, height),
+    { from: left, height: box.height / 2 },
+  );
+  return counts[colour] ?? 0;
+}
+
+function hotOf(name: (typeof themeNames)[number]): string {
+  const hex = theme(name).variables["--vscode-charts-red"] ?? "";
+  return [1, 3, 5].map((at) => String(Number.parseInt(hex.slice(at, at + 2), 16))).join(",");
+}
+
+describe("the legend as a filter", () => {
+  it(
+    "brings out by pointer what is chosen, dims the rest, says how much it is, and lets go again",
+    withTimeline("many-default", {}, async (page) => {
+      const hot = hotOf("dark");
+      const before = await page.evaluate(() => window.timelineProbe.picture());
+      const whole = await pixelsOf(page, sendsAgain, hot);
+      assert.ok(whole > 100);
+      await legend(page, "assistant").click();
+      await painted(page);
+      assert.equal(await legend(page, "assistant").getAttribute("aria-pressed"), "true");
+      assert.equal(await pixelsOf(page, sendsAgain, hot), 0, "it is dimmed");
+      assert.match(await matching(page), /^\d+ of 375 items match, in 116 of 121 requests$/);
+      await legend(page, "sent again").click();
+      await painted(page);
+      assert.match(await matching(page), /^0 of 375 items match/, "both must hold");
+      await legend(page, "assistant").click();
+      await painted(page);
+      assert.match(await matching(page), /of 375 items match, in 46 of 121 requests$/);
+      assert.ok((await pixelsOf(page, sendsAgain, hot)) > whole / 2, "it burns again");
+      await page.getByRole("button", { name: "Clear filter" }).click();
+      await painted(page);
+      assert.equal(await matching(page), "");
+      assert.equal(await page.evaluate(() => window.timelineProbe.picture()), before);
+      const told = await page.evaluate(() =>
+        window.timelineProbe.filters.map(({ kinds, states }) => [...kinds, ...states]),
+      );
+      assert.deepEqual(told, [["assistant"], ["assistant", "sent again"], ["sent again"], []]);
+    }),
+  );
+
+  it(
+    "works by keyboard: one stop, arrows within, Space chooses, Escape clears",
+    withTimeline("many-default", {}, async (page) => {
+      await page.locator("body").evaluate((body) => {
+        body.tabIndex = -1;
+        body.focus();
+      });
+      await page.keyboard.press("Tab");
+      const focused = async () =>
+        page.evaluate(() => document.activeElement?.textContent ?? undefined);
+      assert.equal(await focused(), "sent again");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await focused(), "candidate");
+      await page.keyboard.press("Space");
+      await painted(page);
+      assert.equal(await focused(), "candidate", "the focus stays");
+      assert.equal(await legend(page, "candidate").getAttribute("aria-pressed"), "true");
+      assert.match(await matching(page), /of 375 items match/);
+      await page.keyboard.press("Escape");
+      await painted(page);
+      assert.equal(await legend(page, "candidate").getAttribute("aria-pressed"), "false");
+      assert.equal(await matching(page), "");
+      await page.keyboard.press("Tab");
+      assert.equal(
+        await page.evaluate(() => document.activeElement?.tagName),
+        "SELECT",
+        "the next stop is the tool",
+      );
+      await legend(page, "fired").focus();
+      await page.keyboard.press("Enter");
+      assert.match(await matching(page), /^86 of 121 requests match$/);
+      await page.locator(".timeline-figure").focus();
+      await page.keyboard.press("Escape");
+      assert.equal(await matching(page), "", "from the picture too");
+    }),
+  );
+
+  it(
+    "brings out one tool, errors, and requests that failed",
+    withTimeline("failures", {}, async (page) => {
+      const tool = page.getByRole("combobox", { name: "Tool" });
+      const names = await tool.locator("option").allTextContents();
+      assert.equal(names[0], "all tools");
+      assert.ok(names.length > 3);
+      await tool.selectOption({ index: 1 });
+      const size = /\((\d+)\)$/.exec(names[1] ?? "")?.[1];
+      assert.match(await matching(page), new RegExp(`^${size ?? "no number"} of 363 items match`));
+      await legend(page, "error results").click();
+      assert.match(await matching(page), /of 363 items match/);
+      await tool.selectOption({ index: 0 });
+      assert.match(await matching(page), /^5 of 363 items match/);
+      await legend(page, "error results").click();
+      await legend(page, "request failed").click();
+      assert.match(await matching(page), /^\d+ of 142 requests match$/);
+    }),
+  );
+
+  for (const name of themeNames)
+    it(
+      `${name}: axe finds nothing while it filters`,
+      withTimeline("failures", { theme: name }, async (page) => {
+        await legend(page, "error results").click();
+        await page.keyboard.press("/");
+        await page.keyboard.type("read");
+        await painted(page);
+        const options = {
+          rules: {
+            region: { enabled: false },
+            "page-has-heading-one": { enabled: false },
+            "landmark-one-main": { enabled: false },
+          },
+        };
+        assert.deepEqual(await accessibilityViolations(page, options), []);
+      }),
+    );
+});
+
+describe("what a what-if is not sure of", () => {
+  it(
+    "is marked in the picture, in the columns that it is not sure of and in no other",
+    // Wide, so that the legend's other entry does not move the picture.
+    withTimeline("many-default", { viewport: { width: 2000, height: 640 } }, async (page) => {
+      const columnsThatDiffer = async () => {
+        const looked = [11, 12, 13, 59, 60, 61, 62];
+        const of = async () => {
+          const box = await figureBox(page);
+          return page.evaluate(
+            ({ lefts, height }) =>
+              lefts.map((left) => JSON.stringify(window.timelineProbe.colours(left, 0, 5, height))),
+            {
+              lefts: looked.map((request) =>
+                Math.round(columnMiddle(page, request, count) - box.x - 2),
+              ),
+              height: box.height / 2,
+            },
+          );
+        };
+        await page.evaluate(() => {
+          window.timelineProbe.uncertainWhatIf(40_000, 4096, []);
+        });
+        await painted(page);
+        const sure = await of();
+        await page.evaluate(() => {
+          window.timelineProbe.uncertainWhatIf(40_000, 4096, [12, 60, 61]);
+        });
+        await painted(page);
+        const unsure = await of();
+        return looked.filter((_, at) => unsure[at] !== sure[at]);
+      };
+      assert.deepEqual(await columnsThatDiffer(), [12, 60, 61]);
+      await legend(page, "uncertain").click();
+      assert.match(await matching(page), /^3 of 121 requests match$/);
+    }),
+  );
+});
