@@ -41,7 +41,7 @@ describe("the tree", () => {
     const after = sessionItem(ref, await counted(ref), later);
     assert.match(
       String(after.description),
-      /^flaps, never paid · 121 requests · 86 fires · \d{4}-\d\d-\d\d \d\d:\d\d · 1 h 5 min · 656 KiB$/,
+      /^flaps 46×, never paid 16× · 121 requests · 86 fires · \d{4}-\d\d-\d\d \d\d:\d\d · 1 h 5 min · 656 KiB$/,
     );
     assert.match(tooltipOf(after), /24 runs, 121 requests; pruning fired 86 times/);
     assert.match(tooltipOf(after), /^121 turns, as the agent counted them$/m);
@@ -87,7 +87,7 @@ describe("the tree", () => {
     const counts = await counted(ref);
     const item = sessionItem(ref, counts);
     assert.equal(iconOf(item), "warning");
-    assert.match(String(item.description), /^unreadable lines · 1 file unread · 5 requests · /);
+    assert.match(String(item.description), /^1 unreadable · 1 file unread · 5 requests · /);
     assert.match(tooltipOf(item), /^Unreadable lines or metrics: 1$/m);
     const [segment] = counts.segments;
     const [unread] = segment?.unreadLines ?? [];

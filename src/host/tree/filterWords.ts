@@ -24,11 +24,19 @@ export function daysWords(days: number): string {
 }
 
 /** What a filtered view says above its rows. */
-export function tallyWords({ all, matching, unknown, tooLarge }: OutlineTally): string {
+export function tallyWords(
+  filter: SessionFilter,
+  { all, matching, unknown, tooLarge }: OutlineTally,
+): string {
   const { t } = vscode.l10n;
   const waiting = unknown - tooLarge;
   return [
-    t("{0} of {1} sessions meet the filter.", formatCount(matching), formatCount(all)),
+    t(
+      "Filter: {0}. {1} of {2} sessions.",
+      filterWords(filter),
+      formatCount(matching),
+      formatCount(all),
+    ),
     waiting > 0 ? t("Not looked at yet: {0}.", formatCount(waiting)) : undefined,
     tooLarge > 0 ? t("Too large to be read for a filter: {0}.", formatCount(tooLarge)) : undefined,
   ]

@@ -3,15 +3,7 @@ import { formatCount } from "../../core/format";
 import type { FindingKind } from "../../core/whatif/findings/finding";
 import type { SessionMark } from "../session/sessionMarks";
 
-/** Kinds of findings that are marked on a session's row: what cost tokens, and what makes figures doubtful. */
-export const markedKinds = [
-  "disagrees",
-  "unreadable",
-  "sent-again",
-  "never-paid",
-] as const satisfies readonly FindingKind[];
-
-/** A kind of finding in one or two words, as a mark and in a list of filters. */
+/** A kind of finding in one or two words, in a list of filters. */
 export function kindWord(kind: FindingKind): string {
   const { t } = vscode.l10n;
   switch (kind) {
@@ -34,11 +26,23 @@ export function kindWord(kind: FindingKind): string {
   }
 }
 
-/** The marks of a row: `disagrees, flaps`. Undefined where there is none. */
+/**
+ * The marks of a row, what makes figures doubtful before what cost tokens: `flaps 46×, never paid 16×`. Undefined where
+ * there is none; other kinds stand in the tooltip only.
+ */
 export function rowMarks(marks: readonly SessionMark[]): string | undefined {
-  const words = markedKinds
-    .filter((kind) => marks.some((mark) => mark.kind === kind))
-    .map(kindWord);
+  const { t } = vscode.l10n;
+  const counts = new Map(marks.map(({ kind, findings }) => [kind, findings]));
+  const mark = (kind: FindingKind, words: (count: string) => string) => {
+    const count = counts.get(kind);
+    return count === undefined ? [] : [words(formatCount(count))];
+  };
+  const words = [
+    ...mark("disagrees", (count) => t("disagrees {0}×", count)),
+    ...mark("unreadable", (count) => t("{0} unreadable", count)),
+    ...mark("sent-again", (count) => t("flaps {0}×", count)),
+    ...mark("never-paid", (count) => t("never paid {0}×", count)),
+  ];
   return words.length === 0 ? undefined : words.join(", ");
 }
 

@@ -21,7 +21,7 @@ import {
 const warning = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
 const live = new vscode.ThemeIcon("broadcast", new vscode.ThemeColor("charts.green"));
 /** For sessions whose findings cost tokens. */
-const costly = new vscode.ThemeIcon("arrow-swap", new vscode.ThemeColor("charts.orange"));
+const costly = new vscode.ThemeIcon("arrow-swap", new vscode.ThemeColor("charts.yellow"));
 const plain = new vscode.ThemeIcon("graph-line");
 
 export function folderItem({ folder, discovery }: FolderNode["searched"]): vscode.TreeItem {

@@ -239,7 +239,7 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     this.#view.description = isFiltered
       ? filterWords(filter)
       : visibleText(onlyFolderName(searched) ?? "");
-    this.#view.message = isFiltered && tally.all > 0 ? tallyWords(tally) : "";
+    this.#view.message = isFiltered && tally.all > 0 ? tallyWords(filter, tally) : "";
     this.#changed.fire(undefined);
   }
 
