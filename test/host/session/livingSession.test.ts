@@ -50,7 +50,10 @@ class Writer {
   async act(): Promise<string | undefined> {
     const random = this.#random;
     const files = Array.from(this.#planned.keys());
-    if (files.length === 0 || random.chance(0.08)) return await this.#begin();
+    if (files.length === 0 || random.chance(0.08)) {
+      await this.#begin();
+      return undefined;
+    }
     const file = random.pick(files);
     const known = await this.#exists(file);
     switch (random.whole(0, 13)) {
@@ -84,7 +87,7 @@ class Writer {
     }
   }
 
-  async #begin(): Promise<undefined> {
+  async #begin(): Promise<void> {
     this.#named += 1;
     const name = `01a1fc95-bbbb-7000-8000-${String(this.#named).padStart(12, "0")}.jsonl`;
     const file = path.join(this.folder, name);
