@@ -8,6 +8,7 @@ import { ResultSets } from "../src/core/inspect/resultSets";
 import { summariseSession, type SessionSummary } from "../src/core/inspect/sessionSummary";
 import { defaultSettings, type PruneSettings } from "../src/core/prune/evaluate";
 import type { SessionReplay } from "../src/core/replay/model";
+import type { FileProblem } from "../src/core/session/fileProblem";
 import type { Session } from "../src/core/session/session";
 import { extendTokens } from "../src/core/lab/extendTokens";
 import type { LabFit } from "../src/core/lab/labRun";
@@ -22,6 +23,8 @@ export class LoadedSession {
   readonly generation: number;
   readonly session: Session;
   readonly replay: SessionReplay;
+  /** Files of the session that could not be read, or not wholly. */
+  readonly problems: readonly FileProblem[];
   readonly rows: readonly RequestRow[];
   readonly summary: SessionSummary;
   readonly results: ResultSets;
@@ -36,8 +39,14 @@ export class LoadedSession {
   #lanes: RequestLanes | undefined;
   #asRecorded: ((settings: PruneSettings) => WhatIfOutcome) | undefined;
 
-  constructor(generation: number, session: Session, replay: SessionReplay) {
+  constructor(
+    generation: number,
+    session: Session,
+    replay: SessionReplay,
+    problems: readonly FileProblem[] = [],
+  ) {
     this.generation = generation;
+    this.problems = problems;
     this.session = session;
     this.replay = replay;
     this.results = new ResultSets(session);

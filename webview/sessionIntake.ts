@@ -21,8 +21,8 @@ export interface IntakeEvents {
   readonly onReveal: (request: number) => void;
   readonly onSearch: (message: Extract<ToPage, { type: "searching" | "matches" }>) => void;
   readonly onProduce: (id: number, what: ProductName) => void;
-  /** What arrived makes no session. */
-  readonly onUnusable: (message: string) => void;
+  /** What arrived makes no session; `again` where everything should be asked for anew. */
+  readonly onUnusable: (message: string, again: boolean) => void;
   /** The phase became another. */
   readonly onPhase: () => void;
 }
@@ -35,6 +35,8 @@ export class SessionIntake {
   #abilities: ReadonlySet<HostAbility> = new Set();
   #phase: Phase = { kind: "loading", detail: "", done: undefined };
   #loaded: LoadedSession | undefined;
+  /** Asked for everything anew since a session was received: a second time would end nowhere. */
+  #askedAgain = false;
 
   constructor(events: IntakeEvents) {
     this.#events = events;
@@ -104,13 +106,21 @@ export class SessionIntake {
         }
         return;
       case "received":
-        this.#loaded = new LoadedSession(receipt.generation, receipt.session, receipt.replay);
+        this.#loaded = new LoadedSession(
+          receipt.generation,
+          receipt.session,
+          receipt.replay,
+          receipt.problems,
+        );
         this.#phase = { kind: "shown" };
+        this.#askedAgain = false;
         this.#events.onSession(this.#loaded);
         return;
       case "unusable":
-        this.#events.onUnusable(states.unusable(receipt.problem));
-        this.#enter({ kind: "failed", message: states.unusable(receipt.problem), detail: "" });
+        this.#events.onUnusable(states.unusable(receipt.problem), !this.#askedAgain);
+        if (this.#askedAgain)
+          this.#enter({ kind: "failed", message: states.unusable(receipt.problem), detail: "" });
+        this.#askedAgain = true;
         return;
       case "stale":
         return;

@@ -19,6 +19,7 @@ import { SessionIntake } from "./sessionIntake";
 import { candidates as candidateWords, regions, requests as requestWords } from "./strings";
 import { textSearcher } from "./textSearcher";
 import { TimelineView } from "./timeline/timelineView";
+import { UnreadFiles } from "./unreadFiles";
 import { noCandidatesView } from "./views/candidates";
 import { headerView } from "./views/header";
 import { emptyView, newerFailedView, withoutSessionView } from "./views/states";
@@ -41,6 +42,9 @@ export class SessionPage {
   readonly #findings: FindingsPanel;
   readonly #inspector: InspectorPanel;
   readonly #live = new LiveMark(() => {
+    this.#schedule();
+  });
+  readonly #unread = new UnreadFiles(() => {
     this.#schedule();
   });
   #state: PageState;
@@ -81,8 +85,9 @@ export class SessionPage {
         const shown = { loaded, state: this.#state, request, candidates, lab };
         host.send({ type: "produced", id, product: produce(what, shown) });
       },
-      onUnusable: (message) => {
+      onUnusable: (message, again) => {
         this.#host.send({ type: "error", message });
+        if (again) this.#host.send({ type: "ready" });
       },
       onPhase: () => {
         this.#schedule();
@@ -253,6 +258,13 @@ export class SessionPage {
     this.#texts.want(first.segment, items);
   }
 
+  #retry(): (() => void) | undefined {
+    if (!this.#intake.abilities.has("retry")) return undefined;
+    return () => {
+      this.#host.send({ type: "retry" });
+    };
+  }
+
   #keep(change: Partial<PageState>): void {
     this.#state = { ...this.#state, ...change };
     this.#host.keepState(this.#state);
@@ -282,7 +294,7 @@ export class SessionPage {
     this.#drawn = true;
     const { loaded, name, phase } = this.#intake;
     if (loaded === undefined) {
-      render(withoutSessionView(name, phase), this.#root);
+      render(withoutSessionView(name, phase, this.#retry()), this.#root);
       return;
     }
     if (this.#whatIfMoved) {
@@ -325,8 +337,8 @@ export class SessionPage {
           this.#select(request);
         },
       )}
-      ${phase.kind === "failed" ? newerFailedView(phase.message, phase.detail) : nothing}
-      ${empty ? nothing : this.#verdictView(loaded)}
+      ${phase.kind === "failed" ? newerFailedView(phase.message, phase.detail, this.#retry()) : nothing}
+      ${this.#unread.view(loaded.problems)} ${empty ? nothing : this.#verdictView(loaded)}
       ${
         empty
           ? html`<main class="work empty">${emptyView()}</main>`

@@ -20,6 +20,7 @@ export const hostAbilities = [
   "export",
   "itemTexts",
   "search",
+  "retry",
 ] as const;
 export type HostAbility = (typeof hostAbilities)[number];
 
@@ -119,7 +120,10 @@ export interface FoundItems {
 
 /** Page → host. */
 export type ToHost =
+  /** Said again where what arrived was unusable: everything is to be sent anew. */
   | { readonly type: "ready" }
+  /** Try again what failed: begins as after `ready`. */
+  | { readonly type: "retry" }
   /** Answered by `itemTexts` with the same id; items that have no text are left out of the answer. */
   | {
       readonly type: "itemTexts";
@@ -209,6 +213,7 @@ export const parseToPage: s.Shape<ToPage> = s.tagged<ToPage>("type", {
 /** A message from the page, or where it does not fit. */
 export const parseToHost: s.Shape<ToHost> = s.tagged<ToHost>("type", {
   ready: s.object({ type: s.literal("ready") }),
+  retry: s.object({ type: s.literal("retry") }),
   itemTexts: s.object({
     type: s.literal("itemTexts"),
     id: s.count,

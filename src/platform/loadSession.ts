@@ -133,6 +133,7 @@ function segmentProblems(path: string, segment: Segment): readonly FileProblem[]
       path,
       what: `${uncommittedBytes} bytes behind the last newline are not part of the log: a line that is being written, or was cut short`,
       offset: byteOffset(byteLength - uncommittedBytes),
+      passing: true,
     },
   ];
 }

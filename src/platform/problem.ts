@@ -1,13 +1,6 @@
-import type { ByteOffset, LineNumber } from "../core/units";
+import type { FileProblem } from "../core/session/fileProblem";
 
-/** Something on disk that could not be read, or not wholly: where, and what is wrong in words. */
-export interface FileProblem {
-  readonly path: string;
-  readonly what: string;
-  /** Where in the file, for problems that have a place. */
-  readonly line?: LineNumber;
-  readonly offset?: ByteOffset;
-}
+export type { FileProblem };
 
 /** Error codes of the file system that a user meets, in words that say what to look at. */
 const words: ReadonlyMap<string, string> = new Map([

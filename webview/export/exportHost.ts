@@ -48,6 +48,7 @@ export class ExportHost implements HostLink {
       case "produced":
       case "search":
       case "cancelSearch":
+      case "retry":
         // Not among the abilities that the page was told.
         return;
       default:

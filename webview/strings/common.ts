@@ -26,6 +26,7 @@ export const states = {
   receiving: "Receiving the session…",
   failed: "The session could not be opened",
   newerFailed: "A newer state of the session could not be shown",
+  retry: "Try again",
   empty: "No request yet",
   emptyDetail:
     "The log holds no LLM request. When the agent sends one, it appears here without reloading.",

@@ -5,6 +5,7 @@
 export { requestNumber, decisionWords, decisionGlyphs, states, regions, grid } from "./common";
 export { header, settingsWords, replayWords } from "./summary";
 export { inspector, actions } from "./inspector";
+export { unreadFiles } from "./unreadFiles";
 export { whatIf } from "./whatIf";
 export { candidates, requests } from "./tables";
 export { layout } from "./layout";

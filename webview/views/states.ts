@@ -2,15 +2,18 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Phase } from "../sessionIntake";
 import { states as words } from "../strings";
 
+/** What to do about a failure; undefined where nobody can. */
+export type Retry = (() => void) | undefined;
+
 /** The page before there is a session to show. */
-export function withoutSessionView(name: string, phase: Phase): TemplateResult {
+export function withoutSessionView(name: string, phase: Phase, retry: Retry): TemplateResult {
   switch (phase.kind) {
     case "loading":
       return loadingView(name, phase.detail, phase.done);
     case "shown":
       return loadingView(name, "", undefined);
     case "failed":
-      return failedView(name, phase.message, phase.detail);
+      return failedView(name, phase.message, phase.detail, retry);
   }
 }
 
@@ -28,12 +31,18 @@ function loadingView(name: string, detail: string, done: number | undefined): Te
 }
 
 /** Where there is nothing to show but what went wrong. */
-function failedView(name: string, message: string, detail: string): TemplateResult {
+function failedView(name: string, message: string, detail: string, retry: Retry): TemplateResult {
   return html`<main class="state">
     <h1>${name === "" ? words.failed : name}</h1>
     <p role="alert"><span class="glyph bad" aria-hidden="true">⚠</span> ${message}</p>
-    ${detail === "" ? nothing : html`<p class="detail">${detail}</p>`}
+    ${detail === "" ? nothing : html`<p class="detail">${detail}</p>`} ${retryView(retry)}
   </main>`;
+}
+
+function retryView(retry: Retry): TemplateResult | typeof nothing {
+  return retry === undefined
+    ? nothing
+    : html`<vscode-button class="retry" @click=${retry}>${words.retry}</vscode-button>`;
 }
 
 /** A session in which nothing was asked yet. */
@@ -45,9 +54,10 @@ export function emptyView(): TemplateResult {
 }
 
 /** Above a session that is shown, when a newer state of it could not be. */
-export function newerFailedView(message: string, detail: string): TemplateResult {
+export function newerFailedView(message: string, detail: string, retry: Retry): TemplateResult {
   return html`<div class="finding bad" role="alert">
     <span class="glyph" aria-hidden="true">⚠</span>
     <p><strong>${words.newerFailed}.</strong> ${message} ${detail}</p>
+    ${retryView(retry)}
   </div>`;
 }

@@ -1,4 +1,5 @@
 import type { AgentMetadata } from "../session/agentMetadata";
+import { fileProblem, type FileProblem } from "../session/fileProblem";
 import type { Segment } from "../session/segment";
 import type { Session } from "../session/session";
 import type { PruneSettings } from "../prune/evaluate";
@@ -19,6 +20,8 @@ export interface SessionHeader {
   readonly segments: readonly SegmentHeader[];
   readonly settings: SessionReplay["settings"];
   readonly agreement: SessionReplay["agreement"];
+  /** Files of the session that could not be read, or not wholly. */
+  readonly problems: readonly FileProblem[];
 }
 
 export interface SegmentHeader {
@@ -28,7 +31,11 @@ export interface SegmentHeader {
   };
 }
 
-export function headerOf(session: Session, replay: SessionReplay): SessionHeader {
+export function headerOf(
+  session: Session,
+  replay: SessionReplay,
+  problems: readonly FileProblem[] = [],
+): SessionHeader {
   return {
     id: session.id,
     metadata: session.metadata,
@@ -38,6 +45,7 @@ export function headerOf(session: Session, replay: SessionReplay): SessionHeader
     }),
     settings: replay.settings,
     agreement: replay.agreement,
+    problems,
   };
 }
 
@@ -148,4 +156,5 @@ export const sessionHeader: s.Shape<SessionHeader> = s.object({
     differs: s.count,
     notComparable: s.count,
   }),
+  problems: s.list(fileProblem),
 });

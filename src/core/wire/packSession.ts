@@ -1,5 +1,6 @@
 import { pruneHistory } from "../prune/pruneHistory";
 import type { SegmentReplay, SessionReplay } from "../replay/model";
+import type { FileProblem } from "../session/fileProblem";
 import type { Segment } from "../session/segment";
 import type { Session } from "../session/session";
 import type { WireArrays } from "./arrays";
@@ -21,7 +22,12 @@ export interface PackedSession {
   readonly arrays: WireArrays;
 }
 
-export function packSession(session: Session, replay: SessionReplay): PackedSession {
+/** `problems` are the session's files that could not be read, or not wholly. */
+export function packSession(
+  session: Session,
+  replay: SessionReplay,
+  problems: readonly FileProblem[] = [],
+): PackedSession {
   const to = new TableWriter();
   const projectable = session.segments.map(projectableItems);
   for (const [position, segment] of session.segments.entries()) {
@@ -39,7 +45,7 @@ export function packSession(session: Session, replay: SessionReplay): PackedSess
     );
   }
   writeReplayedRequests(to, "requests.", replay.requests, projectable);
-  return { header: headerOf(session, replay), arrays: to.arrays };
+  return { header: headerOf(session, replay, problems), arrays: to.arrays };
 }
 
 /** The session again, or a sentence saying what in the packed form does not fit. */

@@ -1,5 +1,6 @@
 import type { ToPage } from "../protocol";
 import type { SessionReplay } from "../replay/model";
+import type { FileProblem } from "../session/fileProblem";
 import type { Session } from "../session/session";
 import { makeArray, viewBuffer, type WireArray, type WireArrays } from "./arrays";
 import { unpackSession } from "./packSession";
@@ -16,6 +17,8 @@ export type Receipt =
       readonly generation: number;
       readonly session: Session;
       readonly replay: SessionReplay;
+      /** Files of the session that could not be read, or not wholly. */
+      readonly problems: readonly FileProblem[];
     }
   | { readonly kind: "unusable"; readonly problem: string }
   /** A message of an earlier generation, or one that does not follow an outline. */
@@ -98,10 +101,11 @@ export class SessionReceiver {
       ]),
     );
     this.#held = arrays;
-    const unpacked = unpackSession({ header: underway.outline.header, arrays });
+    const { header } = underway.outline;
+    const unpacked = unpackSession({ header, arrays });
     return typeof unpacked === "string"
       ? { kind: "unusable", problem: unpacked }
-      : { kind: "received", generation, ...unpacked };
+      : { kind: "received", generation, ...unpacked, problems: header.problems };
   }
 
   #progress({ receivedElements, elements }: Underway): Receipt {

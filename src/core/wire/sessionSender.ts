@@ -1,5 +1,6 @@
 import type { ToPage } from "../protocol";
 import type { SessionReplay } from "../replay/model";
+import type { FileProblem } from "../session/fileProblem";
 import type { Session } from "../session/session";
 import { commonPrefix, copyOf, kindOfArray, type WireArrays } from "./arrays";
 import { packSession } from "./packSession";
@@ -19,16 +20,21 @@ export class SessionSender {
   #generation = 0;
   #sent: WireArrays = new Map();
 
-  /** Forgets what was sent: the page was loaded anew and holds nothing. */
-  reset(): void {
+  /** Forgets what was sent: the page holds nothing of it. `after` is the last generation that it got from anybody. */
+  reset(after = 0): void {
     this.#sent = new Map();
+    this.#generation = Math.max(this.#generation, after);
   }
 
   /** The messages for this state. All of them must be sent before the next call. */
-  *messages(session: Session, replay: SessionReplay): Generator<ToPage, void, undefined> {
+  *messages(
+    session: Session,
+    replay: SessionReplay,
+    problems: readonly FileProblem[] = [],
+  ): Generator<ToPage, void, undefined> {
     this.#generation += 1;
     const generation = this.#generation;
-    const packed = packSession(session, replay);
+    const packed = packSession(session, replay, problems);
     const arrays = Array.from(packed.arrays, ([name, array]) => {
       const before = this.#sent.get(name);
       const keep = before === undefined ? 0 : commonPrefix(before, array);

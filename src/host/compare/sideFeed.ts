@@ -85,7 +85,7 @@ export class SideFeed {
   async #sendSession(): Promise<void> {
     const load = this.#load;
     const anew = this.#holdsNothing;
-    for (const message of await this.session.worker.call("messages", { anew })) {
+    for (const message of await this.session.worker.call("messages", { anew, after: 0 })) {
       // A page that was loaded meanwhile has none of what came before.
       if (load !== this.#load) return;
       await this.#send(message);

@@ -1,6 +1,5 @@
 import path from "node:path";
 import * as vscode from "vscode";
-import { formatBytes } from "../../core/format";
 import { visibleText } from "../../core/visibleText";
 import type { SessionRef } from "../../platform/sessionRef";
 import { cancellable } from "../cancellable";
@@ -12,26 +11,23 @@ import type { SessionOverview } from "../session/sessionService";
 import { SessionWorker } from "../session/sessionWorker";
 import { sessionName } from "../sessionKey";
 import { problemWords } from "../tree/words";
-import { watchFolders } from "../watchFolders";
+import { ChangedLogs, LogFollowing } from "./followLogs";
+import { cancelled, nothingToShow, reading, unreadable, type SessionState } from "./sessionStates";
 
 /** What is opened: the logs of a session on disk, or one log of a virtual workspace. */
 export type SessionOrigin =
   | { readonly kind: "disk"; readonly ref: SessionRef }
   | { readonly kind: "memory"; readonly log: MemoryLog };
 
-/** How far a session has come. What was read stays when a later look fails. */
-export type SessionState =
-  | { readonly kind: "reading"; readonly detail: string; readonly done: number | undefined }
-  | { readonly kind: "read"; readonly overview: SessionOverview }
-  | { readonly kind: "failed"; readonly message: string; readonly detail: string };
+export type { SessionState };
 
 /** Reading and replaying take at most a third of the time, however fast a large session grows. */
-const pace: Pace = { calm: 20, slow: 3000, restFactor: 2 };
+const pace: Pace = { calm: 2, slow: 3000, restFactor: 2 };
 
 /** One session in a worker of its own: read with progress, replayed, and followed while it grows. */
 export class OpenSession implements vscode.Disposable {
   readonly ref: SessionRef;
-  readonly worker: SessionWorker;
+  readonly #program: string;
   readonly #origin: SessionOrigin;
   readonly #report: Report;
   readonly #store = new DisposableStore();
@@ -41,7 +37,9 @@ export class OpenSession implements vscode.Disposable {
   #overview: SessionOverview | undefined;
   #loading: Promise<void> | undefined;
   #following: vscode.Disposable | undefined;
-  #isCancelled = false;
+  #worker: SessionWorker;
+  /** Problems that the log of the extension has already. */
+  #told = new Set<string>();
 
   readonly onDidChange = this.#changed.event;
 
@@ -50,7 +48,13 @@ export class OpenSession implements vscode.Disposable {
     this.ref = origin.kind === "disk" ? origin.ref : memoryRef(origin.log);
     this.#origin = origin;
     this.#report = report;
-    this.worker = this.#store.add(new SessionWorker(program));
+    this.#program = program;
+    this.#worker = this.#startWorker();
+  }
+
+  /** Where the session's work is done; another one after a failure that was its end. */
+  get worker(): SessionWorker {
+    return this.#worker;
   }
 
   /** For people; logged text, made harmless. */
@@ -86,6 +90,19 @@ export class OpenSession implements vscode.Disposable {
     await this.#loading;
   }
 
+  /**
+   * Begins again after a failure. A worker that ended is followed by another, and everything is read again; what a page
+   * shows stays until then.
+   */
+  async retry(): Promise<void> {
+    if (this.#store.isDisposed) return;
+    await this.#loading;
+    if (this.#worker.hasEnded) this.#worker = this.#startWorker();
+    this.#become({ kind: "reading", detail: "", done: undefined });
+    this.#loading = this.#load();
+    await this.#loading;
+  }
+
   /** Looks for changes as long as `follow` is true: by watching, and slowly by timer. */
   setFollowing(follow: boolean): void {
     if (follow === (this.#following !== undefined) || this.#origin.kind === "memory") return;
@@ -97,7 +114,7 @@ export class OpenSession implements vscode.Disposable {
   lookAgain(): void {
     this.#report.run("looking at a session again", async () => {
       await this.load();
-      if (!this.#isCancelled) await this.#look(this.#stop.signal, false);
+      if (!this.#worker.hasEnded) await this.#look(this.#stop.signal, false);
     });
   }
 
@@ -124,19 +141,28 @@ export class OpenSession implements vscode.Disposable {
       );
     } catch (error) {
       if (this.#store.isDisposed) return;
-      this.#isCancelled = isCancellation(error);
+      const isCancelled = isCancellation(error);
       // It may be in the middle of something that takes long.
-      if (this.#isCancelled) this.worker.dispose();
-      if (!this.#isCancelled) this.#report.error("reading a session", error);
-      this.#become(this.#isCancelled ? cancelled() : unreadable(error));
+      if (isCancelled) this.#worker.dispose();
+      else this.#report.error("reading a session", error);
+      this.#become(isCancelled ? cancelled() : unreadable(error));
     }
   }
 
-  /** Reads what is new; the page learns of it where anything is. */
-  async #look(signal: AbortSignal, isFirst: boolean): Promise<void> {
+  #startWorker(): SessionWorker {
+    const onEnd = (reason: Error) => {
+      if (this.#store.isDisposed) return;
+      this.#report.error("the worker of a session", reason);
+      this.#become(unreadable(reason));
+    };
+    return this.#store.add(new SessionWorker(this.#program, { onEnd }));
+  }
+
+  /** Reads what is new, in the given logs only where some are given; the page learns of it where anything is. */
+  async #look(signal: AbortSignal, isFirst: boolean, files?: readonly string[]): Promise<void> {
     const overview = await this.worker.call(
       "look",
-      { files: undefined },
+      { files },
       {
         signal,
         ...(isFirst
@@ -149,13 +175,20 @@ export class OpenSession implements vscode.Disposable {
       },
     );
     if (overview === undefined) return;
-    for (const problem of overview.problems) this.#report.warn(problemWords(problem, problem.path));
+    this.#tell(overview);
     if (overview.segments.length === 0 && this.#overview === undefined) {
       this.#become(nothingToShow(overview));
       return;
     }
     this.#overview = overview;
     this.#become({ kind: "read", overview });
+  }
+
+  /** Each problem once: a session that is followed is looked at again and again. */
+  #tell({ problems }: SessionOverview): void {
+    const words = problems.map((problem) => problemWords(problem, problem.path));
+    for (const each of words) if (!this.#told.has(each)) this.#report.warn(each);
+    this.#told = new Set(words);
   }
 
   #become(state: SessionState): void {
@@ -165,63 +198,34 @@ export class OpenSession implements vscode.Disposable {
   }
 
   #follow(): vscode.Disposable {
+    const changed = new ChangedLogs();
     const look = new RepeatedLook(
       "following a session",
       async () => {
         await this.load();
-        if (!this.#isCancelled) await this.#look(this.#stop.signal, false);
+        following.renew();
+        if (!this.#worker.hasEnded) await this.#look(this.#stop.signal, false, changed.take());
       },
       pace,
       this.#report,
     );
-    const watcher = watchFolders([this.ref.folder], (changed) => {
-      // Another session's log in a folder of loose logs is none of its business.
-      if (path.dirname(changed) !== this.ref.folder || this.#mayBeOurs(changed)) look.hint();
-    });
+    const following = new LogFollowing(
+      this.ref.folder,
+      (log) => {
+        // Another session's log in a folder of loose logs is none of its business.
+        if (log !== undefined && !this.#mayBeOurs(log)) return;
+        changed.add(log);
+        look.hint();
+      },
+      this.#report,
+    );
     // What changed while nobody followed.
     look.hint();
-    return vscode.Disposable.from(watcher, look);
+    return vscode.Disposable.from(following, look);
   }
 
   #mayBeOurs(file: string): boolean {
     const inOwnFolder = path.basename(this.ref.folder) === this.ref.id;
     return inOwnFolder || this.hasFile(file);
   }
-}
-
-function reading(readBytes: number, totalBytes: number): SessionState {
-  const { t } = vscode.l10n;
-  const isWhole = readBytes >= totalBytes;
-  return {
-    kind: "reading",
-    detail: isWhole
-      ? t("{0} read; deciding every request again", formatBytes(readBytes))
-      : t("{0} of {1}", formatBytes(readBytes), formatBytes(totalBytes)),
-    done: isWhole ? undefined : readBytes / totalBytes,
-  };
-}
-
-function cancelled(): SessionState {
-  const { t } = vscode.l10n;
-  return {
-    kind: "failed",
-    message: t("Reading the session was cancelled."),
-    detail: t("Open the session again to read it."),
-  };
-}
-
-function unreadable(error: unknown): SessionState {
-  return {
-    kind: "failed",
-    message: vscode.l10n.t("The session could not be read."),
-    detail: error instanceof Error ? error.message : String(error),
-  };
-}
-
-function nothingToShow({ problems }: SessionOverview): SessionState {
-  return {
-    kind: "failed",
-    message: vscode.l10n.t("There is no session to show."),
-    detail: problems.map((problem) => problemWords(problem, problem.path)).join("\n"),
-  };
 }

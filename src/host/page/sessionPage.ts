@@ -55,6 +55,8 @@ export class SessionPage implements vscode.Disposable {
   /** Counted up with each page: what was begun for an earlier one is not finished. */
   #load = 0;
   #holdsNothing = true;
+  /** The newest that a page was sent, whichever worker made it. */
+  #generation = 0;
 
   readonly onDidPaint = this.#paintedEvent.event;
 
@@ -151,6 +153,11 @@ export class SessionPage implements vscode.Disposable {
         await this.#welcome();
         this.#update();
         return;
+      case "retry":
+        this.#load += 1;
+        this.#holdsNothing = true;
+        await this.session.retry();
+        return;
       case "itemTexts": {
         const { id, segment, items } = message;
         const texts = await this.session.worker.call("itemTexts", { segment, items });
@@ -205,7 +212,7 @@ export class SessionPage implements vscode.Disposable {
     await this.#post({
       type: "welcome",
       name: this.session.name,
-      abilities: ["showRecord", "compare", "copy", "export", "itemTexts", "search"],
+      abilities: ["showRecord", "compare", "copy", "export", "itemTexts", "retry", "search"],
       restore: restoreText(this.session.ref),
       prices: this.#context.settings.values.prices,
     });
@@ -250,9 +257,11 @@ export class SessionPage implements vscode.Disposable {
   async #sendSession({ segments }: SessionOverview): Promise<void> {
     const load = this.#load;
     const anew = this.#holdsNothing;
-    for (const message of await this.session.worker.call("messages", { anew })) {
+    const params = { anew, after: this.#generation };
+    for (const message of await this.session.worker.call("messages", params)) {
       // A page that was loaded meanwhile has none of what came before.
       if (load !== this.#load) return;
+      if (message.type === "outline") this.#generation = message.generation;
       await this.#post(message);
     }
     this.#holdsNothing = false;

@@ -33,7 +33,7 @@ export const calls = {
     params: s.object({ files: s.maybe(s.list(s.text)) }),
     result: s.maybe(sessionOverview),
   },
-  messages: { params: s.object({ anew: s.flag }), result: messages },
+  messages: { params: s.object({ anew: s.flag, after: s.count }), result: messages },
   itemTexts: {
     params: s.object({ segment: s.count, items: s.list(s.count) }),
     result: itemTexts,

@@ -20,7 +20,7 @@ export function sessionHandlers(): Handlers {
     openDisk: ({ ref }) => open(new DiskSource(ref)),
     openMemory: ({ log }) => open(new MemorySource(log)),
     look: async ({ files }, options) => await session().look(options, files),
-    messages: ({ anew }) => session().messages(anew),
+    messages: ({ anew, after }) => session().messages(anew, after),
     itemTexts: async ({ segment, items }) => await session().itemTexts(segment, items),
     placeOf: async ({ segment, line }) => await session().placeOf(segment, line),
     record: async ({ file, offset, byteLength }) =>

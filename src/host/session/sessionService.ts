@@ -78,11 +78,15 @@ export class SessionService {
     return overviewOf(this.#read);
   }
 
-  /** The messages that bring a page to the newest state. `anew`: the page holds nothing yet. */
-  messages(anew: boolean): readonly ToPage[] {
+  /**
+   * The messages that bring a page to the newest state. `anew`: the page holds nothing yet; `after` is the last generation
+   * that it was sent, perhaps by another worker.
+   */
+  messages(anew: boolean, after = 0): readonly ToPage[] {
     if (this.#read === undefined) return [];
-    if (anew) this.#sender.reset();
-    return Array.from(this.#sender.messages(this.#read.loaded.session, this.#read.replay));
+    if (anew) this.#sender.reset(after);
+    const { loaded, replay } = this.#read;
+    return Array.from(this.#sender.messages(loaded.session, replay, loaded.problems));
   }
 
   /** Brief texts of items, read now; items that do not exist or cannot be read any more are left out. */

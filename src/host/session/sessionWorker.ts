@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { Worker, type ResourceLimits } from "node:worker_threads";
 import { Mismatch } from "../../core/shape";
 import type { LoadOptions } from "../../platform/loadSession";
 import {
@@ -20,27 +20,40 @@ interface Pending {
 /** Work that failed in a worker; its stack there stands in `stack`. */
 export class WorkerError extends Error {}
 
+export interface WorkerOptions {
+  /** Called once where the thread ends by itself: it crashed, or ran out of memory. */
+  readonly onEnd?: (reason: Error) => void;
+  readonly resourceLimits?: ResourceLimits;
+}
+
+/** True for the end of a worker that had not enough memory. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
+
 /** A worker thread and the calls that wait for it. When it ends, by itself or by `dispose`, every call is rejected. */
 export class SessionWorker {
   readonly #worker: Worker;
+  readonly #onEnd: WorkerOptions["onEnd"];
   readonly #pending = new Map<number, Pending>();
   #nextId = 1;
   #ended: Error | undefined;
 
   /** `program` is the path of the bundled workerMain. */
-  constructor(program: string) {
-    this.#worker = new Worker(program);
+  constructor(program: string, { onEnd, resourceLimits }: WorkerOptions = {}) {
+    this.#onEnd = onEnd;
+    this.#worker = new Worker(program, resourceLimits === undefined ? {} : { resourceLimits });
     this.#worker.on("message", (raw: unknown) => {
       const message = parseFromWorker(raw);
       if (message instanceof Mismatch)
-        this.#end(new WorkerError(`message from the worker: ${message.toString()}`));
+        this.#endByItself(new WorkerError(`message from the worker: ${message.toString()}`));
       else this.#receive(message);
     });
     this.#worker.on("error", (error) => {
-      this.#end(error);
+      this.#endByItself(error);
     });
     this.#worker.on("exit", (code) => {
-      this.#end(new WorkerError(`the worker ended with status ${code}`));
+      this.#endByItself(new WorkerError(`the worker ended with status ${code}`));
     });
     // A worker that has nothing to do keeps no program alive.
     this.#worker.unref();
@@ -106,6 +119,12 @@ export class SessionWorker {
         break;
     }
     this.#pending.delete(message.id);
+  }
+
+  #endByItself(reason: Error): void {
+    const isNews = this.#ended === undefined;
+    this.#end(reason);
+    if (isNews) this.#onEnd?.(reason);
   }
 
   #end(reason: Error): void {

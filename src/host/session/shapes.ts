@@ -1,10 +1,10 @@
 import type { SegmentOrigin } from "../../core/log/entry";
+import { fileProblem } from "../../core/session/fileProblem";
 import type { UnreadLine } from "../../core/session/segment";
 import * as s from "../../core/shape";
 import { byteOffset, epochMs, lineNumber } from "../../core/units";
 import { findingKinds } from "../../core/whatif/findings/finding";
 import { agentMetadata } from "../../core/wire/header";
-import type { FileProblem } from "../../platform/problem";
 import type { RawRecord } from "../../platform/readRecord";
 import type { SessionRef } from "../../platform/sessionRef";
 import type { Counts, SegmentCounts, SessionCounts } from "./sessionCounts";
@@ -39,21 +39,6 @@ export const sessionRef: s.Shape<SessionRef> = s.object({
   byteLength: s.count,
   modifiedTs: moment,
 });
-
-const fileProblem: s.Shape<FileProblem> = s.mapped(
-  s.object({
-    path: s.text,
-    what: s.text,
-    line: s.maybe(linePlace.line),
-    offset: s.maybe(linePlace.offset),
-  }),
-  ({ path, what, line, offset }) => ({
-    path,
-    what,
-    ...(line === undefined ? {} : { line }),
-    ...(offset === undefined ? {} : { offset }),
-  }),
-);
 
 export const sessionOverview: s.Shape<SessionOverview> = s.object({
   agentName: s.maybe(s.text),

@@ -39,7 +39,9 @@ describe("a worker thread with a session", () => {
       const replay = replaySession(session);
       assert.equal(progress.at(-1), ref.byteLength);
       assert.equal(overview?.requests, replay.requests.length);
-      const held = new ReceivingPage().take(await worker.call("messages", { anew: true }));
+      const held = new ReceivingPage().take(
+        await worker.call("messages", { anew: true, after: 0 }),
+      );
       assert.deepEqual(held.replay, replay);
     });
   });
@@ -118,7 +120,10 @@ describe("a worker thread with a session", () => {
 
   it("rejects what waits when its program is missing", async () => {
     const worker = new SessionWorker(path.join(root, "dist/no-such-program.js"));
-    await assert.rejects(worker.call("look", { files: undefined }), (error) => error instanceof Error);
+    await assert.rejects(
+      worker.call("look", { files: undefined }),
+      (error) => error instanceof Error,
+    );
     assert.equal(worker.hasEnded, true);
   });
 });
