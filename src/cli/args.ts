@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { Side } from "../core/compare/comparedSession";
 import type { CallOptions, Command, OptionName } from "./command";
 import { commands, summary } from "./commands";
+import { readSet } from "./policyValues";
 
 /** What the command line asks for. */
 export type Invocation =
@@ -25,6 +26,7 @@ const flags: Readonly<Record<OptionName, string>> = {
   protectedTokens: "protected-tokens",
   minSavings: "min-savings",
   policy: "policy",
+  set: "set",
   asRecorded: "as-recorded",
   format: "format",
   out: "out",
@@ -47,6 +49,7 @@ export function readArguments(args: readonly string[]): Invocation {
         "protected-tokens": { type: "string" },
         "min-savings": { type: "string" },
         policy: { type: "string" },
+        set: { type: "string", multiple: true },
         "as-recorded": { type: "boolean" },
         format: { type: "string" },
         out: { type: "string" },
@@ -69,6 +72,8 @@ export function readArguments(args: readonly string[]): Invocation {
   const minSavings = readCount(values["min-savings"]);
   if (Number.isNaN(protectedTokens) || Number.isNaN(minSavings))
     return wrong("--protected-tokens and --min-savings take a whole number of tokens");
+  const set = values.set === undefined ? undefined : readSet(values.set);
+  if (set !== undefined && "reason" in set) return wrong(set.reason);
   const request = readCount(values.request);
   if (Number.isNaN(request) || request === 0)
     return wrong("--request takes the number of a request, from 1");
@@ -77,6 +82,7 @@ export function readArguments(args: readonly string[]): Invocation {
     protectedTokens,
     minSavings,
     policy: values.policy,
+    set: set?.values,
     asRecorded: values["as-recorded"] === true,
     format: values.format,
     out: values.out,
@@ -96,7 +102,10 @@ export const comparing = {
 
 function readComparison(
   paths: readonly string[],
-  { json = false, ...others }: Readonly<Record<string, string | boolean | undefined>>,
+  {
+    json = false,
+    ...others
+  }: Readonly<Record<string, string | boolean | readonly string[] | undefined>>,
 ): Invocation {
   const [a, b, ...more] = paths;
   if (a === undefined || b === undefined)

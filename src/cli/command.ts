@@ -9,6 +9,8 @@ export interface CallOptions {
   readonly protectedTokens: number | undefined;
   readonly minSavings: number | undefined;
   readonly policy: string | undefined;
+  /** Values for the policy's parameters by their ids. */
+  readonly set: ReadonlyMap<string, number> | undefined;
   readonly asRecorded: boolean;
   /** For files: what is written, where to, with logged texts or without, which table, and of which request from 1. */
   readonly format: string | undefined;

@@ -15,12 +15,10 @@ const options: readonly (readonly [string, string])[] = [
   ["--json", "one JSON object a line, with names that stay"],
   ["--protected-tokens N", "whatif: tokens of the history's end that are protected"],
   ["--min-savings N", "whatif: least savings, in tokens, that a fire is worth"],
-  [
-    "--policy NAME",
-    `whatif: another rule than the agent's own (${policies.map(({ id }) => id).join(", ")})`,
-  ],
+  ["--policy NAME", "whatif: another rule than the agent's own; sweep: that one alone"],
+  ["--set NAME=N", "whatif, sweep: a parameter of the policy, once for each"],
   ["--as-recorded", "whatif: keep every measurement as it was, instead of simulating it again"],
-  ["--format F", "export: html (the page of the session), csv (a table)"],
+  ["--format F", "export: html (the page of the session), svg (its timeline), csv (a table)"],
   ["--out FILE", "export: the file to write; one that exists is left alone"],
   [
     "--texts",
@@ -40,7 +38,11 @@ export function helpText(): string {
   const calls = [summary, ...commands, comparing].map(
     ({ name, does }) => [name ?? "(none)", does] as const,
   );
-  return `${head}\nCommands:\n${list(calls)}\n\nOptions:\n${list(options)}\n${tail}`;
+  const rules = policies.map(({ id, parameters }) => {
+    const own = parameters.map((parameter) => `${parameter.id}=${parameter.value}`);
+    return [id, own.length === 0 ? "(no parameters)" : own.join(" ")] as const;
+  });
+  return `${head}\nCommands:\n${list(calls)}\n\nOptions:\n${list(options)}\n\nPolicies, with what --set can say:\n${list(rules)}\n${tail}`;
 }
 
 function list(entries: readonly (readonly [string, string])[]): string {

@@ -42,6 +42,20 @@ describe("arguments", () => {
     assert.match(wrong("logs", "--frob"), /--frob/);
     assert.match(wrong("logs", "--json"), /the summary takes no --json/);
     assert.match(wrong("evaluations", "logs", "--policy", "off"), /takes no --policy/);
+    assert.match(wrong("whatif", "logs", "--set", "keep=five"), /--set takes NAME=N.*keep=five/);
+    assert.match(wrong("whatif", "logs", "--set", "keep=1", "--set", "keep=2"), /given twice/);
+    assert.match(wrong("sweep", "logs", "--set", "keep=1"), /--set goes with --policy/);
+    const keepN = ["logs", "--policy", "keep-n", "--set"];
+    for (const command of ["whatif", "sweep"])
+      assert.match(wrong(command, ...keepN, "n=5"), /no parameter n; it has trigger, keep, clear/);
+    assert.match(
+      wrong("whatif", "logs", "--policy", "off", "--set", "n=5"),
+      /no parameters to set/,
+    );
+    assert.match(
+      wrong("whatif", "logs", "--min-savings", "1", "--set", "min-savings=2"),
+      /say the same twice/,
+    );
     for (const value of ["-1", "1.5", "many", "", "9007199254740993"])
       assert.match(wrong("logs", `--protected-tokens=${value}`), /whole number/);
   });

@@ -100,6 +100,24 @@ describe("prunescope sweep", () => {
     );
   });
 
+  it("tries one policy alone where a call names one, around the values that it sets", async () => {
+    const target = await fixture("many-default");
+    const args = ["--policy", "tool-budget", "--set", "user-turns=1", "--set", "min-prunable=700"];
+    const own = v.parse(v.array(row), await cliRows("sweep", target, ...args));
+    assert.ok(own.length > 5 && own.every(({ policy }) => policy === "tool-budget"));
+    for (const { parameters } of own) {
+      assert.equal(parameters["user-turns"], 1);
+      assert.equal(parameters["min-prunable"], 700);
+    }
+    assert.ok(own.some(({ parameters }) => parameters["protected-output"] === 40_000));
+    assert.ok(new Set(own.map(({ fires }) => fires)).size > 2, "the parameters have an effect");
+    const yoi = ["--policy", "yoi", "--set", "protected-tokens=7777", "--set", "min-savings=555"];
+    const ofAgent = v.parse(v.array(row), await cliRows("sweep", target, ...yoi));
+    assert.ok(ofAgent.some((one) => one.protectedTokens === 7777 && one.minSavings === 555));
+    const { stdout } = await runCli(["sweep", target, ...args]);
+    assert.match(stdout, /The policy tool-budget alone\./);
+  });
+
   it("names the best point and its reason to people", async () => {
     const { status, stdout } = await runCli(["sweep", await fixture("many-default")]);
     assert.equal(status, 0);

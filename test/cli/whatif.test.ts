@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { policies } from "../../src/core/whatif/policies/all";
+import { resimulationOf } from "../../src/core/whatif/resimulate";
 import { fixture, truth, type Truth } from "../support/fixtures";
+import { openFixture } from "../support/openFixture";
 import { cliRows, runCli } from "../support/runCli";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -37,7 +39,10 @@ async function whatIf(name: string, settings: Truth["settings"], ...options: rea
   );
 }
 
-describe("prunescope whatif", () => {
+describe("prunescope whatif", function () {
+  // A process for each call: on a busy machine each takes a second.
+  this.timeout(60_000);
+
   for (const options of [["--as-recorded"], []])
     for (const name of ["many-default", "signed", "new-forked", "compacted-midway"])
       it(`${name} ${options.join(" ")}: gives the session itself under its own settings`, async () => {
@@ -129,6 +134,33 @@ describe("prunescope whatif", () => {
         );
     }
     assert.ok(sets.size > 4, "policies differ in what they leave out");
+  });
+
+  it("sets each parameter of each policy, with the effect that the core gives", async () => {
+    const name = "many-default";
+    const { session, replay } = await openFixture(name);
+    const resimulation = resimulationOf(session, replay);
+    const target = await fixture(name);
+    for (const policy of policies) {
+      // Small enough for this session that the rules act.
+      const values = policy.parameters.map(({ unit, value }, at) =>
+        unit === "tokens" || unit === "characters" ? Math.round(value / 12) + at : value + 1,
+      );
+      const set = policy.parameters.flatMap(({ id }, at) => ["--set", `${id}=${values[at] ?? 0}`]);
+      const rows = v.parse(
+        v.array(row),
+        await cliRows("whatif", target, "--policy", policy.id, ...set),
+      );
+      const { pruned } = resimulation.underPolicy(policy, values);
+      assert.deepEqual(
+        rows.map((one) => one.pruned),
+        pruned.map((items) => Array.from(items)),
+      );
+    }
+    const { stdout } = await runCli([
+      ...["whatif", await fixture("first"), "--policy", "keep-n", "--set", "keep=5"],
+    ]);
+    assert.match(stdout, /Policy keep-n, prompt of at least 100,000, keep 5 results/);
   });
 
   it("refuses a call that lacks a setting, or names no policy", async () => {

@@ -1,9 +1,10 @@
 import { formatCount, formatShare } from "../../core/format";
 import { defaultSettings, type PruneSettings } from "../../core/prune/evaluate";
 import { yoi } from "../../core/whatif/policies/yoi";
-import { rowsOf, type Command } from "../command";
+import { rowsOf, type CallOptions, type Command } from "../command";
 import type { OpenedSession } from "../openedSession";
-import { sweepRows, type SweepResult, type SweepRow } from "../rows/sweepRow";
+import { checkPolicy, givenValues, policyOf } from "../policyValues";
+import { sweepRows, type Swept, type SweepResult, type SweepRow } from "../rows/sweepRow";
 import type { Terminal } from "../terminal";
 import { resimulation } from "../whatIf";
 import { countCell } from "../cells";
@@ -12,20 +13,21 @@ import { countCell } from "../cells";
 export const sweepCommand: Command = {
   name: "sweep",
   does: "tries settings and policies: fires, tokens, cache, cost, times sent again",
-  takes: ["json"],
+  takes: ["json", "policy", "set"],
   needs: [],
+  check: checkSweep,
   prints: {
     kind: "rows",
     rows: rowsOf<SweepRow>({
       oneTable: false,
-      json: (opened, _options, terminal) => swept(opened, terminal).rows,
-      table: (opened, _options, terminal) => {
-        const result = swept(opened, terminal);
-        const settings = startingSettings(opened);
+      json: (opened, options, terminal) => swept(opened, options, terminal).rows,
+      table: (opened, options, terminal) => {
+        const result = swept(opened, options, terminal);
+        const tried = triedAround(opened, options);
         return {
-          rows: forPeople(result.rows, settings),
+          rows: forPeople(result.rows, tried),
           notes: [
-            ...notes(result, settings),
+            ...notes(result, tried),
             ...(opened.ref.opened === undefined
               ? []
               : ["All segments of the session are simulated."]),
@@ -72,15 +74,42 @@ export const sweepCommand: Command = {
   },
 };
 
-function swept(opened: OpenedSession, terminal: Terminal): SweepResult {
+function swept(opened: OpenedSession, options: CallOptions, terminal: Terminal): SweepResult {
   return sweepRows(
     opened.session.id,
     resimulation(opened, terminal),
-    startingSettings(opened),
+    triedAround(opened, options),
     (share) => {
       terminal.progress(`trying settings: ${formatShare(share, 1)}`);
     },
   );
+}
+
+/** What is wrong with a call for a sweep; undefined where nothing is. */
+function checkSweep(options: CallOptions): string | undefined {
+  if (options.set !== undefined && options.policy === undefined)
+    return "--set goes with --policy: it names a parameter of that policy";
+  return checkPolicy(options);
+}
+
+/** All policies, or the one that a call names, with the values that it sets; the session's settings hold for the others. */
+function triedAround(opened: OpenedSession, options: CallOptions): Swept {
+  const settings = startingSettings(opened);
+  const policy = options.policy === undefined ? undefined : policyOf(options);
+  if (policy === undefined) return { settings, only: undefined };
+  const { protectedTokens, minSavings } = settings;
+  const given = new Map([
+    ["protected-tokens", protectedTokens],
+    ["min-savings", minSavings],
+    ...givenValues(options),
+  ]);
+  return {
+    settings: {
+      protectedTokens: given.get("protected-tokens") ?? protectedTokens,
+      minSavings: given.get("min-savings") ?? minSavings,
+    },
+    only: { policy, values: policy.parameters.map(({ id, value }) => given.get(id) ?? value) },
+  };
 }
 
 /** The session's settings as replay used them last; the agent's defaults where it has no evaluation. */
@@ -90,8 +119,15 @@ function startingSettings({ replay }: OpenedSession): PruneSettings {
   );
 }
 
-/** The agent's own rule along one setting, and each other policy where it costs least; scripts get the whole grid. */
-function forPeople(rows: readonly SweepRow[], { minSavings }: PruneSettings): readonly SweepRow[] {
+/**
+ * The agent's own rule along one setting, and each other policy where it costs least, or all of the only one; scripts get
+ * the whole grid.
+ */
+function forPeople(
+  rows: readonly SweepRow[],
+  { settings: { minSavings }, only }: Swept,
+): readonly SweepRow[] {
+  if (only !== undefined && only.policy.id !== yoi.id) return rows;
   const own = rows.filter((row) => row.policy === yoi.id && row.minSavings === minSavings);
   const cheapest = new Map<string, SweepRow>();
   for (const row of rows) {
@@ -111,9 +147,15 @@ function parametersCell({ parameters }: SweepRow): string {
   return texts.length === 0 ? "none" : texts.join(", ");
 }
 
-function notes({ best }: SweepResult, { minSavings }: PruneSettings): readonly string[] {
+function notes({ best }: SweepResult, { settings, only }: Swept): readonly string[] {
+  const shown =
+    only === undefined
+      ? `The agent's own rule at min savings ${formatCount(settings.minSavings)}, each other policy where it costs least; --json has all that was tried.`
+      : only.policy.id === yoi.id
+        ? `At min savings ${formatCount(settings.minSavings)}; --json has all that was tried.`
+        : `The policy ${only.policy.id} alone.`;
   return [
-    `Mode: re-simulated. Tokens, cache and cost are predicted, from tokens fitted to the measurements; cost in tokens at the input price (cache read 0.1, write 1.25). The agent's own rule at min savings ${formatCount(minSavings)}, each other policy where it costs least; --json has all that was tried. Never seen: results that the model would never have been shown.`,
+    `Mode: re-simulated. Tokens, cache and cost are predicted, from tokens fitted to the measurements; cost in tokens at the input price (cache read 0.1, write 1.25). ${shown} Never seen: results that the model would never have been shown.`,
     ...(best === undefined
       ? []
       : [`Best: ${best.row.policy} ${parametersCell(best.row)}. ${best.reason}`]),

@@ -2,14 +2,15 @@ import { formatCount, formatShare } from "../../core/format";
 import type { WhatIfOutcome } from "../../core/whatif/outcome";
 import { rowsOf, type CallOptions, type Command } from "../command";
 import { whatIfRows, type WhatIfRow } from "../rows/whatIfRow";
-import { checkWhatIf, parameterTexts, remarkOnWhatIf, whatIf } from "../whatIf";
+import { parameterTexts } from "../policyValues";
+import { checkWhatIf, remarkOnWhatIf, whatIf } from "../whatIf";
 import { countCell, decisionWords, nothing, shortId } from "../cells";
 
 /** `prunescope whatif PATH`: every request as it would have been under other settings or another policy. */
 export const whatIfCommand: Command = {
   name: "whatif",
   does: "lists every request as it would have been with --protected-tokens N --min-savings N",
-  takes: ["json", "protectedTokens", "minSavings", "policy", "asRecorded"],
+  takes: ["json", "protectedTokens", "minSavings", "policy", "set", "asRecorded"],
   needs: [],
   check: checkWhatIf,
   remark: remarkOnWhatIf,

@@ -1,5 +1,6 @@
 import type { PruneSettings } from "../../core/prune/evaluate";
 import { policies, policyById } from "../../core/whatif/policies/all";
+import type { Policy } from "../../core/whatif/policies/policy";
 import { yoi } from "../../core/whatif/policies/yoi";
 import { defaultPrices } from "../../core/whatif/prices";
 import type { Resimulation } from "../../core/whatif/resimulate";
@@ -33,29 +34,40 @@ export interface SweepRow {
   readonly resultsNeverSeen: number;
 }
 
-/** What is tried: every policy along the parameter that protects tokens, the agent's own rule over both settings. */
+/** What is tried: each policy along the parameter that protects tokens, the agent's own rule over both settings. */
 export interface SweepResult {
   readonly rows: readonly SweepRow[];
   /** The cheapest of them and why, in words; undefined where no cost is known. */
   readonly best: { readonly row: SweepRow; readonly reason: string } | undefined;
 }
 
+/** What a sweep tries: all policies at their own values, or one, around the values given. */
+export interface Swept {
+  /** Of the agent's own rule. */
+  readonly settings: PruneSettings;
+  readonly only: { readonly policy: Policy; readonly values: readonly number[] } | undefined;
+}
+
 /** Tries settings on a session around the given ones. `tell` gets the share done. */
 export function sweepRows(
   session: string,
   resimulation: Resimulation,
-  settings: PruneSettings,
+  { settings, only }: Swept,
   tell: (share: number) => void,
 ): SweepResult {
-  const options = { policies, prices: defaultPrices, ...settings };
+  const tried =
+    only === undefined ? { policies } : { policies: [only.policy], valuesOf: () => only.values };
+  const options = { ...tried, prices: defaultPrices, ...settings };
   const curves = finish(sweep(resimulation, options), (share) => {
     tell(share / 2);
   });
-  const map = finish(sweepMap(resimulation, options), (share) => {
-    tell((1 + share) / 2);
-  });
+  const own = options.policies.includes(yoi)
+    ? finish(sweepMap(resimulation, options), (share) => {
+        tell((1 + share) / 2);
+      }).points
+    : [];
   const others = curves.curves.filter(({ policy }) => policy !== yoi.id);
-  const points = [...map.points, ...others.flatMap((curve) => curve.points)];
+  const points = [...own, ...others.flatMap((curve) => curve.points)];
   return {
     rows: points.map((point) => sweepRow(session, point)),
     best:

@@ -31,6 +31,8 @@ export interface SweepOptions {
   readonly policies: readonly Policy[];
   readonly prices: Prices;
   readonly warmth?: Warmth;
+  /** Values for a policy's parameters in place of its own; its swept one is among what is tried. */
+  readonly valuesOf?: (policy: Policy) => readonly number[];
   /** Settings of yoi's rule: what is not swept stays at these, and the grid contains them. */
   readonly protectedTokens: number;
   readonly minSavings: number;
@@ -44,10 +46,10 @@ export function* sweep(
   resimulation: Resimulation,
   options: SweepOptions,
 ): Generator<number, Sweep> {
-  const grid = protectedGrid(resimulation, options.protectedTokens);
+  const limit = peakPrompt(resimulation);
   const plans = options.policies.map((policy) => ({
     policy,
-    settings: settingsAlong(policy, grid, options),
+    settings: settingsAlong(policy, limit, options),
   }));
   const total = plans.reduce((sum, { settings }) => sum + settings.length, 0);
   const curves: SweepCurve[] = [];
@@ -82,8 +84,9 @@ export function* sweepMap(
   resimulation: Resimulation,
   options: SweepOptions,
 ): Generator<number, SweepMap> {
-  const protectedTokens = protectedGrid(resimulation, options.protectedTokens);
-  const minSavings = gridUpTo(peakPrompt(resimulation) / 2, options.minSavings);
+  const limit = peakPrompt(resimulation);
+  const protectedTokens = gridUpTo(limit, options.protectedTokens);
+  const minSavings = gridUpTo(limit / 2, options.minSavings);
   const points: SweepPoint[] = [];
   for (const least of minSavings) {
     for (const budget of protectedTokens) {
@@ -123,26 +126,25 @@ function summaryOf(
 
 function settingsAlong(
   policy: Policy,
-  grid: readonly number[],
-  { minSavings }: SweepOptions,
+  limit: number,
+  { protectedTokens, minSavings, valuesOf }: SweepOptions,
 ): readonly (readonly number[])[] {
-  const values = defaultValues(policy).map((value, position) =>
-    policy.parameters[position]?.id === "min-savings" ? minSavings : value,
-  );
+  const values =
+    valuesOf?.(policy) ??
+    defaultValues(policy).map((value, position) =>
+      policy.parameters[position]?.id === "min-savings" ? minSavings : value,
+    );
   const swept = policy.sweptParameter;
   if (swept === undefined) return [values];
-  return grid.map((budget) =>
+  const given = valuesOf === undefined ? protectedTokens : (values[swept] ?? protectedTokens);
+  return gridUpTo(limit, given).map((budget) =>
     values.map((value, position) => (position === swept ? budget : value)),
   );
 }
 
-/** Round numbers from 0 to the longest prompt, and the one given. */
-function protectedGrid(resimulation: Resimulation, given: number): readonly number[] {
-  return gridUpTo(peakPrompt(resimulation), given);
-}
-
 const mantissas = [1, 1.5, 2, 3, 4, 5, 6, 8];
 
+/** Round numbers from 0 to the limit, and the one given. */
 function gridUpTo(limit: number, given: number): readonly number[] {
   const values = new Set([0, given]);
   for (let power = 1000; power <= limit; power *= 10)
