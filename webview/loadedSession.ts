@@ -10,9 +10,8 @@ import { defaultSettings, type PruneSettings } from "../src/core/prune/evaluate"
 import type { SessionReplay } from "../src/core/replay/model";
 import type { FileProblem } from "../src/core/session/fileProblem";
 import type { Session } from "../src/core/session/session";
-import { extendTokens } from "../src/core/lab/extendTokens";
+import { fittedTimeline } from "../src/core/export/fittedTimeline";
 import type { LabFit } from "../src/core/lab/labRun";
-import { buildTimelineModel } from "../src/core/timeline/buildTimelineModel";
 import type { TimelineModel } from "../src/core/timeline/model";
 import { prepareAsRecorded } from "../src/core/whatif/asRecorded";
 import { requestLanes, type RequestLanes } from "../src/core/whatif/lanes";
@@ -64,12 +63,7 @@ export class LoadedSession {
 
   /** The picture; with the tokens fitted to this or an earlier state of the session, where there are any. */
   timeline(fit: LabFit | undefined): TimelineModel {
-    if (fit === undefined) return buildTimelineModel(this.session, this.replay);
-    const realisedSavingsTokens = new Float64Array(this.rows.length).fill(NaN);
-    for (const { request, realisedTokens } of fit.savings)
-      if (request < realisedSavingsTokens.length) realisedSavingsTokens[request] = realisedTokens;
-    const itemTokens = extendTokens(fit.itemTokens, this.session);
-    return buildTimelineModel(this.session, this.replay, { itemTokens, realisedSavingsTokens });
+    return fittedTimeline(this.session, this.replay, fit);
   }
 
   inspect(request: number): Inspection | undefined {

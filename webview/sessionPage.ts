@@ -2,7 +2,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { CandidateRow } from "../src/core/inspect/candidates";
 import type { ToPage } from "../src/core/protocol";
 import { candidateGrid } from "./candidateGrid";
-import { produce } from "./exports/produce";
+import { produce, type PictureInView } from "./exports/produce";
 import { FindingsPanel } from "./findingsPanel";
 import type { GridView } from "./gridView";
 import type { HostLink } from "./hostLink";
@@ -82,8 +82,11 @@ export class SessionPage {
         const { request, candidates } = this.#selection;
         const { loaded } = this.#intake;
         const { lab } = this.#whatIf;
-        const shown = { loaded, state: this.#state, request, candidates, lab };
-        host.send({ type: "produced", id, product: produce(what, shown) });
+        const picture = this.#pictureInView();
+        const shown = { loaded, state: this.#state, request, candidates, lab, picture };
+        void produce(what, shown).then((product) => {
+          host.send({ type: "produced", id, product });
+        });
       },
       onUnusable: (message, again) => {
         this.#host.send({ type: "error", message });
@@ -202,6 +205,21 @@ export class SessionPage {
     timeline.setModel(loaded.timeline(this.#whatIf.lab.fit));
     if (known === undefined && this.#state.view !== undefined) timeline.setView(this.#state.view);
     return timeline;
+  }
+
+  /** The timeline as the user has it before their eyes. */
+  #pictureInView(): PictureInView | undefined {
+    const { loaded } = this.#intake;
+    const view = this.#timeline?.view;
+    if (loaded === undefined || view === undefined) return undefined;
+    return {
+      model: loaded.timeline(this.#whatIf.lab.fit),
+      whatIf: this.#whatIf.outcome(),
+      view,
+      width: Math.max(640, this.#timelineElement.clientWidth),
+      height: Math.max(420, this.#timelineElement.clientHeight),
+      name: loaded.summary.name,
+    };
   }
 
   #reportPainted({ generation, summary }: LoadedSession): void {

@@ -1,5 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { fittedTimeline } from "../core/export/fittedTimeline";
+import { lightPalette } from "../core/export/picture/palette";
+import { sessionPicture } from "../core/export/picture/sessionPicture";
+import { svgText } from "../core/export/picture/svg";
+import { labFit } from "../core/lab/labRun";
 import { candidatesCsv, findingsCsv, requestsCsv, sweepCsv } from "../core/export/csvTables";
 import { lastSettings } from "../core/export/lastSettings";
 import type { TableName } from "../core/export/products";
@@ -37,6 +42,23 @@ export async function pageFile(
       : undefined,
   });
   return { bytes };
+}
+
+/** The whole timeline as a drawing, on white; what a what-if shows is for the page. */
+export function pictureFile(opened: OpenedSession, terminal: Terminal): FileContent {
+  const { session, replay } = opened;
+  const model = fittedTimeline(session, replay, labFit(resimulation(opened, terminal)));
+  if (model.length === 0) return { problem: "the session has no request that could be drawn" };
+  const drawing = sessionPicture({
+    model,
+    whatIf: undefined,
+    view: undefined,
+    width: 1280,
+    height: 640,
+    palette: lightPalette,
+    name: session.metadata?.agentName ?? session.id,
+  });
+  return content(svgText(drawing));
 }
 
 /** One table of a session. `request` counts from 1; of use for candidates only. */

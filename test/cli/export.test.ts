@@ -30,6 +30,13 @@ describe("prunescope export", function () {
     assert.match(withTexts, /beginnings of tool arguments/);
   });
 
+  it("writes the timeline as a drawing", async () => {
+    const svg = await exported("many-default", "--format", "svg");
+    assert.match(svg, /^<\?xml [^]*<svg [^]*<\/svg>\n$/);
+    assert.match(svg, /<desc>Recorded; all 121 requests; heights fitted to measurements/);
+    assert.match(svg, />sent again<\/text>/);
+  });
+
   it("writes every request with the figures of the log", async () => {
     const rows = await table("many-default", "--format", "csv");
     const { session, replay } = await openFixture("many-default");

@@ -125,6 +125,20 @@ describe("exporting in VS Code", () => {
     assert.ok(csvRows(await readFile(file, "utf8")).length > 10);
   });
 
+  it("writes the picture as a drawing and in pixels", async () => {
+    await show("first");
+    const folder = await freshFolder();
+    await exportTo("svg", path.join(folder, "picture.svg"));
+    assert.match(
+      await readFile(path.join(folder, "picture.svg"), "utf8"),
+      /^<\?xml [^]*<\/svg>\n$/,
+    );
+    await exportTo("png", path.join(folder, "picture.png"));
+    const png = await readFile(path.join(folder, "picture.png"));
+    assert.equal(png.subarray(1, 4).toString("latin1"), "PNG");
+    assert.ok(png.length > 10_000);
+  });
+
   it("says what is missing, and what exists already", async () => {
     const file = path.join(await freshFolder(), "mine.csv");
     const without = await errorsShown(async () => exportTo("requests", file));

@@ -3,9 +3,11 @@ import { tableNames, type TableName } from "../../core/export/products";
 import { formatBytes } from "../../core/format";
 import { visibleText } from "../../core/visibleText";
 import type { CallOptions, Command } from "../command";
-import { pageFile, tableFile, writeNew } from "../exportFile";
+import { pageFile, pictureFile, tableFile, writeNew, type FileContent } from "../exportFile";
+import type { OpenedSession } from "../openedSession";
+import type { Terminal } from "../terminal";
 
-const formats = ["html", "csv"] as const;
+const formats = ["html", "svg", "csv"] as const;
 
 /** `prunescope export PATH --format F --out FILE`: one session as a file for somebody else. */
 export const exportCommand: Command = {
@@ -18,10 +20,7 @@ export const exportCommand: Command = {
     kind: "file",
     write: async (opened, options, terminal) => {
       const file = path.resolve(options.out ?? "");
-      const made =
-        options.format === "html"
-          ? await pageFile(opened, options.texts)
-          : tableFile(opened, tableOf(options.table) ?? "requests", options.request, terminal);
+      const made = await fileContent(opened, options, terminal);
       if ("problem" in made) return made;
       const problem = await writeNew(file, made.bytes);
       if (problem !== undefined) return { problem: `${visibleText(file)}: ${problem}` };
@@ -32,8 +31,25 @@ export const exportCommand: Command = {
   },
 };
 
+async function fileContent(
+  opened: OpenedSession,
+  { format, texts, table, request }: CallOptions,
+  terminal: Terminal,
+): Promise<FileContent> {
+  switch (formats.find((each) => each === format)) {
+    case "html":
+      return await pageFile(opened, texts);
+    case "svg":
+      return pictureFile(opened, terminal);
+    case "csv":
+      return tableFile(opened, tableOf(table) ?? "requests", request, terminal);
+    case undefined:
+      return { problem: "no such format" };
+  }
+}
+
 function checkExport({ format, texts, table, request }: CallOptions): string | undefined {
-  if (formats.every((each) => each !== format)) return `--format takes ${formats.join(" or ")}`;
+  if (formats.every((each) => each !== format)) return `--format takes ${formats.join(", ")}`;
   if (texts && format !== "html") return "--texts goes with --format html only";
   if (table !== undefined && format !== "csv") return "--table goes with --format csv only";
   if (table !== undefined && tableOf(table) === undefined)

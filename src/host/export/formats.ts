@@ -10,6 +10,8 @@ export const exportFormats = [
   "candidates",
   "findings",
   "sweep",
+  "svg",
+  "png",
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
@@ -35,6 +37,8 @@ export const formatFacts: Readonly<Record<ExportFormat, FormatFacts>> = {
   candidates: table("candidates"),
   findings: table("findings"),
   sweep: table("sweep"),
+  svg: { ending: "svg", made: { kind: "product", what: "svg" } },
+  png: { ending: "png", made: { kind: "product", what: "png" } },
 };
 
 /** Asks what to export, and for a page whether texts are wanted; undefined where the user leaves. */
@@ -45,6 +49,16 @@ export async function askForFormat(): Promise<ExportFormat | undefined> {
       format: "html",
       label: t("Page (HTML)"),
       detail: t("The whole page in one file, for any browser: timeline, inspector, what-if"),
+    },
+    {
+      format: "svg",
+      label: t("Picture (SVG)"),
+      detail: t("The part of the timeline that is in view, with title and legend, as a drawing"),
+    },
+    {
+      format: "png",
+      label: t("Picture (PNG)"),
+      detail: t("The same in pixels, two for each of the page's"),
     },
     {
       format: "requests",

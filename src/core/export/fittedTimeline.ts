@@ -1,0 +1,20 @@
+import { extendTokens } from "../lab/extendTokens";
+import type { LabFit } from "../lab/labRun";
+import type { SessionReplay } from "../replay/model";
+import type { Session } from "../session/session";
+import { buildTimelineModel } from "../timeline/buildTimelineModel";
+import type { TimelineModel } from "../timeline/model";
+
+/** The timeline; with the tokens fitted to this or an earlier state of the session, where there are any. */
+export function fittedTimeline(
+  session: Session,
+  replay: SessionReplay,
+  fit: LabFit | undefined,
+): TimelineModel {
+  if (fit === undefined) return buildTimelineModel(session, replay);
+  const realisedSavingsTokens = new Float64Array(replay.requests.length).fill(NaN);
+  for (const { request, realisedTokens } of fit.savings)
+    if (request < realisedSavingsTokens.length) realisedSavingsTokens[request] = realisedTokens;
+  const itemTokens = extendTokens(fit.itemTokens, session);
+  return buildTimelineModel(session, replay, { itemTokens, realisedSavingsTokens });
+}
