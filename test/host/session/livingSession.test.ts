@@ -193,7 +193,7 @@ describe("a session that is being written", function () {
         moments += 1;
         if (freshRef === undefined) {
           without += 1;
-          assert.notEqual(source.loaded().problems.length, 0, where);
+          assert.notEqual(shown.problems.length, 0, where);
           continue;
         }
         const fresh = new DiskSource(freshRef);
@@ -202,6 +202,7 @@ describe("a session that is being written", function () {
         const expected = new ReceivingPage().take(freshService.messages(true));
         assert.deepEqual(shown.session, expected.session, where);
         assert.deepEqual(shown.replay, expected.replay, where);
+        assert.deepEqual(shown.problems, expected.problems, where);
         assert.deepEqual(source.loaded().problems, fresh.loaded().problems, where);
         if (overview !== undefined) assert.deepEqual(overview, freshOverview, where);
         assert.equal(await service.look({}), undefined, `${where}: nothing happened since`);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { root } from "../../../scripts/lib/root.mjs";
 import { replaySession } from "../../../src/core/replay/replaySession";
 import { countSession } from "../../../src/host/session/sessionCounts";
-import { SessionWorker } from "../../../src/host/session/sessionWorker";
+import { isOutOfMemory, SessionWorker } from "../../../src/host/session/sessionWorker";
 import { loadSession } from "../../../src/platform/loadSession";
 import { fixtureCopy } from "../../support/logFiles";
 import { fixtureSession, onlySession, ReceivingPage } from "./support";
@@ -116,6 +116,40 @@ describe("a worker thread with a session", () => {
     assert.equal(worker.hasEnded, true);
     await assert.rejects(waiting, { name: "AbortError" });
     await assert.rejects(worker.call("count", { ref }), { name: "AbortError" });
+  });
+
+  it("says that it ran out of memory, once, and another one reads on", async () => {
+    const ref = await fixtureSession("many-default");
+    const reasons: Error[] = [];
+    const small = new SessionWorker(program, {
+      resourceLimits: { maxOldGenerationSizeMb: 6, maxYoungGenerationSizeMb: 1 },
+      onEnd: (reason) => reasons.push(reason),
+    });
+    const failure: unknown = await small.call("count", { ref }).catch((error: unknown) => error);
+    assert.ok(isOutOfMemory(failure), String(failure));
+    assert.equal(small.hasEnded, true);
+    await assert.rejects(small.call("count", { ref }), (error) => isOutOfMemory(error));
+    assert.deepEqual(reasons, [failure]);
+    small.dispose();
+    assert.equal(reasons.length, 1);
+    await withWorker(async (worker) => {
+      assert.equal((await worker.call("count", { ref })).requests, 121);
+    });
+  });
+
+  it("gives a page that was sent to by another worker generations after those", async () => {
+    const page = new ReceivingPage();
+    const ref = await fixtureSession("first");
+    for (const after of [0, 1, 2])
+      await withWorker(async (worker) => {
+        await worker.call("openDisk", { ref });
+        await worker.call("look", { files: undefined });
+        const messages = await worker.call("messages", { anew: true, after });
+        assert.ok(
+          messages.every((message) => "generation" in message && message.generation > after),
+        );
+        assert.equal(page.take(messages).replay.requests.length, 5);
+      });
   });
 
   it("rejects what waits when its program is missing", async () => {

@@ -1,5 +1,6 @@
 import type { ToPage } from "../../../src/core/protocol";
 import type { SessionReplay } from "../../../src/core/replay/model";
+import type { FileProblem } from "../../../src/core/session/fileProblem";
 import type { Session } from "../../../src/core/session/session";
 import { SessionReceiver } from "../../../src/core/wire/sessionReceiver";
 import { discover } from "../../../src/platform/discover";
@@ -19,13 +20,19 @@ export async function onlySession(folder: string): Promise<SessionRef> {
   return ref;
 }
 
+export interface Held {
+  readonly session: Session;
+  readonly replay: SessionReplay;
+  readonly problems: readonly FileProblem[];
+}
+
 /** A page that holds what it was sent. */
 export class ReceivingPage {
   readonly #receiver = new SessionReceiver();
-  #held: { readonly session: Session; readonly replay: SessionReplay } | undefined;
+  #held: Held | undefined;
 
   /** Takes all messages of one state and gives that state. Throws where they do not make one. */
-  take(messages: readonly ToPage[]): { readonly session: Session; readonly replay: SessionReplay } {
+  take(messages: readonly ToPage[]): Held {
     for (const message of messages) {
       if (message.type !== "outline" && message.type !== "columns" && message.type !== "loaded")
         throw new Error(`a message of type ${message.type}`);
