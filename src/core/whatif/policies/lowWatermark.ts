@@ -1,5 +1,5 @@
 import { startBehind, unchanged, type Moment, type Policy, type PolicyDecision } from "./policy";
-import { outputTokens } from "./toolBudget";
+import { outputTokens } from "./toolOutput";
 
 /**
  * High and low mark (Qwen Code, AgentCore): once the tool output that is still sent passes the high mark, the oldest

@@ -100,6 +100,29 @@ export function unchanged(
   };
 }
 
+/**
+ * The decision of a rule with a memory: what is out stays out, and the results up to the `results`-th go too once what is
+ * new among them saves at least so much.
+ */
+export function add(
+  moment: Moment,
+  results: number,
+  protectedStart: number,
+  savings: number,
+  least: number,
+): PolicyDecision {
+  const candidateCount = results - moment.leftOut;
+  if (candidateCount <= 0) return unchanged(moment, "no_candidates");
+  if (savings < least) return unchanged(moment, "below_min_savings", candidateCount, savings);
+  return {
+    leftOut: results,
+    decision: "fired",
+    protectedStart,
+    candidateCount,
+    estimatedSavingsTokens: savings,
+  };
+}
+
 /** The first item behind the first `count` results; −1 where there is none. */
 export function startBehind(facts: HistoryFacts, count: number): number {
   const last = facts.results[count - 1];

@@ -1,12 +1,5 @@
-import {
-  bytesPerToken,
-  countBelow,
-  startBehind,
-  unchanged,
-  type Moment,
-  type Policy,
-  type PolicyDecision,
-} from "./policy";
+import { countBelow, type Moment, type Policy, type PolicyDecision } from "./policy";
+import { keepOutput } from "./toolOutput";
 
 /**
  * opencode's rule (session/compaction.ts, `prune`): beyond the last two user turns, results are kept until 40 000 tokens
@@ -37,7 +30,7 @@ function decide(
   protectedOutput: number,
   minPrunable: number,
 ): PolicyDecision {
-  const { facts, historyLength, leftOut } = moment;
+  const { facts, historyLength } = moment;
   const turns = countBelow(facts.userMessages, historyLength);
   const end =
     userTurns === 0
@@ -45,45 +38,6 @@ function decide(
       : turns < userTurns
         ? 0
         : (facts.userMessages[turns - userTurns] ?? 0);
-  const results = prunableResults(
-    facts.resultBytes,
-    facts.resultsBefore[end] ?? 0,
-    protectedOutput,
-  );
-  const candidateCount = results - leftOut;
-  if (candidateCount <= 0) return unchanged(moment, "no_candidates");
-  const savings = outputTokens(facts.resultBytes, leftOut, results);
-  if (savings <= minPrunable)
-    return unchanged(moment, "below_min_savings", candidateCount, savings);
-  return {
-    leftOut: results,
-    decision: "fired",
-    protectedStart: startBehind(facts, results),
-    candidateCount,
-    estimatedSavingsTokens: savings,
-  };
-}
-
-/** Estimated tokens of the results from one position up to another. */
-export function outputTokens(resultBytes: Float64Array, from: number, to: number): number {
-  return Math.round(((resultBytes[to] ?? 0) - (resultBytes[from] ?? 0)) / bytesPerToken);
-}
-
-/**
- * How many of the first `end` results lie behind a protected amount of output, counted back from there: the one that
- * crosses it is the newest of them.
- */
-export function prunableResults(
-  resultBytes: Float64Array,
-  end: number,
-  protectedOutput: number,
-): number {
-  let low = 0;
-  let high = end;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (outputTokens(resultBytes, middle - 1, end) > protectedOutput) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  // More than the threshold, which is a whole number.
+  return keepOutput(moment, end, protectedOutput, minPrunable + 1);
 }

@@ -1,12 +1,5 @@
-import {
-  countBelow,
-  startBehind,
-  unchanged,
-  type Moment,
-  type Policy,
-  type PolicyDecision,
-} from "./policy";
-import { outputTokens, prunableResults } from "./toolBudget";
+import { countBelow, type Moment, type Policy, type PolicyDecision } from "./policy";
+import { keepOutput } from "./toolOutput";
 
 /**
  * Gemini CLI's rule (toolOutputMaskingService.ts): apart from the latest turn, 50 000 tokens of tool output are kept,
@@ -31,23 +24,8 @@ export const toolMask: Policy = {
 };
 
 function decide(moment: Moment, protectedOutput: number, minPrunable: number): PolicyDecision {
-  const { facts, historyLength, leftOut } = moment;
+  const { facts, historyLength } = moment;
   const turns = countBelow(facts.modelTurns, historyLength);
   const latest = turns === 0 ? 0 : (facts.modelTurns[turns - 1] ?? 0);
-  const results = prunableResults(
-    facts.resultBytes,
-    facts.resultsBefore[latest] ?? 0,
-    protectedOutput,
-  );
-  const candidateCount = results - leftOut;
-  if (candidateCount <= 0) return unchanged(moment, "no_candidates");
-  const savings = outputTokens(facts.resultBytes, leftOut, results);
-  if (savings < minPrunable) return unchanged(moment, "below_min_savings", candidateCount, savings);
-  return {
-    leftOut: results,
-    decision: "fired",
-    protectedStart: startBehind(facts, results),
-    candidateCount,
-    estimatedSavingsTokens: savings,
-  };
+  return keepOutput(moment, latest, protectedOutput, minPrunable);
 }

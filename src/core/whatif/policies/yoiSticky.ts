@@ -1,5 +1,6 @@
 import { mulDiv } from "../../prune/integers";
-import { unchanged, type Moment, type Policy, type PolicyDecision } from "./policy";
+import { add, unchanged, type Moment, type Policy, type PolicyDecision } from "./policy";
+import { yoi } from "./yoi";
 
 /**
  * Our proposal: yoi's budget and threshold with a memory. What is left out stays left out, the boundary never moves
@@ -12,10 +13,7 @@ export const yoiSticky: Policy = {
   summary:
     "As yoi, but what is out stays out, and only newly left-out results count towards the threshold.",
   source: "proposal of this project; P and M as yoi's",
-  parameters: [
-    { id: "protected-tokens", title: "Protected tokens", unit: "tokens", value: 8000 },
-    { id: "min-savings", title: "Min savings", unit: "tokens", value: 4096 },
-  ],
+  parameters: yoi.parameters,
   sweptParameter: 0,
   exemptTools: [],
   with: ([protectedTokens = 8000, minSavings = 4096]) => {
@@ -28,18 +26,8 @@ function decide(moment: Moment, protectedTokens: number, minSavings: number): Po
   if (moment.known === 0) return unchanged(moment, "no_candidates");
   const start = boundary(moment, protectedTokens);
   const results = facts.resultsBefore[start] ?? 0;
-  const candidateCount = results - leftOut;
-  if (candidateCount <= 0) return unchanged(moment, "no_candidates");
-  const bytes = (facts.resultBytes[results] ?? 0) - (facts.resultBytes[leftOut] ?? 0);
-  const savings = mulDiv(bytes, lastTokens, sentBytes);
-  if (savings < minSavings) return unchanged(moment, "below_min_savings", candidateCount, savings);
-  return {
-    leftOut: results,
-    decision: "fired",
-    protectedStart: start,
-    candidateCount,
-    estimatedSavingsTokens: savings,
-  };
+  const bytes = Math.max(0, (facts.resultBytes[results] ?? 0) - (facts.resultBytes[leftOut] ?? 0));
+  return add(moment, results, start, mulDiv(bytes, lastTokens, sentBytes), minSavings);
 }
 
 /** The last item whose tail takes at least the budget; 0 where the whole history does not. */
