@@ -6,6 +6,8 @@ import { fastScanSpace } from "../../src/platform/scanSpace";
 const plain = plainScanSpace();
 const fast = fastScanSpace();
 const origin = 1000;
+/** What stands before a text: the end of a field's name and the opening quote. */
+const before = Buffer.from('"some_content":"');
 
 /** Texts of literals in which quotes, backslashes and control characters are as frequent as letters, or rare. */
 const literal = fc
@@ -59,6 +61,47 @@ describe("the space that ships", () => {
         },
       ),
       { numRuns: 5000 },
+    );
+  });
+
+  it("weighs like the plain one, in every part of a text", () => {
+    const texts = fc.array(
+      fc.constantFrom(
+        ...Array.from("aZ09 ./[é日か🚀"),
+        ...[
+          "\\n",
+          "\\t",
+          "\\\\",
+          '\\"',
+          "\\u001b",
+          "\\b",
+          "\\r\\n",
+          "    ",
+          "12345678",
+          "camelCase",
+          "\u007f",
+        ],
+      ),
+      { maxLength: 120 },
+    );
+    fc.assert(
+      fc.property(
+        texts,
+        fc.nat(),
+        fc.nat(),
+        fc.constantFrom(0x22, 0x5c, 0x61),
+        (parts, a, b, behind) => {
+          const bytes = Buffer.concat([before, Buffer.from(parts.join(""))]);
+          put(bytes, behind);
+          const end = origin + bytes.length;
+          const start = origin + before.length;
+          assert.equal(fast.weigh(start, end), plain.weigh(start, end));
+          const from = start + (a % (end - start + 1));
+          const to = from + (b % (end - from + 1));
+          assert.equal(fast.weigh(from, to), plain.weigh(from, to));
+        },
+      ),
+      { numRuns: 3000 },
     );
   });
 

@@ -3,8 +3,10 @@ import { itemFlags, kindIndex } from "../itemColumns";
 import type { MeasuredItem } from "../measureItem";
 import { encryptedBytesPerToken, frameWeight, imageWeight } from "../textWeight";
 import { ascii, type ByteCursor } from "./byteCursor";
-import { LiteralMeter } from "./literalMeter";
+import { endOfLiteral } from "./endOfLiteral";
+import { weightInPlace } from "./streamedWeight";
 import { TextHash } from "./textHash";
+import { Windows } from "./windows";
 
 const quotes = 2;
 
@@ -26,7 +28,10 @@ const next = {
   encrypted: ascii(',"encrypted_content":'),
   signature: ascii(',"signature":'),
 };
-const attachment = { mimeType: ascii('{"kind":"image","mime_type":'), data: ascii(',"data":') };
+const attachment = {
+  mimeType: ascii('{"kind":"image","mime_type":'),
+  data: ascii(',"data":'),
+};
 const comma = ascii(",");
 const closeList = ascii("]");
 const closeObject = ascii("}");
@@ -41,12 +46,12 @@ const kindLetter = '{"kind":"'.length;
  */
 export class ItemScanner {
   readonly #cursor: ByteCursor;
-  readonly #meter: LiteralMeter;
+  readonly #windows = new Windows();
   readonly #hash = new TextHash();
+  #weight = 0;
 
   constructor(cursor: ByteCursor) {
     this.#cursor = cursor;
-    this.#meter = new LiteralMeter(cursor.space);
   }
 
   /** The item ahead. */
@@ -57,20 +62,21 @@ export class ItemScanner {
     return letter === 0x6d ? this.#message() : this.#reasoning();
   }
 
-  /** Size of the literal ahead, with its quotes, and in `weight` what it weighs; −1 where it is none. */
+  /** Size of the literal ahead, with its quotes, and in `weight` what it weighs; −1 where the writer would not write it so. */
   literal(isWeighed = true): number {
     const cursor = this.#cursor;
+    const { space, at: from } = cursor;
     if (cursor.ahead !== 0x22) return -1;
-    this.#meter.begin(isWeighed);
-    const end = this.#meter.take(cursor.at + 1, cursor.end);
-    if (end < 0 || !this.#meter.isClosed) return -1;
-    cursor.at = end;
-    return this.#meter.size + quotes;
+    const end = endOfLiteral(space, from + 1, cursor.end);
+    if (end === -1) return -1;
+    this.#weight = isWeighed ? weightInPlace(space, this.#windows, from + 1, end) : 0;
+    cursor.at = end + 1;
+    return end + 1 - from;
   }
 
   /** Weight of the literal that `literal` went past. */
   get weight(): number {
-    return this.#meter.weight;
+    return this.#weight;
   }
 
   #message(): MeasuredItem | undefined {
@@ -100,9 +106,7 @@ export class ItemScanner {
     const argumentsAt = cursor.at;
     const args = this.literal();
     const argumentsEnd = cursor.at;
-    // The hash is made of the bytes that the writer would write.
-    if (args !== argumentsEnd - argumentsAt || this.#meter.holdsCapitalHex) return undefined;
-    if (!cursor.eat(closeObject)) return undefined;
+    if (args < 0 || !cursor.eat(closeObject)) return undefined;
     this.#hash.begin();
     this.#hash.take(cursor.space.bytes, argumentsAt + 1, argumentsEnd - 1);
     return {

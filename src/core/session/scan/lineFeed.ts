@@ -1,11 +1,11 @@
 import { byteOffset, lineNumber } from "../../units";
 import type { LinePlace } from "../segment";
 import { LongLine } from "./longLine";
-import { draftBytes, heldLineBytes, stepBytes, type ScanSpace } from "./scanSpace";
+import { heldLineBytes, linesAt, stepBytes, type ScanSpace } from "./scanSpace";
 
 const newline = 0x0a;
 /** Where lines begin in a space. */
-const base = draftBytes;
+const base = linesAt;
 
 /** Who takes the lines. */
 export interface LineTaker {

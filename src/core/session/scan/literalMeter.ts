@@ -1,26 +1,4 @@
 import type { ScanSpace } from "./scanSpace";
-import {
-  firstState,
-  kindOfAscii,
-  nextState,
-  stepCost,
-  symbol,
-  wideKind,
-  wideKindOfBytes,
-} from "./textAutomaton";
-
-/** Texts up to this size, in bytes of their literal, are weighed as a whole. */
-const wholeBytes = 8192;
-/** Beyond it this many windows of that many bytes are weighed until the size has doubled, and as many until it has again. */
-const windowsPerDoubling = 8;
-const windowBytes = 96;
-/** Bytes before a window that are read only to know the state in which it begins. */
-const warmUpBytes = 16;
-
-/** What is done with the bytes up to the next turn: weigh them, pass over them, or find the state before a window. */
-const weighing = 0;
-const passing = 1;
-const warmingUp = 2;
 
 /** The character that a short escape stands for, by its letter; 0xff for letters that make no escape. */
 const escapedCode = new Uint8Array(256).fill(0xff);
@@ -34,31 +12,17 @@ const noEscape = -2;
 const afterBackslash = -1;
 
 /**
- * Measures the text of one string literal from its bytes, without making a string of it: its size as the writer would
- * write it and its weight. The bytes may come in parts that end between characters. A text's figures depend on the text
- * alone, however it was written and cut.
+ * Finds the end of one string literal in bytes that come in parts, which end between characters, and the size that its text
+ * has as the writer would write it.
  */
 export class LiteralMeter {
   readonly #space: ScanSpace;
   #size = 0;
-  #isWeighed = true;
-  #phase = weighing;
-  /** Size at which the phase ends. */
-  #turn = wholeBytes;
-  #state = firstState;
-  /** The window stands for a stretch of the text that began at `stretchStart` and ends where the next one's begins. */
-  #windowWeight = 0;
-  #windowStart = 0;
-  #windowEnd = 0;
-  #stretchStart = 0;
-  #closedWeight = 0;
-  #doubling = wholeBytes;
   #escape = noEscape;
   #code = 0;
   #highSurrogate = 0;
   #isClosed = false;
   #holdsNul = false;
-  #holdsCapitalHex = false;
   #problem: "syntax" | "lone surrogate" | undefined;
 
   constructor(space: ScanSpace) {
@@ -68,12 +32,6 @@ export class LiteralMeter {
   /** Bytes of the text as the writer writes it in JSON, without the quotes. */
   get size(): number {
     return this.#size;
-  }
-
-  /** An estimate of the text's tokens; 0 where it was begun without weighing. */
-  get weight(): number {
-    if (!this.#isWeighed) return 0;
-    return this.#closedWeight + this.#stretchWeight();
   }
 
   /** Whether the closing quote has come. */
@@ -86,34 +44,18 @@ export class LiteralMeter {
     return this.#holdsNul;
   }
 
-  /** Whether an escape was written with capital digits, as the writer does not; its size does not tell. */
-  get holdsCapitalHex(): boolean {
-    return this.#holdsCapitalHex;
-  }
-
   /** Why `take` gave −1. */
   get problem(): "syntax" | "lone surrogate" | undefined {
     return this.#problem;
   }
 
   /** Begins with the text behind an opening quote. */
-  begin(isWeighed = true): void {
+  begin(): void {
     this.#size = 0;
-    this.#isWeighed = isWeighed;
-    this.#phase = isWeighed ? weighing : passing;
-    this.#turn = isWeighed ? wholeBytes : Infinity;
-    this.#state = firstState;
-    this.#windowWeight = 0;
-    this.#windowStart = 0;
-    this.#windowEnd = 0;
-    this.#stretchStart = 0;
-    this.#closedWeight = 0;
-    this.#doubling = wholeBytes;
     this.#escape = noEscape;
     this.#highSurrogate = 0;
     this.#isClosed = false;
     this.#holdsNul = false;
-    this.#holdsCapitalHex = false;
     this.#problem = undefined;
   }
 
@@ -130,9 +72,12 @@ export class LiteralMeter {
         at += 1;
         continue;
       }
-      if (this.#size >= this.#turn) this.#turnPhase();
-      at = this.#phase === passing ? this.#pass(at, end) : this.#weigh(at, end);
-      if (at >= end || this.#size >= this.#turn) continue;
+      if (this.#highSurrogate === 0) {
+        const to = this.#space.endOfPlain(at, end, end);
+        this.#size += to - at;
+        at = to;
+        if (at >= end) return end;
+      }
       const byte = bytes[at] ?? 0;
       if (this.#highSurrogate !== 0 && byte !== 0x5c) return this.#fail("lone surrogate");
       if (byte === 0x22) {
@@ -156,55 +101,6 @@ export class LiteralMeter {
     return false;
   }
 
-  /** Passes over what is plain, up to the turn; gives where it came to. */
-  #pass(from: number, end: number): number {
-    if (this.#highSurrogate !== 0) return from;
-    const { bytes } = this.#space;
-    const turn = from + (this.#turn - this.#size);
-    let at = this.#space.endOfPlain(from, Math.min(turn, end), end);
-    // The turn may have been inside a character.
-    while (at >= turn && at < end && ((bytes[at] ?? 0) & 0xc0) === 0x80) at += 1;
-    this.#size += at - from;
-    return at;
-  }
-
-  /** Weighs what is plain and the short escapes, up to the turn; gives where it came to. */
-  #weigh(from: number, end: number): number {
-    if (this.#highSurrogate !== 0) return from;
-    const { bytes } = this.#space;
-    const turn = Math.min(end, from + (this.#turn - this.#size));
-    let state = this.#state;
-    let weight = this.#windowWeight;
-    let at = from;
-    while (at < turn) {
-      const byte = bytes[at] ?? 0;
-      let length = 1;
-      let kind: number;
-      if (byte >= 0x80) {
-        length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-        kind = byte < 0xf0 ? wideKindOfBytes(byte, bytes[at + 1] ?? 0) : symbol;
-        if (byte >= 0xf0) {
-          weight += stepCost[state + symbol] ?? 0;
-          state = nextState[state + symbol] ?? 0;
-        }
-      } else if (byte === 0x5c) {
-        const letter = at + 1 < end ? (bytes[at + 1] ?? 0) : 0;
-        const code = escapedCode[letter] ?? 0xff;
-        if (code === 0xff || letter === 0x2f) break;
-        length = 2;
-        kind = kindOfAscii[code] ?? 0;
-      } else if (byte === 0x22 || byte < 0x20) break;
-      else kind = kindOfAscii[byte] ?? 0;
-      weight += stepCost[state + kind] ?? 0;
-      state = nextState[state + kind] ?? 0;
-      at += length;
-    }
-    this.#state = state;
-    this.#windowWeight = weight;
-    this.#size += at - from;
-    return at;
-  }
-
   /** Takes one byte of an escape; false where it makes none. */
   #escapeGoesOn(byte: number): boolean {
     if (this.#escape === afterBackslash) {
@@ -217,12 +113,11 @@ export class LiteralMeter {
       if (code === 0xff) return this.#refuse("syntax");
       if (this.#highSurrogate !== 0) return this.#refuse("lone surrogate");
       this.#escape = noEscape;
-      this.#addUnit(code);
+      this.#size += canonicalBytes(code);
       return true;
     }
     const digit = hexDigit(byte);
     if (digit < 0) return this.#refuse("syntax");
-    if (byte < 0x60 && digit > 9) this.#holdsCapitalHex = true;
     this.#code = this.#code * 16 + digit;
     this.#escape += 1;
     if (this.#escape < 4) return true;
@@ -240,57 +135,12 @@ export class LiteralMeter {
     }
     if (isTrail) {
       this.#highSurrogate = 0;
-      this.#step(symbol);
-      this.#step(symbol);
       this.#size += 4;
       return true;
     }
     if (code === 0) this.#holdsNul = true;
-    this.#addUnit(code);
-    return true;
-  }
-
-  #addUnit(code: number): void {
-    this.#step(code < 0x80 ? (kindOfAscii[code] ?? 0) : wideKind(code));
     this.#size += canonicalBytes(code);
-  }
-
-  #step(kind: number): void {
-    if (this.#phase === passing) return;
-    this.#windowWeight += stepCost[this.#state + kind] ?? 0;
-    this.#state = nextState[this.#state + kind] ?? 0;
-  }
-
-  #turnPhase(): void {
-    switch (this.#phase) {
-      case weighing:
-        this.#windowEnd = this.#size;
-        while (this.#size >= 2 * this.#doubling) this.#doubling *= 2;
-        this.#phase = passing;
-        this.#turn = this.#windowStart + this.#doubling / windowsPerDoubling - warmUpBytes;
-        if (this.#stretchStart === 0) this.#turn += wholeBytes;
-        return;
-      case passing:
-        this.#closedWeight += this.#stretchWeight();
-        this.#stretchStart = this.#size;
-        this.#windowWeight = 0;
-        this.#state = firstState;
-        this.#phase = warmingUp;
-        this.#turn = this.#size + warmUpBytes;
-        return;
-      default:
-        this.#windowStart = this.#size;
-        this.#windowWeight = 0;
-        this.#phase = weighing;
-        this.#turn = this.#size + windowBytes;
-    }
-  }
-
-  /** What the text since the last window's stretch began weighs, as that window tells. */
-  #stretchWeight(): number {
-    if (this.#phase === warmingUp) return this.#windowWeight;
-    const weighed = (this.#phase === passing ? this.#windowEnd : this.#size) - this.#windowStart;
-    return weighed === 0 ? 0 : (this.#windowWeight * (this.#size - this.#stretchStart)) / weighed;
+    return true;
   }
 }
 

@@ -3,6 +3,7 @@ import { parseLine, type DecodeUtf8 } from "../../log/parseLine";
 import { byteOffset, lineNumber } from "../../units";
 import { LiteralMeter } from "./literalMeter";
 import type { ScanSpace } from "./scanSpace";
+import { StreamedWeight } from "./streamedWeight";
 import { TextHash } from "./textHash";
 import { stringFigures, type TextFigures } from "./textMeter";
 
@@ -35,6 +36,7 @@ export class LongLine {
   readonly #space: ScanSpace;
   readonly #meter: LiteralMeter;
   readonly #hash = new TextHash();
+  readonly #weight: StreamedWeight;
   readonly #leftOut = new Map<string, LeftOut>();
   #shrunk = new Uint8Array(4096);
   #length = 0;
@@ -47,6 +49,7 @@ export class LongLine {
   constructor(space: ScanSpace) {
     this.#space = space;
     this.#meter = new LiteralMeter(space);
+    this.#weight = new StreamedWeight(space);
   }
 
   /** Takes the next bytes of the line, from the space; they end between characters. */
@@ -81,6 +84,7 @@ export class LongLine {
     this.#keep(end, end + 1);
     this.#meter.begin();
     this.#hash.begin();
+    this.#weight.begin();
     return end + 1;
   }
 
@@ -95,7 +99,9 @@ export class LongLine {
       return to;
     }
     const { isClosed } = this.#meter;
-    this.#hash.take(this.#space.bytes, from, isClosed ? end - 1 : end);
+    const textEnd = isClosed ? end - 1 : end;
+    this.#hash.take(this.#space.bytes, from, textEnd);
+    this.#weight.take(this.#space.bytes, from, textEnd);
     this.#rawBytes += end - from;
     if (this.#isKept && (this.#rawBytes > keptTextBytes || this.#meter.holdsNul)) {
       this.#isKept = false;
@@ -110,11 +116,11 @@ export class LongLine {
   }
 
   #leaveMark(): void {
-    const { size, weight } = this.#meter;
+    const { size } = this.#meter;
     const hash = this.#hash.value;
     const name = `${String(size)} bytes ${hash.toString(16)}`;
     const mark = `"\\u0000${name}\\u0000"`;
-    this.#leftOut.set(name, { size, weight, hash });
+    this.#leftOut.set(name, { size, weight: this.#weight.end(), hash });
     this.#reserve(mark.length);
     for (let place = 0; place < mark.length; place++)
       this.#shrunk[this.#length + place] = mark.charCodeAt(place);
@@ -147,7 +153,12 @@ export class LongLine {
     const entry =
       this.#problem === undefined
         ? parseLine(
-            { number: lineNumber(1), offset: byteOffset(0), bytes, byteLength: bytes.length },
+            {
+              number: lineNumber(1),
+              offset: byteOffset(0),
+              bytes,
+              byteLength: bytes.length,
+            },
             decode,
           )
         : ({ kind: "unreadable", reason: this.#problem } as const);

@@ -60,7 +60,11 @@ const metric = {
   ts: ascii(',"ts":'),
   value: ascii(',"value":'),
 };
-const words = { true: ascii("true"), false: ascii("false"), null: ascii("null") };
+const words = {
+  true: ascii("true"),
+  false: ascii("false"),
+  null: ascii("null"),
+};
 const comma = ascii(",");
 const colon = ascii(":");
 const pointZero = ascii(".0");
@@ -180,7 +184,13 @@ export class RecordScanner {
     const text = cursor.shortText();
     const result = runResults.find((known) => known === text);
     if (result === undefined) return undefined;
-    return { kind: "run_end", ts: epochMs(at), result, interrupted, message: undefined };
+    return {
+      kind: "run_end",
+      ts: epochMs(at),
+      result,
+      interrupted,
+      message: undefined,
+    };
   }
 
   #usage(): UsageEntry | undefined {

@@ -1,9 +1,11 @@
+import { weighBytes } from "./weighing";
+
 /**
  * The memory in which lines are scanned, with the few operations on it that a machine can do much faster than a loop over
  * bytes. It is used by one call at a time and holds nothing between calls, so one space serves many logs.
  */
 export interface ScanSpace {
-  /** The first `draftBytes` are for texts that are written out to be measured, the rest for lines. */
+  /** For texts that are written out to be measured, from 0 on; for windows of texts, from `windowAt`; for lines, from `linesAt`. */
   readonly bytes: Uint8Array;
   /**
    * The first position from `at` on where a string literal stops being plain, at most `limit`: a quote, a character below
@@ -11,6 +13,11 @@ export interface ScanSpace {
    * passed as a whole. The bytes from `at` to `end` are UTF-8.
    */
   endOfPlain(at: number, limit: number, end: number): number;
+  /**
+   * Weight, in hundredths of a token, of the bytes of a literal from `from` up to `to`, as `weighBytes` gives it. What stands
+   * before and behind is looked at.
+   */
+  weigh(from: number, to: number): number;
   /** Whether the bytes from `from` up to `to` are UTF-8. */
   isUtf8(from: number, to: number): boolean;
   /** The text of bytes that are all below U+0080. */
@@ -19,13 +26,15 @@ export interface ScanSpace {
 
 /** Room for drafts at the beginning of a space. */
 export const draftBytes = 64 * 1024;
+export const windowAt = draftBytes;
+export const linesAt = windowAt + 16 * 1024;
 /** Lines up to this length are held and scanned as a whole; longer ones as they arrive. */
 export const heldLineBytes = 1024 * 1024;
 /** What is copied into a space at a time. */
 export const stepBytes = 1024 * 1024;
 /** Bytes behind the lines that may be read, but mean nothing. */
 const marginBytes = 64;
-export const spaceBytes = draftBytes + heldLineBytes + stepBytes + marginBytes;
+export const spaceBytes = linesAt + heldLineBytes + stepBytes + marginBytes;
 
 /** 1 for the letters that follow a backslash in the escapes of two bytes that the writer uses. */
 const shortEscapes = new Uint8Array(256);
@@ -51,6 +60,7 @@ export function plainScanSpace(): ScanSpace {
       }
       return at;
     },
+    weigh: (from, to) => weighBytes(bytes, from, to),
     isUtf8: (from, to) => isUtf8(bytes, from, to),
     ascii(from, to) {
       let text = "";

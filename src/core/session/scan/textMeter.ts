@@ -1,7 +1,7 @@
 import { jsonStringBytes } from "../../prune/jsonBytes";
 import { LiteralWriter } from "./literalBytes";
-import { LiteralMeter } from "./literalMeter";
 import { draftBytes, sharedScanSpace, type ScanSpace } from "./scanSpace";
+import { StreamedWeight } from "./streamedWeight";
 import { TextHash } from "./textHash";
 
 /** What an item's columns need of its texts. */
@@ -16,16 +16,16 @@ export interface TextFigures {
 
 /** Figures of texts that are strings already: they are written out as the writer would and measured as lines are. */
 export function stringFigures(space: ScanSpace): TextFigures {
-  const meter = new LiteralMeter(space);
+  const streamed = new StreamedWeight(space);
   const hash = new TextHash();
   const { bytes } = space;
   return {
     literalBytes: jsonStringBytes,
     weight(text) {
       const writer = new LiteralWriter(text);
-      meter.begin();
-      while (!writer.isDone) meter.take(0, writer.write(bytes, draftBytes));
-      return meter.weight;
+      streamed.begin();
+      while (!writer.isDone) streamed.take(bytes, 0, writer.write(bytes, draftBytes));
+      return streamed.end();
     },
     hash(text) {
       const writer = new LiteralWriter(text);

@@ -3,7 +3,7 @@ import { parseLine } from "../../../../src/core/log/parseLine";
 import { measureItem } from "../../../../src/core/session/measureItem";
 import { LongLine } from "../../../../src/core/session/scan/longLine";
 import { RecordScanner } from "../../../../src/core/session/scan/recordScanner";
-import { draftBytes, plainScanSpace } from "../../../../src/core/session/scan/scanSpace";
+import { linesAt, plainScanSpace } from "../../../../src/core/session/scan/scanSpace";
 import { plainFigures, type TextFigures } from "../../../../src/core/session/scan/textMeter";
 import { byteOffset, lineNumber } from "../../../../src/core/units";
 import { fastScanSpace } from "../../../../src/platform/scanSpace";
@@ -43,10 +43,10 @@ export function parsed(bytes: Uint8Array): unknown {
 /** What scanning the line gives; undefined where it must be parsed. */
 export function scanned(bytes: Uint8Array, space = spaces.fast): unknown {
   // What stands behind a line must not matter.
-  space.bytes.fill(0x22, draftBytes + bytes.length, draftBytes + bytes.length + 80);
-  space.bytes.set(bytes, draftBytes);
-  const end = draftBytes + bytes.length;
-  return space.isUtf8(draftBytes, end) ? new RecordScanner(space).scan(draftBytes, end) : undefined;
+  space.bytes.fill(0x22, linesAt + bytes.length, linesAt + bytes.length + 80);
+  space.bytes.set(bytes, linesAt);
+  const end = linesAt + bytes.length;
+  return space.isUtf8(linesAt, end) ? new RecordScanner(space).scan(linesAt, end) : undefined;
 }
 
 /** What reading it as a line too long to be held gives, where it comes in parts of these sizes. */
@@ -59,8 +59,8 @@ export function readAsLong(
   for (let from = 0, turn = 0; from < bytes.length; turn++) {
     let to = Math.min(bytes.length, from + (sizes[turn % sizes.length] ?? bytes.length));
     while (to < bytes.length && ((bytes[to] ?? 0) & 0xc0) === 0x80) to += 1;
-    space.bytes.set(bytes.subarray(from, to), draftBytes);
-    line.take(draftBytes, draftBytes + to - from);
+    space.bytes.set(bytes.subarray(from, to), linesAt);
+    line.take(linesAt, linesAt + to - from);
     from = to;
   }
   const { entry, texts } = line.finish(decodeUtf8);

@@ -1,0 +1,156 @@
+/** Parts of a WebAssembly module in its binary form: bytes, nested as they were put together. */
+export type Code = readonly (number | Code)[];
+
+export const types = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const;
+const none = 0x40;
+
+export const get = (local: number): Code => [0x20, local];
+export const set = (local: number): Code => [0x21, local];
+export const tee = (local: number): Code => [0x22, local];
+export const constant = (value: number): Code => [0x41, signed(BigInt(value))];
+export const constant64 = (value: bigint): Code => [0x42, signed(value)];
+
+/** Instructions that take what stands before them. */
+export const i32 = {
+  isZero: [0x45],
+  equal: [0x46],
+  notEqual: [0x47],
+  less: [0x49],
+  greater: [0x4b],
+  greaterOrEqual: [0x4f],
+  trailingZeros: [0x68],
+  add: [0x6a],
+  subtract: [0x6b],
+  and: [0x71],
+  shiftRight: [0x76],
+  /** The first where the condition behind both is not zero, else the second. */
+  select: [0x1b],
+  loadByte: (offset: number) => [0x2d, 0, offset],
+} as const;
+
+export const i64 = {
+  isZero: [0x50],
+  subtract: [0x7d],
+  and: [0x83],
+  or: [0x84],
+  xor: [0x85],
+  shiftLeft: [0x86],
+  shiftRight: [0x88],
+  fromI32: [0xad],
+  toI32: [0xa7],
+} as const;
+
+export const leave: Code = [0x0f];
+export const loop = (...body: Code): Code => [0x03, none, body, 0x0b];
+export const block = (...body: Code): Code => [0x02, none, body, 0x0b];
+export const when = (...body: Code): Code => [0x04, none, body, 0x0b];
+export const whenElse = (yes: Code, no: Code): Code => [0x04, none, yes, 0x05, no, 0x0b];
+/** To the beginning of the loop, or behind the block, that many levels outside. */
+export const go = (levels: number): Code => [0x0c, levels];
+export const goIf = (levels: number): Code => [0x0d, levels];
+
+const simd = (operation: number): Code => [0xfd, unsigned(operation)];
+const binary =
+  (operation: number) =>
+  (a: Code, b: Code): Code => [a, b, simd(operation)];
+
+/** Instructions on sixteen bytes at once; comparisons give 0xff or 0 for each. */
+export const v128 = {
+  load: (offset = 0): Code => [simd(0), 0, offset],
+  /** The sixteen bytes of two vectors, end to end, from that byte on. */
+  from:
+    (byte: number) =>
+    (a: Code, b: Code): Code => [
+      a,
+      b,
+      simd(13),
+      Array.from({ length: 16 }, (_, place) => byte + place),
+    ],
+  bytes: (values: readonly number[]): Code => [simd(12), values],
+  all: (byte: number): Code => [constant(byte), simd(15)],
+  splat: simd(15),
+  equal: binary(35),
+  notEqual: binary(36),
+  less: binary(38),
+  atLeast: binary(44),
+  and: binary(78),
+  /** What the first has and the second has not. */
+  without: binary(79),
+  or: binary(80),
+  /** Bits of the first where the third has ones, else of the second. */
+  choose: (a: Code, b: Code, which: Code): Code => [a, b, which, simd(82)],
+  any: simd(83),
+  /** The highest bit of each byte. */
+  bits: simd(100),
+  add: binary(110),
+  subtract: binary(113),
+  /** Sums of neighbours, twice as wide. */
+  pairSums8: simd(125),
+  pairSums16: simd(127),
+  add16: binary(142),
+  add32: binary(174),
+  lane32: (lane: number): Code => [simd(27), lane],
+} as const;
+
+function unsigned(value: number): Code {
+  const bytes: number[] = [];
+  let rest = value;
+  do {
+    const low = rest & 0x7f;
+    rest >>>= 7;
+    bytes.push(rest === 0 ? low : low | 0x80);
+  } while (rest !== 0);
+  return bytes;
+}
+
+function signed(value: bigint): Code {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest >>= 7n) {
+    const low = Number(rest & 0x7fn);
+    const isLast = rest >> 6n === 0n || rest >> 6n === -1n;
+    bytes.push(isLast ? low : low | 0x80);
+    if (isLast) return bytes;
+  }
+}
+
+function flat(code: Code): readonly number[] {
+  return code.flatMap((part) => (typeof part === "number" ? part : flat(part)));
+}
+
+const list = (...parts: readonly Code[]): Code => [unsigned(parts.length), ...parts];
+const sized = (code: Code): Code => [unsigned(flat(code).length), code];
+const section = (id: number, content: Code): Code => [id, sized(content)];
+const text = (ascii: string): Code => sized(Array.from(ascii, (char) => char.charCodeAt(0)));
+
+/** A function of numbers that gives a number; its locals are numbered behind its parameters. */
+export interface WasmFunction {
+  readonly name: string;
+  readonly parameters: number;
+  readonly locals: readonly (readonly [count: number, type: number])[];
+  readonly body: Code;
+}
+
+/** The bytes of a module that works on the memory `module`.`memory` and exports these functions. */
+export function moduleBytes(
+  module: string,
+  memory: string,
+  functions: readonly WasmFunction[],
+): Uint8Array {
+  const numbers = (count: number) => list(...Array.from({ length: count }, () => [types.i32]));
+  return Uint8Array.from(
+    flat([
+      [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      section(
+        1,
+        list(...functions.map(({ parameters }) => [0x60, numbers(parameters), numbers(1)])),
+      ),
+      section(2, list([text(module), text(memory), 2, 0, 1])),
+      section(3, list(...functions.map((_, index) => [index]))),
+      section(7, list(...functions.map(({ name }, index) => [text(name), 0, index]))),
+      section(
+        10,
+        list(...functions.map(({ locals, body }) => sized([list(...locals), body, 0x0b]))),
+      ),
+    ]),
+  );
+}
