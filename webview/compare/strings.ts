@@ -19,6 +19,7 @@ export const page = {
   side: (side: Side, name: string): string => `${sideNames[side]}: ${name}`,
   requestOf: (side: Side, request: number): string =>
     `${sideNames[side]} request ${formatCount(request + 1)}`,
+  verdicts: "Which is better",
   swap: "Swap A and B",
   open: (side: Side): string => `Open ${sideNames[side]}`,
   openTitle: (side: Side): string => `Open the page of session ${sideNames[side]}`,

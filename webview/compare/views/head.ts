@@ -1,7 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { FigureName } from "../../../src/core/compare/compareFigures";
 import type { AlignmentCounts, Comparison } from "../../../src/core/compare/compareSessions";
 import { sides, type Side } from "../../../src/core/compare/comparedSession";
-import { settingsText, sideNames } from "../../../src/core/compare/words";
+import {
+  betterText,
+  figureLabels,
+  figureSources,
+  settingsText,
+  sideNames,
+} from "../../../src/core/compare/words";
 import { visibleText } from "../../../src/core/visibleText";
 import { formatCount } from "../../../src/core/format";
 import type { SidePhase } from "../sideIntake";
@@ -88,8 +95,33 @@ export function headView(
         <span aria-hidden="true">⇅</span> ${words.swap}
       </button>
     </div>
-    ${alignmentView(comparison)} ${sides.map((side) => newerFailed(side, shown[side].phase))}
+    ${verdictsView(comparison)} ${alignmentView(comparison)}
+    ${sides.map((side) => newerFailed(side, shown[side].phase))}
   </header>`;
+}
+
+/** The figures that tell most at first sight. */
+const foremost: readonly FigureName[] = [
+  "cost",
+  "meanTokens",
+  "peakTokens",
+  "requestsSendingAgain",
+  "cacheShare",
+];
+
+function verdictsView({ figures }: Comparison): TemplateResult {
+  const shown = foremost.flatMap((name) => figures.find((figure) => figure.name === name) ?? []);
+  return html`<dl class="verdicts" aria-label=${words.verdicts}>
+    ${shown.map(
+      (figure) =>
+        html`<div title=${figureSources[figure.name]}>
+          <dt>${figureLabels[figure.name]}</dt>
+          <dd class=${figure.better === "a" || figure.better === "b" ? "better" : ""}>
+            ${betterText(figure)}
+          </dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 function newerFailed(side: Side, phase: SidePhase): TemplateResult | typeof nothing {
