@@ -104,12 +104,15 @@ describe("logs are only read", () => {
     await Promise.all(readers.map(async (reader) => reader.look({})));
     await fs.appendFile(file, bytes.subarray(half));
     await Promise.all(readers.map(async (reader) => reader.look({}, [file])));
-    const shown = readers.map((reader) => new ReceivingPage().take(reader.messages(true)));
-    assert.equal(shown[0]?.replay.requests.length, 121);
-    assert.deepEqual(shown[1]?.replay, shown[0]?.replay);
+    const replays = readers.map((reader) => new ReceivingPage().take(reader.messages(true)).replay);
+    for (const replay of replays) assert.equal(replay.requests.length, 121);
+    assert.deepEqual(replays[1], replays[0]);
     // Who writes may replace, move and delete what is being shown.
     await fs.rename(file, `${file}.aside`);
     await fs.rm(path.dirname(file), { recursive: true });
-    for (const reader of readers) assert.notEqual((await reader.look({}))?.problems.length, 0);
+    for (const reader of readers) {
+      const told = (await reader.look({}))?.problems ?? [];
+      assert.ok(told.some(({ what }) => what.includes("no such file")));
+    }
   });
 });
