@@ -196,6 +196,21 @@ describe("the page that compares two sessions", () => {
   );
 
   it(
+    "brings the same tool out in both timelines",
+    withCompare({}, async ({ page, host }) => {
+      const [a, b] = await two("many-default", "many-off");
+      await host.show(a, b);
+      const matching = async (side: string) =>
+        await page.locator(`.side-${side} .timeline-matching`).textContent();
+      assert.equal(await matching("b"), "");
+      await page.selectOption(".side-a .timeline-controls select", { index: 1 });
+      await drawn(page);
+      assert.notEqual(await matching("a"), "");
+      assert.equal(await matching("b"), await matching("a"));
+    }),
+  );
+
+  it(
     "shows what one session lacks as a gap, and says how many stand alone",
     withCompare({}, async ({ page, host }) => {
       const whole = await openFixture("many-default");

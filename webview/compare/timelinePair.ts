@@ -97,6 +97,9 @@ export class TimelinePair {
         this.#follow(side, view);
         this.#events.onViewChange(view);
       },
+      onFilterChange: (filter) => {
+        this.#views[otherSide(side)].setFilter(filter);
+      },
     });
   }
 
