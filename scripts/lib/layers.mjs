@@ -68,6 +68,11 @@ export const layers = [
     run: async (choice) => await mochaInNode("webview", choice),
   },
   {
+    name: "workbench",
+    needsBuild: true,
+    run: async (choice) => await mochaInNode("workbench", choice),
+  },
+  {
     name: "vscode",
     needsBuild: true,
     run: async (choice) => await runInVscode("newest", choice),
@@ -98,7 +103,7 @@ async function node(args) {
 }
 
 /**
- * @param {"unit" | "webview"} layer
+ * @param {"unit" | "webview" | "workbench"} layer
  * @param {Choice} choice
  * @returns {Promise<Outcome>}
  */

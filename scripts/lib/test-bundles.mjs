@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { root } from "./root.mjs";
 
-/** @typedef {"unit" | "webview" | "vscode"} MochaLayer */
+/** @typedef {"unit" | "webview" | "vscode" | "workbench"} MochaLayer */
 
 /**
  * The layer a test file belongs to, by its folder.
@@ -13,6 +13,7 @@ import { root } from "./root.mjs";
 export function layerOf(file) {
   if (file.startsWith("test/webview/")) return "webview";
   if (file.startsWith("test/vscode/")) return "vscode";
+  if (file.startsWith("test/workbench/")) return "workbench";
   return "unit";
 }
 

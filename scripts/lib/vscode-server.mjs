@@ -50,6 +50,7 @@ const quietSettings = {
  * @property {number} [port] any free one unless told
  * @property {Record<string, unknown>} [settings] the user's, beside those that keep the window quiet
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {boolean} [restricted] open the folder in Restricted Mode, as one that nobody trusts
  *
  * @typedef {object} Server
  * @property {string} url opens the folder with the extension loaded
@@ -70,11 +71,17 @@ export async function startServer(options) {
   const profile = await mkdtemp(path.join(tmpdir(), "prunescope-vscode-"));
   const settingsFile = path.join(profile, "user/User/settings.json");
   await mkdir(path.dirname(settingsFile), { recursive: true });
-  await writeFile(settingsFile, JSON.stringify({ ...quietSettings, ...options.settings }));
+  const trust =
+    options.restricted === true ? { "security.workspace.trust.startupPrompt": "never" } : {};
+  await writeFile(
+    settingsFile,
+    JSON.stringify({ ...quietSettings, ...trust, ...options.settings }),
+  );
 
   const args = ["--host", "127.0.0.1", "--port", String(port)];
   args.push("--without-connection-token", "--accept-server-license-terms");
-  args.push("--enable-smoke-test-driver", "--disable-workspace-trust", "--telemetry-level", "off");
+  args.push("--enable-smoke-test-driver", "--telemetry-level", "off");
+  if (options.restricted !== true) args.push("--disable-workspace-trust");
   args.push("--server-data-dir", path.join(profile, "server"));
   args.push("--user-data-dir", path.join(profile, "user"));
   args.push("--extensions-dir", path.join(profile, "extensions"));

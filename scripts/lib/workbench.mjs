@@ -17,9 +17,11 @@ const readyTimeoutMilliseconds = 60_000;
  * @property {boolean} [reducedMotion]
  * @property {Record<string, unknown>} [settings]
  * @property {string} [version] of VS Code
+ * @property {boolean} [restricted] open the folder in Restricted Mode
  *
  * @typedef {object} Workbench
  * @property {Page} page
+ * @property {() => Promise<Page>} secondWindow on the same folder
  * @property {() => Promise<string>} logs
  * @property {() => Promise<void>} close
  */
@@ -45,6 +47,7 @@ export async function openWorkbench(options) {
     folder,
     settings: { "workbench.colorTheme": theme, ...settings },
     ...(version === undefined ? {} : { version }),
+    ...(options.restricted === undefined ? {} : { restricted: options.restricted }),
   });
   const driven = await chromium.launch(browser);
   const close = async () => {
@@ -52,15 +55,20 @@ export async function openWorkbench(options) {
     await server.stop();
   };
   try {
-    const page = await driven.newPage({
+    const context = await driven.newContext({
       viewport: options.viewport ?? { width: 1440, height: 900 },
       deviceScaleFactor: options.deviceScaleFactor ?? 1,
       reducedMotion: options.reducedMotion === true ? "reduce" : "no-preference",
     });
-    page.setDefaultTimeout(readyTimeoutMilliseconds);
-    await page.goto(server.url);
-    await page.locator(".monaco-workbench .statusbar").waitFor();
-    return { page, logs: server.logs, close };
+    const openWindow = async () => {
+      const page = await context.newPage();
+      page.setDefaultTimeout(readyTimeoutMilliseconds);
+      await page.goto(server.url);
+      await page.locator(".monaco-workbench .statusbar").waitFor();
+      return page;
+    };
+    const page = await openWindow();
+    return { page, secondWindow: openWindow, logs: server.logs, close };
   } catch (error) {
     await close();
     throw error;

@@ -30,6 +30,7 @@ describe("the layers of the checks", () => {
     assert.equal(layerOf("test/core/prune/search.test.ts"), "unit");
     assert.equal(layerOf("test/webview/page.test.ts"), "webview");
     assert.equal(layerOf("test/vscode/activation.test.ts"), "vscode");
+    assert.equal(layerOf("test/workbench/tree.test.ts"), "workbench");
   });
 
   it("finds test files below a folder or by name", async () => {

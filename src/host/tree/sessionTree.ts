@@ -239,7 +239,9 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     this.#view.description = isFiltered
       ? filterWords(filter)
       : visibleText(onlyFolderName(searched) ?? "");
-    this.#view.message = isFiltered && tally.all > 0 ? tallyWords(filter, tally) : "";
+    // VS Code shows the welcome text of an empty view, with its way out, only where there is no message.
+    const hasMessage = isFiltered && tally.matching + tally.unknown > 0;
+    this.#view.message = hasMessage ? tallyWords(filter, tally) : "";
     this.#changed.fire(undefined);
   }
 

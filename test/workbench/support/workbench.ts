@@ -1,0 +1,58 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Page } from "playwright-core";
+import { root } from "../../../scripts/lib/root.mjs";
+import { openWorkbench, runCommand } from "../../../scripts/lib/workbench.mjs";
+import type { Workbench, WorkbenchOptions } from "../../../scripts/lib/workbench.mjs";
+
+export type Options = Omit<WorkbenchOptions, "extension">;
+
+/** The rows of the view of sessions. */
+export const sessionRows = '.pane-body [role="treeitem"]';
+
+/**
+ * A test in a VS Code of its own, with the extension and a folder. It fails where VS Code says that the extension failed,
+ * and where anything was loaded from elsewhere.
+ */
+export function inWorkbench(
+  options: () => Promise<Options>,
+  body: (workbench: Workbench & { readonly folder: string }) => Promise<void>,
+): Mocha.AsyncFunc {
+  return async function (this: Mocha.Context) {
+    this.timeout(180_000);
+    const given = await options();
+    const workbench = await openWorkbench({ extension: root, ...given });
+    workbench.page.setDefaultTimeout(30_000);
+    const elsewhere: string[] = [];
+    workbench.page.context().on("request", (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      // VS Code itself asks the place where extensions come from; nothing of a log leads there.
+      if (/^https?:$/.test(protocol) && hostname.includes("evil")) elsewhere.push(request.url());
+    });
+    try {
+      await body({ ...workbench, folder: given.folder });
+      if (elsewhere.length > 0) throw new Error(`asked for:\n${elsewhere.join("\n")}`);
+    } catch (error) {
+      const name = this.test?.title.replace(/\W+/g, "-") ?? "test";
+      await workbench.page.screenshot({ path: `${root}/out/test/${name}.png` });
+      throw error;
+    } finally {
+      await workbench.close();
+    }
+  };
+}
+
+/** Shows the view of sessions and waits for a row that holds a text. */
+export async function showSessions(page: Page, text: string): Promise<void> {
+  await runCommand(page, "Prunescope: Focus on Sessions View");
+  await page.locator(sessionRows, { hasText: text }).first().waitFor();
+}
+
+/** Writes settings of the workspace, which VS Code takes while it runs. */
+export async function changeSettings(
+  folder: string,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await mkdir(path.join(folder, ".vscode"), { recursive: true });
+  await writeFile(path.join(folder, ".vscode/settings.json"), JSON.stringify(settings));
+}

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Page } from "playwright-core";
+import { pick, runCommand, themes, webviewWith } from "../../scripts/lib/workbench.mjs";
+import { allFixtures, fixtureCopy, freshFolder, onlySegmentLog } from "../support/logFiles";
+import { changeSettings, inWorkbench, sessionRows, showSessions } from "./support/workbench";
+
+const sample = async () => ({ folder: await freshFolder() });
+
+async function openSample(page: Page) {
+  await runCommand(page, "Prunescope: Open Sample Session");
+  await pick(page, "flaps");
+  return await webviewWith(page, "main");
+}
+
+describe("the view of sessions in VS Code", () => {
+  it(
+    "lists a workspace's sessions with their findings, and filters them",
+    inWorkbench(
+      async () => ({ folder: await allFixtures() }),
+      async ({ page }) => {
+        await showSessions(page, "many-default");
+        const rows = page.locator(sessionRows);
+        const names = async () => await rows.locator(".label-name").allTextContents();
+        await rows.filter({ hasText: "compacted-midway" }).filter({ hasText: "flaps" }).waitFor();
+        assert.ok((await rows.count()) >= 20);
+        await runCommand(page, "Prunescope: Filter Sessions");
+        await page.getByText("last 30 days").waitFor();
+        await page.keyboard.type("many-");
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Space");
+        await page.keyboard.press("Enter");
+        await page.getByText("Filter: “many-”, flaps. 3 of 27 sessions.").waitFor();
+        await rows.filter({ hasText: "no-pruning" }).waitFor({ state: "detached" });
+        assert.deepEqual(await names(), ["many-eager", "many-default", "many-cautious"]);
+        await page.getByRole("button", { name: "Clear Filter of Sessions" }).first().click();
+        await rows.filter({ hasText: "no-pruning" }).waitFor();
+        await runCommand(page, "Prunescope: Filter Sessions");
+        await page.getByText("last 30 days").waitFor();
+        await page.keyboard.type("no such session");
+        await page.keyboard.press("Enter");
+        await page.getByText("No session meets the filter.").waitFor();
+        await page.getByRole("button", { name: "Clear Filter", exact: true }).click();
+        await rows.filter({ hasText: "no-pruning" }).waitFor();
+      },
+    ),
+  );
+
+  it(
+    "says what to do where there are no sessions, and works in Restricted Mode",
+    inWorkbench(
+      async () => ({ ...(await sample()), restricted: true }),
+      async ({ page }) => {
+        await runCommand(page, "Prunescope: Focus on Sessions View");
+        await page.getByText("This window is in Restricted Mode.").waitFor();
+        await page.locator(".statusbar").getByText("Restricted Mode").waitFor();
+        await page.getByRole("button", { name: "Open Sample Session" }).click();
+        await (await webviewWith(page, "main")).getByText("121").first().waitFor();
+      },
+    ),
+  );
+});
+
+describe("a session's page in VS Code", () => {
+  it(
+    "takes another theme's colours without being loaded again",
+    inWorkbench(sample, async ({ page, folder }) => {
+      const frame = await openSample(page);
+      const look = async () =>
+        await frame.evaluate(
+          "getComputedStyle(document.body).backgroundColor + ' ' + document.body.className",
+        );
+      await frame.evaluate("document.documentElement.dataset.seen = 'yes'");
+      const before = await look();
+      await changeSettings(folder, { "workbench.colorTheme": themes["hc-light"] });
+      await frame.locator("body.vscode-high-contrast-light").waitFor();
+      assert.notEqual(await look(), before);
+      assert.equal(await frame.evaluate("document.documentElement.dataset.seen"), "yes");
+    }),
+  );
+
+  it(
+    "stands again after the window is loaded anew, with its session",
+    inWorkbench(
+      async () => ({ folder: await fixtureCopy("many-default") }),
+      async ({ page }) => {
+        await showSessions(page, "many-default");
+        await page.locator(sessionRows, { hasText: "many-default" }).first().click();
+        await (await webviewWith(page, "main")).getByText("121").first().waitFor();
+        // VS Code keeps what is open a moment after it was opened.
+        await page.waitForTimeout(3000);
+        await runCommand(page, "Developer: Reload Window");
+        await page.locator(".tab", { hasText: "many-default" }).waitFor();
+        await (await webviewWith(page, "main")).getByText("121").first().waitFor();
+      },
+    ),
+  );
+
+  it(
+    "is followed in two windows on one folder, and the log stays as it is",
+    inWorkbench(
+      async () => {
+        const folder = await fixtureCopy("many-default");
+        const log = await onlySegmentLog(folder);
+        const bytes = await readFile(log);
+        const cut = bytes.indexOf("\n", bytes.length >> 1) + 1;
+        await writeFile(log, bytes.subarray(0, cut));
+        await writeFile(path.join(folder, "rest.bin"), bytes.subarray(cut));
+        return { folder };
+      },
+      async ({ page, secondWindow, folder }) => {
+        const other = await secondWindow();
+        const pages = [page, other];
+        const frames = [];
+        for (const each of pages) {
+          await each.bringToFront();
+          await showSessions(each, "many-default");
+          await each.locator(sessionRows, { hasText: "many-default" }).first().click();
+          frames.push(await webviewWith(each, "main"));
+        }
+        const log = await onlySegmentLog(folder);
+        const rest = await readFile(path.join(folder, "rest.bin"));
+        await appendFile(log, rest);
+        const after = await readFile(log);
+        for (const frame of frames) await frame.getByText("121").first().waitFor();
+        assert.deepEqual(await readFile(log), after);
+      },
+    ),
+  );
+
+  it(
+    "shows the prices of the settings, also where they change while it is open",
+    inWorkbench(sample, async ({ page, folder }) => {
+      const frame = await openSample(page);
+      await frame.getByText("121").first().waitFor();
+      assert.equal(await frame.getByText("From settings").count(), 0);
+      await changeSettings(folder, { "prunescope.prices.cacheRead": 0.5 });
+      await frame.getByText("From settings").first().waitFor({ state: "attached" });
+    }),
+  );
+
+  it(
+    "says which setting cannot be used",
+    inWorkbench(
+      async () => ({ ...(await sample()), settings: { "prunescope.prices.cacheWrite": -3 } }),
+      async ({ page }) => {
+        await runCommand(page, "Prunescope: Focus on Sessions View");
+        await page
+          .getByText("The setting prunescope.prices.cacheWrite is not used: it is negative.")
+          .first()
+          .waitFor();
+      },
+    ),
+  );
+});
+
+describe("the first steps in VS Code", () => {
+  it(
+    "open, and tick the first when the sample is open",
+    inWorkbench(sample, async ({ page }) => {
+      await runCommand(page, "Prunescope: Show First Steps");
+      await page.getByText("Open a sample session").first().waitFor();
+      for (const title of ["Read the picture", "Ask why", "Turn the knobs", "Share what you found"])
+        await page.getByText(title).first().waitFor();
+      await page.getByRole("button", { name: "Open Sample Session" }).click();
+      await (await webviewWith(page, "main")).getByText("121").first().waitFor();
+      await runCommand(page, "Prunescope: Show First Steps");
+      await page.locator(".getting-started-step .complete").first().waitFor({ state: "attached" });
+    }),
+  );
+});
