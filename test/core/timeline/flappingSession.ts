@@ -1,11 +1,12 @@
 import type { SessionReplay } from "../../../src/core/replay/model";
 import type { RecordedEvaluation } from "../../../src/core/session/segment";
 import type { Session } from "../../../src/core/session/session";
+import { tokens } from "../../../src/core/units";
 import { syntheticSession } from "../whatif/syntheticSession";
 
 /**
  * A session of any size in which pruning flaps: stretches of fires, with every so often a request that sends everything again.
- * Its evaluations are made up; what was left out follows from them.
+ * Its evaluations are made up; what was left out and what was measured follow from them.
  */
 export function flappingSession(requests: number): {
   readonly session: Session;
@@ -20,10 +21,16 @@ export function flappingSession(requests: number): {
   const [segment] = session.segments;
   const [replayed] = replay.segments;
   if (segment === undefined || replayed === undefined) throw new Error("there is one segment");
-  const { projectable, length } = segment.items;
+  const { projectable, restWeight, contentWeight, length } = segment.items;
   const before = new Uint32Array(length + 1);
-  for (let item = 0; item < length; item++)
+  const whole = new Float64Array(length + 1);
+  const contents = new Float64Array(length + 1);
+  for (let item = 0; item < length; item++) {
+    const content = contentWeight[item] ?? 0;
     before[item + 1] = (before[item] ?? 0) + (projectable[item] ?? 0);
+    contents[item + 1] = (contents[item] ?? 0) + content;
+    whole[item + 1] = (whole[item] ?? 0) + (restWeight[item] ?? 0) + content;
+  }
   const evaluations = replay.requests.map(({ historyLength, run }, at): RecordedEvaluation => {
     const start = Math.floor(historyLength * 0.9);
     const fires = at % 97 > 20 && at % 7 !== 0;
@@ -39,8 +46,15 @@ export function flappingSession(requests: number): {
       borderTurn: undefined,
     };
   });
+  const measured = segment.requests.map((request, at) => {
+    const { historyLength } = request;
+    const evaluation = evaluations[at];
+    const leftOut =
+      evaluation?.decision === "fired" ? (contents[evaluation.protectedStart ?? 0] ?? 0) : 0;
+    return { ...request, inputTokens: tokens(8000 + (whole[historyLength] ?? 0) - leftOut) };
+  });
   return {
-    session: { ...session, segments: [{ ...segment, evaluations }] },
+    session: { ...session, segments: [{ ...segment, evaluations, requests: measured }] },
     replay: {
       ...replay,
       requests: replay.requests.map((request, at) => ({ ...request, evaluation: at })),

@@ -129,13 +129,13 @@ export class TimelineProbe {
       const again = (offsets[to] ?? 0) > (offsets[from] ?? 0);
       const x = columns.left[column] ?? 0;
       // Of the earliest requests there is too little to be more than a pixel.
-      if (!again || from < 50 || x >= width) continue;
+      if (!again || from < 100 || x >= width) continue;
       wanted++;
       const data = context?.getImageData(left + x, 0, 1, canvas.height).data;
       let hot = 0;
       for (let at = 0; data !== undefined && at < data.length; at += 4)
         if ((data[at] ?? 0) > 150 && (data[at] ?? 0) > 1.8 * (data[at + 1] ?? 0)) hot++;
-      if (hot > 6) burning++;
+      if (hot > 2) burning++;
     }
     return { wanted, burning };
   }
