@@ -4,19 +4,25 @@ import { Mismatch } from "../../core/shape";
 import type { PageContext } from "./sessionPage";
 import { showPageDocument } from "./pageDocument";
 
-/** Says in a panel why there is no session in it. */
+/** Says in a panel why there is no session in it; with `retry`, which is to fill the panel, it can be tried again. */
 export function showFailure(
   panel: vscode.WebviewPanel,
   { extensionUri, report }: PageContext,
   failure: { readonly message: string; readonly detail: string },
+  retry?: () => Promise<void>,
 ): void {
   const { webview } = panel;
   const listener = webview.onDidReceiveMessage((raw: unknown) => {
     const message = parseToHost(raw);
-    if (message instanceof Mismatch || message.type !== "ready") return;
+    if (message instanceof Mismatch) return;
+    if (message.type === "retry" && retry !== undefined) {
+      listener.dispose();
+      report.run("trying again what failed", retry);
+    }
+    if (message.type !== "ready") return;
     report.run("answering a page without a session", async () => {
       const answers: readonly ToPage[] = [
-        { type: "welcome", name: panel.title, abilities: [] },
+        { type: "welcome", name: panel.title, abilities: retry === undefined ? [] : ["retry"] },
         { type: "failed", ...failure },
       ];
       for (const answer of answers) await webview.postMessage(answer);

@@ -72,13 +72,18 @@ export class SessionPages
     const ref = await restoreSession(state);
     if (typeof ref === "string") {
       this.#context.report.warn(`a page could not be restored: ${ref}`);
-      showFailure(panel, this.#context, {
-        message: vscode.l10n.t("The session that stood here cannot be found."),
-        detail: vscode.l10n.t(
-          "{0}\nClose this page and open the session from the Prunescope view.",
-          visibleText(ref),
-        ),
-      });
+      showFailure(
+        panel,
+        this.#context,
+        {
+          message: vscode.l10n.t("The session that stood here cannot be found."),
+          detail: vscode.l10n.t(
+            "{0}\nClose this page and open the session from the Prunescope view.",
+            visibleText(ref),
+          ),
+        },
+        async () => this.deserializeWebviewPanel(panel, state),
+      );
     } else if (this.#panels.has(sessionKey(ref))) {
       panel.dispose();
     } else {
@@ -100,10 +105,15 @@ export class SessionPages
       this.#adopt(panel, await originOf(uri));
     } catch (error) {
       this.#context.report.error(`opening ${uri.toString(true)}`, error);
-      showFailure(panel, this.#context, {
-        message: vscode.l10n.t("This file is not shown as a session."),
-        detail: error instanceof Error ? error.message : String(error),
-      });
+      showFailure(
+        panel,
+        this.#context,
+        {
+          message: vscode.l10n.t("This file is not shown as a session."),
+          detail: error instanceof Error ? error.message : String(error),
+        },
+        async () => this.resolveCustomEditor(document, panel),
+      );
     }
   }
 
