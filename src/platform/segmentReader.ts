@@ -105,18 +105,68 @@ export class SegmentReader {
   ): Promise<void> {
     const wanted = size - this.#fold.byteLength;
     if (wanted <= 0) return;
-    const block = Buffer.allocUnsafe(Math.min(blockBytes, wanted));
-    while (this.#fold.byteLength < size) {
-      signal?.throwIfAborted();
-      const length = Math.min(block.length, size - this.#fold.byteLength);
-      const { bytesRead } = await handle.read(block, 0, length, this.#fold.byteLength);
-      // Cut while it was read: the next look finds it shorter.
-      if (bytesRead === 0) return;
-      const chunk = block.subarray(0, bytesRead);
-      this.#fold.push(chunk);
-      this.#before.take(chunk);
-      onBytes?.(bytesRead);
+    const blocks = new BlocksAhead(handle, this.#fold.byteLength, size);
+    try {
+      for (;;) {
+        signal?.throwIfAborted();
+        const chunk = await blocks.next();
+        // The end, or the file was cut while it was read: the next look finds it shorter.
+        if (chunk.length === 0) return;
+        this.#fold.push(chunk);
+        this.#before.take(chunk);
+        onBytes?.(chunk.length);
+      }
+    } finally {
+      await blocks.settle();
     }
+  }
+}
+
+/** Reads a file block by block, the next one while the last one is worked on. */
+class BlocksAhead {
+  readonly #handle: FileHandle;
+  readonly #size: number;
+  #position: number;
+  #free: Buffer;
+  #ahead: { readonly block: Buffer; readonly count: Promise<number> } | undefined;
+
+  constructor(handle: FileHandle, position: number, size: number) {
+    this.#handle = handle;
+    this.#position = position;
+    this.#size = size;
+    this.#free = this.#newBlock();
+    this.#ahead = this.#begin(this.#newBlock());
+  }
+
+  /** The next block, which stays as it is until the one after is asked for; empty at the end. */
+  async next(): Promise<Buffer> {
+    const ahead = this.#ahead;
+    if (ahead === undefined) return Buffer.alloc(0);
+    const count = await ahead.count;
+    this.#position += count;
+    this.#ahead = count === 0 ? undefined : this.#begin(this.#free);
+    this.#free = ahead.block;
+    return ahead.block.subarray(0, count);
+  }
+
+  /** Waits until nothing is being read. Never rejects. */
+  async settle(): Promise<void> {
+    await this.#ahead?.count.catch(() => undefined);
+  }
+
+  #newBlock(): Buffer {
+    return Buffer.allocUnsafe(Math.min(blockBytes, this.#size - this.#position));
+  }
+
+  #begin(block: Buffer): { readonly block: Buffer; readonly count: Promise<number> } | undefined {
+    const length = Math.min(block.length, this.#size - this.#position);
+    if (length <= 0) return undefined;
+    const count = this.#handle
+      .read(block, 0, length, this.#position)
+      .then(({ bytesRead }) => bytesRead);
+    // A failure is met when the block is asked for.
+    count.catch(() => undefined);
+    return { block, count };
   }
 }
 

@@ -4,6 +4,8 @@ import * as v from "valibot";
 /** What one run took. */
 export interface Figures {
   readonly milliseconds: number;
+  /** Time on processors, of all threads. On a machine that others use too it tells more than the clock. */
+  readonly cpuMilliseconds: number;
   /** What the process held at its peak beyond what it held before the work began; bytes of resident memory. */
   readonly peakBytes: number;
   /** Numbers that the work itself gave, by name: sizes, counts, the longest step. */
@@ -69,16 +71,20 @@ const childMarker = "--one-run-of";
 async function figuresOf(work: Work, args: readonly string[]): Promise<Figures> {
   globalThis.gc?.();
   const before = process.memoryUsage.rss();
+  const cpu = process.cpuUsage();
   const start = performance.now();
   const given = (await work(...args)) ?? {};
   const milliseconds = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu);
+  const cpuMilliseconds = (user + system) / 1000;
   // The peak since the process began; loading the bundle may have held more than stays.
   const peak = process.resourceUsage().maxRSS * 1024;
-  return { milliseconds, peakBytes: Math.max(0, peak - before), given };
+  return { milliseconds, cpuMilliseconds, peakBytes: Math.max(0, peak - before), given };
 }
 
 const figuresSchema = v.object({
   milliseconds: v.number(),
+  cpuMilliseconds: v.number(),
   peakBytes: v.number(),
   given: v.record(v.string(), v.number()),
 });
@@ -107,6 +113,7 @@ function mediansOf(runs: readonly Figures[]): Figures {
   const names = Object.keys(runs[0]?.given ?? {});
   return {
     milliseconds: median(runs.map((run) => run.milliseconds)),
+    cpuMilliseconds: median(runs.map((run) => run.cpuMilliseconds)),
     peakBytes: median(runs.map((run) => run.peakBytes)),
     given: Object.fromEntries(
       names.map((name) => [name, median(runs.map((run) => run.given[name] ?? NaN))]),
