@@ -7,7 +7,7 @@ import { exportHtml, type PageCode } from "../core/export/exportHtml";
 import { encodeExport } from "../core/export/frames";
 import { itemsWithShownTexts } from "../core/export/shownTexts";
 import { withoutTexts, type ReplayedSession } from "../core/export/withoutTexts";
-import type { ItemText } from "../core/protocol";
+import type { ItemText, PriceSetting } from "../core/protocol";
 import type { Session } from "../core/session/session";
 import { SessionSender } from "../core/wire/sessionSender";
 
@@ -17,6 +17,8 @@ export interface ExportPageOptions extends ReplayedSession {
   readonly name: string;
   /** What the page kept of itself; undefined for one that begins anew. */
   readonly state: unknown;
+  /** The user's prices, where there are any. */
+  readonly prices?: PriceSetting | undefined;
   /** Reads short texts of items, by segment; undefined for an export without texts. */
   readonly texts: ReadTexts | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -36,6 +38,7 @@ export async function exportPage(options: ExportPageOptions): Promise<Uint8Array
     name,
     includesTexts: texts !== undefined,
     state,
+    prices: options.prices,
     messages: Array.from(new SessionSender().messages(session, replay)),
     texts: texts === undefined ? [] : await shownTexts(options.session, texts, signal),
   });

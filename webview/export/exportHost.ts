@@ -57,9 +57,9 @@ export class ExportHost implements HostLink {
   }
 
   #begin(): void {
-    const { name, includesTexts, messages } = this.#found;
+    const { name, includesTexts, prices, messages } = this.#found;
     const abilities: readonly HostAbility[] = includesTexts ? ["copy", "itemTexts"] : ["copy"];
-    const welcome: ToPage = { type: "welcome", name, abilities };
+    const welcome: ToPage = { type: "welcome", name, abilities, prices };
     this.#give(welcome);
     for (const message of messages) this.#give(message);
   }

@@ -1,6 +1,6 @@
 import { dataElement } from "../../src/core/export/dataElement";
 import { decodeExport } from "../../src/core/export/frames";
-import type { ItemText } from "../../src/core/protocol";
+import type { ItemText, PriceSetting } from "../../src/core/protocol";
 import * as s from "../../src/core/shape";
 import { exported as words } from "../strings/exported";
 
@@ -9,6 +9,7 @@ export interface FoundExport {
   readonly name: string;
   readonly includesTexts: boolean;
   readonly state: unknown;
+  readonly prices: PriceSetting | undefined;
   readonly messages: readonly unknown[];
   readonly texts: readonly ItemText[];
 }
@@ -19,6 +20,7 @@ const shape: s.Shape<FoundExport> = s.object({
   name: s.text,
   includesTexts: s.flag,
   state: unknownValue,
+  prices: s.maybe(s.object({ cacheRead: s.number, cacheWrite: s.number, cacheMinutes: s.number })),
   messages: s.list(unknownValue),
   texts: s.list(s.object({ segment: s.count, item: s.count, brief: s.text })),
 });

@@ -1,5 +1,5 @@
 import { isObject } from "../log/json";
-import type { ItemText, ToPage } from "../protocol";
+import type { ItemText, PriceSetting, ToPage } from "../protocol";
 
 /** What an exported page holds: the messages that a host would have sent it, and what it would have answered. */
 export interface ExportedSession {
@@ -9,6 +9,8 @@ export interface ExportedSession {
   readonly includesTexts: boolean;
   /** What the page kept of itself when it was exported; to be parsed as such. Undefined for a page that begins anew. */
   readonly state: unknown;
+  /** The prices of the host that exported it, where it had any. */
+  readonly prices: PriceSetting | undefined;
   readonly messages: readonly ToPage[];
   readonly texts: readonly ItemText[];
 }

@@ -100,6 +100,7 @@ async function contentOf(
       codeFolder,
       name: page.session.name,
       state: state.kind === "text" ? state.text : undefined,
+      prices: page.prices,
       withTexts: made.withTexts,
     },
     { signal },

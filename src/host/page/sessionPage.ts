@@ -1,6 +1,12 @@
 import * as vscode from "vscode";
 import type { Product, ProductName } from "../../core/export/products";
-import { parseToHost, type PaintedFigures, type ToHost, type ToPage } from "../../core/protocol";
+import {
+  parseToHost,
+  type PaintedFigures,
+  type PriceSetting,
+  type ToHost,
+  type ToPage,
+} from "../../core/protocol";
 import { Mismatch } from "../../core/shape";
 import { unreachable } from "../../core/unreachable";
 import { compareRequest } from "../documents/compareRequest";
@@ -110,6 +116,11 @@ export class SessionPage implements vscode.Disposable {
     this.#update();
   }
 
+  /** The user's prices, as the page has them. */
+  get prices(): PriceSetting | undefined {
+    return this.#context.settings.values.prices;
+  }
+
   /** Has the page make something of what it shows. Rejects with the signal's reason. */
   async produce(what: ProductName, signal: AbortSignal): Promise<Product> {
     const problem = vscode.l10n.t("The session's page is hidden. Show it and export again.");
@@ -214,7 +225,7 @@ export class SessionPage implements vscode.Disposable {
       name: this.session.name,
       abilities: ["showRecord", "compare", "copy", "export", "itemTexts", "retry", "search"],
       restore: restoreText(this.session.ref),
-      prices: this.#context.settings.values.prices,
+      prices: this.prices,
     });
   }
 

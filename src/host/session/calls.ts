@@ -58,6 +58,9 @@ export const calls = {
       codeFolder: s.text,
       name: s.text,
       state: s.maybe(s.text),
+      prices: s.maybe(
+        s.object({ cacheRead: s.number, cacheWrite: s.number, cacheMinutes: s.number }),
+      ),
       withTexts: s.flag,
     }),
     result: bytes,

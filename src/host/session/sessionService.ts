@@ -1,7 +1,7 @@
 import { formatCount } from "../../core/format";
 import type { LoggedItem } from "../../core/log/item";
 import { itemBrief } from "../../core/itemBrief";
-import type { FoundItems, ItemText, ToPage } from "../../core/protocol";
+import type { FoundItems, ItemText, PriceSetting, ToPage } from "../../core/protocol";
 import type { SessionReplay } from "../../core/replay/model";
 import { replaySession } from "../../core/replay/replaySession";
 import { RequestTextWriter, type RequestTexts } from "../../core/requestText";
@@ -42,6 +42,7 @@ export interface ExportParams {
   readonly name: string;
   /** What the page kept of itself, as JSON. */
   readonly state: string | undefined;
+  readonly prices: PriceSetting | undefined;
   readonly withTexts: boolean;
 }
 
@@ -173,7 +174,7 @@ export class SessionService {
 
   /** The newest state as an HTML file, in UTF-8. Rejects where nothing was read, or with the signal's reason. */
   async exportPage(
-    { codeFolder, name, state, withTexts }: ExportParams,
+    { codeFolder, name, state, prices, withTexts }: ExportParams,
     signal?: AbortSignal,
   ): Promise<Uint8Array> {
     if (this.#read === undefined) throw new Error("no session was read");
@@ -184,6 +185,7 @@ export class SessionService {
       codeFolder,
       name,
       state: state === undefined ? undefined : parseJson(state),
+      prices,
       texts: withTexts ? async (segment, items) => await this.itemTexts(segment, items) : undefined,
       signal,
     });

@@ -10,6 +10,7 @@ async function exported(): Promise<ExportedSession> {
     name: hostileTexts.join(""),
     includesTexts: true,
     state: { nested: [1, { text: "é\u2028" }] },
+    prices: { cacheRead: 0.1, cacheWrite: 1.25, cacheMinutes: 5 },
     messages: Array.from(new SessionSender().messages(session, replay)),
     texts: hostileTexts.map((brief, item) => ({ segment: 0, item, brief })),
   };

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Page, Request } from "playwright-core";
 import { root } from "../../../scripts/lib/root.mjs";
 import { itemBrief } from "../../../src/core/itemBrief";
-import type { ItemText } from "../../../src/core/protocol";
+import type { ItemText, PriceSetting } from "../../../src/core/protocol";
 import { exportPage, type ReadTexts } from "../../../src/platform/exportPage";
 import type { OpenedFixture } from "../../support/openFixture";
 import { faultsOf, type PageOptions } from "../support/browser";
@@ -13,6 +13,7 @@ import { faultsOf, type PageOptions } from "../support/browser";
 export interface ExportedFileOptions extends Omit<PageOptions, "theme" | "path" | "url"> {
   readonly withTexts?: boolean;
   readonly state?: unknown;
+  readonly prices?: PriceSetting;
   readonly colourScheme?: "light" | "dark";
   readonly highContrast?: boolean;
 }
@@ -20,7 +21,7 @@ export interface ExportedFileOptions extends Omit<PageOptions, "theme" | "path" 
 /** The session as an HTML file's bytes, made of the code that ships. */
 export async function exportedBytes(
   opened: OpenedFixture,
-  { withTexts = false, state }: ExportedFileOptions = {},
+  { withTexts = false, state, prices }: ExportedFileOptions = {},
 ): Promise<Uint8Array> {
   const texts: ReadTexts = async (segment, items) =>
     Promise.resolve(
@@ -35,6 +36,7 @@ export async function exportedBytes(
     codeFolder: path.join(root, "dist/export"),
     name: opened.name,
     state,
+    prices,
     texts: withTexts ? texts : undefined,
   });
 }

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { initialState } from "../../../webview/pageState";
 import { openFixture } from "../../support/openFixture";
 import { accessibilityViolations } from "../support/axe";
-import { settled, swept, whatIf } from "../support/labPage";
+import { line, settled, swept, whatIf } from "../support/labPage";
 import { drawn, withHost } from "../support/playedHost";
 import { withExport } from "./exportedFile";
 
@@ -29,6 +29,31 @@ describe("an exported session, opened as a file", function () {
       });
     });
   }
+
+  it("has the costs of the panel at the user's own prices", async () => {
+    const opened = await openFixture("many-default");
+    const prices = { cacheRead: 0.4, cacheWrite: 2, cacheMinutes: 5 };
+    let inPanel: readonly string[] = [];
+    await withHost({}, async ({ page, host }) => {
+      await host.show(opened);
+      await host.send({ type: "welcome", name: "many-default", abilities: [], prices });
+      await swept(page);
+      await settled(page);
+      inPanel = await line(page, "Cost");
+    })();
+    const costs = async (page: Page) => {
+      await swept(page);
+      await settled(page);
+      return await line(page, "Cost");
+    };
+    assert.ok(inPanel.length > 0);
+    await withExport(opened, { prices }, async (page) => {
+      assert.deepEqual(await costs(page), inPanel);
+    });
+    await withExport(opened, {}, async (page) => {
+      assert.notDeepEqual(await costs(page), inPanel);
+    });
+  });
 
   it("answers to keys, selects, and explains the request", async () => {
     await withExport(await openFixture("many-default"), {}, async (page) => {
