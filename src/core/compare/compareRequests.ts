@@ -1,4 +1,5 @@
 import type { RequestRow } from "../inspect/requestRows";
+import { pruneHistory } from "../prune/pruneHistory";
 import { promptCost, type Prices } from "../whatif/prices";
 import type { AlignedRow, PairBasis } from "./alignRequests";
 import type { ComparedSession } from "./comparedSession";
@@ -59,6 +60,8 @@ export interface ComparedRequests extends ComparedSession {
   readonly rows: readonly RequestRow[];
   /** Results left out of each request, ascending. */
   readonly sets: readonly Uint32Array[];
+  /** Where a set is the first so many projectable results of its segment, their number; else −1. */
+  readonly beginnings: Int32Array;
 }
 
 export function compareRequests(
@@ -134,6 +137,7 @@ class SetComparison {
   readonly #a: ComparedRequests;
   readonly #b: ComparedRequests;
   readonly #matches: ItemMatches;
+  readonly #known = new Map<string, MatchingResults>();
 
   constructor(a: ComparedRequests, b: ComparedRequests, matches: ItemMatches) {
     this.#a = a;
@@ -147,6 +151,8 @@ class SetComparison {
     if (setA.length === 0 && setB.length === 0) return [nothingLeftOut, nothingLeftOut];
     const segmentA = this.#a.replay.requests[requestA]?.segment ?? -1;
     const segmentB = this.#b.replay.requests[requestB]?.segment ?? -1;
+    const quick = this.#betweenBeginnings(requestA, requestB, segmentA, segmentB);
+    if (quick !== undefined) return quick;
     const match = this.#matches.between(segmentA, segmentB);
     const onlyA = new Bytes(this.#a, segmentA);
     const onlyB = new Bytes(this.#b, segmentB);
@@ -165,6 +171,63 @@ class SetComparison {
     for (; at < setB.length; at++) onlyB.add(setB[at] ?? 0);
     return [onlyA.sum, onlyB.sum];
   }
+
+  /** Two beginnings of results that match one by one differ by what the longer one has more: a subtraction. */
+  #betweenBeginnings(
+    requestA: number,
+    requestB: number,
+    segmentA: number,
+    segmentB: number,
+  ): readonly [LeftOutAlone, LeftOutAlone] | undefined {
+    const inA = this.#a.beginnings[requestA] ?? -1;
+    const inB = this.#b.beginnings[requestB] ?? -1;
+    if (inA < 0 || inB < 0) return undefined;
+    const { bytesA, bytesB } = this.#matching(segmentA, segmentB);
+    if (Math.max(inA, inB) >= bytesA.length) return undefined;
+    const more = (results: number, than: number, bytes: Float64Array): LeftOutAlone =>
+      results <= than
+        ? nothingLeftOut
+        : { results: results - than, bytes: (bytes[results] ?? 0) - (bytes[than] ?? 0) };
+    return [more(inA, inB, bytesA), more(inB, inA, bytesB)];
+  }
+
+  /** Sums of content bytes of the first results that match one by one, for each number of them. */
+  #matching(segmentA: number, segmentB: number): MatchingResults {
+    const name = `${segmentA} ${segmentB}`;
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const match = this.#matches.between(segmentA, segmentB);
+    const [a, b] = [resultsOf(this.#a, segmentA), resultsOf(this.#b, segmentB)];
+    let count = 0;
+    while (count < a.items.length && match[a.items[count] ?? -1] === b.items[count]) count++;
+    const made = { bytesA: runningBytes(a, count), bytesB: runningBytes(b, count) };
+    this.#known.set(name, made);
+    return made;
+  }
+}
+
+interface MatchingResults {
+  readonly bytesA: Float64Array;
+  readonly bytesB: Float64Array;
+}
+
+interface SegmentResults {
+  readonly items: Uint32Array;
+  readonly contentBytes: Uint32Array;
+}
+
+function resultsOf({ session }: ComparedSession, position: number): SegmentResults {
+  const segment = session.segments[position];
+  if (segment === undefined) return { items: nothing, contentBytes: nothing };
+  const { contentBytes } = segment.items;
+  return { items: pruneHistory(segment.items).projectableItems, contentBytes };
+}
+
+function runningBytes({ items, contentBytes }: SegmentResults, count: number): Float64Array {
+  const sums = new Float64Array(count + 1);
+  for (let at = 0; at < count; at++)
+    sums[at + 1] = (sums[at] ?? 0) + (contentBytes[items[at] ?? -1] ?? 0);
+  return sums;
 }
 
 const nothing: Uint32Array = new Uint32Array(0);

@@ -64,7 +64,7 @@ function prepare(compared: ComparedSession, prices: Prices) {
   const { session, replay } = compared;
   const results = new ResultSets(session);
   const rows = requestRows(session, replay, results);
-  const requests: ComparedRequests = { ...compared, rows, sets: results.recorded(replay).sets };
+  const requests: ComparedRequests = { ...compared, rows, ...results.recorded(replay) };
   const summary = summariseSession(session, replay, rows);
   return { requests, summary, figures: sessionFigures(requests, summary, results, prices) };
 }
