@@ -146,6 +146,12 @@ describe("a session's page in VS Code", () => {
       async () => ({ ...(await sample()), settings: { "prunescope.prices.cacheWrite": -3 } }),
       async ({ page }) => {
         await runCommand(page, "Prunescope: Focus on Sessions View");
+        // A notification goes away by itself; VS Code keeps it here.
+        await page
+          .locator(".statusbar")
+          .getByRole("button", { name: /notification/i })
+          .waitFor();
+        await runCommand(page, "Notifications: Show Notifications");
         await page
           .getByText("The setting prunescope.prices.cacheWrite is not used: it is negative.")
           .first()
