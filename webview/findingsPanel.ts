@@ -38,6 +38,7 @@ export class FindingsPanel {
         costs: priced?.costs,
         shown: this.#shown,
         canShowRecord: onLine !== undefined,
+        requestOf: (place) => requestOf(loaded, place),
       },
       {
         onShow: (kind, place) => {
@@ -58,20 +59,24 @@ export class FindingsPanel {
     place: Place,
     onLine: ((segment: number, line: number) => void) | undefined,
   ): void {
-    switch (place.kind) {
-      case "session":
-        return;
-      case "request":
-        this.#events.onRequest(place.request);
-        return;
-      case "evaluation": {
-        const request = loaded.requestOfEvaluation(place.segment, place.evaluation);
-        if (request !== undefined) this.#events.onRequest(request);
-        return;
-      }
-      case "line":
-        onLine?.(place.segment, place.line);
-        return;
+    if (place.kind === "line") {
+      onLine?.(place.segment, place.line);
+      return;
     }
+    const request = requestOf(loaded, place);
+    if (request !== undefined) this.#events.onRequest(request);
+  }
+}
+
+/** The request of a place in the session; undefined where it stands for none. */
+function requestOf(loaded: LoadedSession, place: Place): number | undefined {
+  switch (place.kind) {
+    case "request":
+      return place.request;
+    case "evaluation":
+      return loaded.requestOfEvaluation(place.segment, place.evaluation);
+    case "session":
+    case "line":
+      return undefined;
   }
 }

@@ -11,6 +11,8 @@ export interface LabFindingsGiven {
   /** For each kind, how many of its places have been shown one after the other. */
   readonly shown: ReadonlyMap<FindingKind, number>;
   readonly canShowRecord: boolean;
+  /** The request that a place stands for; undefined where it is none. */
+  readonly requestOf: (place: Place) => number | undefined;
 }
 
 export interface LabFindingsEvents {
@@ -83,7 +85,9 @@ function textOf({ kind, findings, totals }: FindingGroup, given: LabFindingsGive
     case "estimate-bias":
       return sentence;
     case "settings-changed":
-      return count === 1 ? sentence : words.settings(count);
+      return count === 1
+        ? words.settingsAt(given.requestOf(findings[0].place), sentence)
+        : words.settings(count);
     case "unreadable":
       return count === 1 ? sentence : words.unreadable(count);
     case "disagrees":

@@ -1,4 +1,5 @@
 import { formatCount, formatFactor, formatNumberOf, formatTokens } from "../src/core/format";
+import { requestNumber } from "./strings/common";
 import type { LabStage } from "./lab/messages";
 import type { SweepMeasure } from "../src/core/lab/sweepChart";
 import type { PolicyParameter } from "../src/core/whatif/policies/policy";
@@ -250,6 +251,8 @@ export const findings = {
     `${formatNumberOf(count, "call")} fetched what had been left out of the request that made them.`,
   neverPaid: (count: number, lost: number): string =>
     `${formatNumberOf(count, "change")} of the set had not paid when it changed again: a loss of ${formatCount(lost)} tokens at the input price.`,
+  settingsAt: (request: number | undefined, sentence: string): string =>
+    request === undefined ? sentence : `At request ${requestNumber(request)}. ${sentence}`,
   settings: (count: number): string => `${formatCount(count)} times in the session.`,
   unreadable: (count: number): string => `${formatNumberOf(count, "line")} could not be read.`,
   disagrees: (count: number): string =>

@@ -140,19 +140,42 @@ describe("the map over both settings", () => {
   );
 
   it(
-    "is computed aside, says how far it is, and can be stopped",
-    withHost({}, async ({ page, host }) => {
-      await host.show(await openFixture("many-default"));
-      await swept(page);
-      await page.click('button:text-is("Map")');
-      await page
-        .getByRole("progressbar", { name: "Trying both settings against each other" })
-        .waitFor();
-      await page.click('button:text-is("Curves")');
-      await drawn(page);
-      assert.equal(await page.locator(".work-shown").count(), 0);
-      assert.ok(await page.locator(".sweep-chart").isVisible());
-    }),
+    "says that it is being computed, and can be stopped",
+    withHost(
+      {
+        before: async (page) => {
+          await page.addInitScript(() => {
+            // A worker that never begins with the map.
+            const ordinary = window.Worker;
+            class WithoutMap extends ordinary {
+              override postMessage(message: unknown): void {
+                const isMap =
+                  typeof message === "object" &&
+                  message !== null &&
+                  "type" in message &&
+                  message.type === "map";
+                if (!isMap) super.postMessage(message);
+              }
+            }
+            Object.defineProperty(window, "Worker", { value: WithoutMap });
+          });
+        },
+      },
+      async ({ page, host }) => {
+        await host.show(await openFixture(small));
+        await swept(page);
+        await page.click('button:text-is("Map")');
+        await page
+          .getByRole("progressbar", { name: "Trying both settings against each other" })
+          .waitFor();
+        await page.click(".work-shown >> text=Cancel");
+        await page.waitForSelector("[role=alert] >> text=Stopped.");
+        await page.click('button:text-is("Curves")');
+        await drawn(page);
+        assert.equal(await page.locator(".work-shown").count(), 0);
+        assert.ok(await page.locator(".sweep-chart").isVisible());
+      },
+    ),
   );
 
   for (const theme of themeNames)

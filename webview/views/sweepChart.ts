@@ -75,6 +75,9 @@ export function tickText(value: number): string {
   return value >= 1000 ? `${String(Number((value / 1000).toPrecision(3)))}k` : String(value);
 }
 
+/** Room of the words at the line of pruning off. */
+const offRoom = 75;
+
 /** Where the best point lies; undefined where there is none on the chart. */
 function bestOf({ curves }: SweepChart, { swept }: SweepGiven): ChartPoint | undefined {
   const best = swept?.sweep.best?.point;
@@ -89,12 +92,10 @@ function offView(
   if (Number.isNaN(figure)) return nothing;
   const { y } = chart.place(0, figure);
   const { left, right } = chart.plot;
+  // The best point has its own word above it.
+  const offX = best !== undefined && best.x < left + offRoom ? best.x + 30 : left + 4;
   return svg`<line class="off" x1=${left} x2=${right} y1=${y} y2=${y} />
-    ${
-      best !== undefined && best.x < (left + right) / 2
-        ? svg`<text class="label" x=${right - 4} y=${y - 3} text-anchor="end">${words.off}</text>`
-        : svg`<text class="label" x=${left + 4} y=${y - 3}>${words.off}</text>`
-    }`;
+    <text class="label" x=${offX} y=${y - 3}>${words.off}</text>`;
 }
 
 function curveView(
