@@ -7,6 +7,7 @@ import {
 } from "../../src/core/format";
 import type { EstimateBasis } from "../../src/core/inspect/estimateBasis";
 import type { Decision } from "../../src/core/prune/evaluate";
+import type { Incomparability } from "../../src/core/replay/comparable";
 import { requestNumber } from "./common";
 
 export const inspector = {
@@ -23,10 +24,12 @@ export const inspector = {
   noEvaluationOff: "The metadata says that pruning was off.",
   noEvaluationLost:
     "Its metric was never written: pruning was off, or the run did not come to its end.",
-  notComparable: (borderTurn: number | undefined): string =>
-    `This log is from the time when the budget was counted in turns${
-      borderTurn === undefined ? "" : ` (border turn ${formatCount(borderTurn)})`
-    }: the decision is shown as recorded and cannot be replayed.`,
+  notComparable: (why: Incomparability): string =>
+    why.kind === "behind a lost line"
+      ? `Line ${formatCount(why.line)} of the log cannot be read, and nothing behind it agrees: an item is missing. The decision is shown as recorded and cannot be replayed.`
+      : `This log is from the time when the budget was counted in turns${
+          why.borderTurn === undefined ? "" : ` (border turn ${formatCount(why.borderTurn)})`
+        }: the decision is shown as recorded and cannot be replayed.`,
   otherPlacements: (count: number): string =>
     `Placed in the history by agreement; ${formatNumberOf(count, "other place agrees", "other places agree")} just as well.`,
   notSent: "The run yielded to compaction after this evaluation: nothing was sent.",

@@ -161,7 +161,7 @@ function evaluationView(
   { attachmentBytes, disclosure }: InspectorGiven,
   { onCandidates }: InspectorEvents,
 ): TemplateResult {
-  const { replay, recorded } = evaluation;
+  const { replay } = evaluation;
   const exact = replay.agreement === "exact";
   return html`<p class=${exact ? "good" : "bad"}>
       <span class="glyph" aria-hidden="true">${exact ? "✓" : "≠"}</span>
@@ -169,9 +169,9 @@ function evaluationView(
     </p>
     ${replay.sent ? nothing : html`<p>${words.notSent}</p>`}
     ${
-      replay.agreement === "not comparable"
-        ? html`<p>${words.notComparable(recorded.borderTurn)}</p>`
-        : nothing
+      evaluation.incomparable === undefined
+        ? nothing
+        : html`<p>${words.notComparable(evaluation.incomparable)}</p>`
     }
     ${
       replay.otherPlacements > 0

@@ -1,4 +1,5 @@
 import type { Decision, PruneSettings } from "../prune/evaluate";
+import { incomparability, type Incomparability } from "../replay/comparable";
 import type { EvaluationJoin, ReplayedEvaluation, SessionReplay } from "../replay/model";
 import type { MeasuredRequest, PostRequest, RecordedEvaluation } from "../session/segment";
 import type { Session } from "../session/session";
@@ -35,6 +36,8 @@ export interface CarriedFire {
 export interface InspectedEvaluation {
   readonly recorded: RecordedEvaluation;
   readonly replay: ReplayedEvaluation;
+  /** Why it is not comparable; undefined where it is. */
+  readonly incomparable: Incomparability | undefined;
   readonly settings: SettingsBehind;
   readonly chain: Chain | undefined;
   readonly decision: Compared<Decision>;
@@ -128,12 +131,14 @@ function inspectEvaluation(
   segment: number,
   evaluation: number,
 ): InspectedEvaluation | undefined {
-  const recorded = session.segments[segment]?.evaluations[evaluation];
+  const written = session.segments[segment];
+  const recorded = written?.evaluations[evaluation];
   const replayed = replay.segments[segment]?.evaluations[evaluation];
-  if (recorded === undefined || replayed === undefined) return undefined;
+  if (written === undefined || recorded === undefined || replayed === undefined) return undefined;
   return {
     recorded,
     replay: replayed,
+    incomparable: incomparability(written, replayed, evaluation),
     settings: settingsBehind(replay.settings, segment, evaluation, replayed.settings),
     chain: chainOf(lane, recorded, replayed),
     decision: compared(replayed.replayed?.decision, recorded.decision),

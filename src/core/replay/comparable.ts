@@ -1,17 +1,71 @@
 import type { RecordedEvaluation, Segment } from "../session/segment";
+import type { ReplayedEvaluation, SessionReplay } from "./model";
+
+/** Why a record cannot be held against the rules. */
+export type Incomparability =
+  /** Its agent counted the budget in turns, not in tokens. */
+  | { readonly kind: "counted in turns"; readonly borderTurn: number | undefined }
+  /** A line before it could not be read, and what follows does not agree: an item is missing, and all places are off. */
+  | { readonly kind: "behind a lost line"; readonly line: number };
+
+/** Why an evaluation of a replayed segment is not comparable; undefined where it is. */
+export function incomparability(
+  segment: Segment,
+  { agreement }: ReplayedEvaluation,
+  evaluation: number,
+): Incomparability | undefined {
+  const recorded = segment.evaluations[evaluation];
+  if (recorded === undefined || agreement !== "not comparable") return undefined;
+  if (isInTurns(recorded, countsTurns(segment)))
+    return { kind: "counted in turns", borderTurn: recorded.borderTurn };
+  return { kind: "behind a lost line", line: lastUnreadBefore(segment, recorded) ?? 0 };
+}
 
 /** Whether the agent that wrote a segment counted its budget in turns: some of its metrics then name a border turn. */
 export function countsTurns({ evaluations }: Segment): boolean {
   return evaluations.some(({ borderTurn }) => borderTurn !== undefined);
 }
 
+/** A skip without candidates names no boundary, so only its segment tells how the budget was counted. */
+function isInTurns({ decision, borderTurn }: RecordedEvaluation, segmentDoes: boolean): boolean {
+  return borderTurn !== undefined || (segmentDoes && decision === "no_candidates");
+}
+
+/** Which evaluations of a segment can be held against the rules, which count tokens; none from `lostFrom` on. */
+export function comparableEvaluations(segment: Segment, lostFrom = Infinity): readonly boolean[] {
+  const inTurns = countsTurns(segment);
+  return segment.evaluations.map(
+    (recorded, evaluation) => evaluation < lostFrom && !isInTurns(recorded, inTurns),
+  );
+}
+
 /**
- * Whether a record can be held against the rules, which count tokens. A skip without candidates names no boundary, so
- * only its segment tells how the budget was counted.
+ * For each segment the evaluation from which on an item is missing: the first that does not agree behind a line that could
+ * not be read, where most that follow do not agree either. Infinity where none is.
  */
-export function isComparable(
-  { decision, borderTurn }: RecordedEvaluation,
-  segmentCountsTurns: boolean,
-): boolean {
-  return borderTurn === undefined && !(segmentCountsTurns && decision === "no_candidates");
+export function lostEvaluations(
+  segments: readonly Segment[],
+  replay: SessionReplay,
+): readonly number[] {
+  return segments.map((segment, position) => {
+    const evaluations = replay.segments[position]?.evaluations ?? [];
+    const disagrees = evaluations.map(
+      ({ agreement }) => agreement === "differs" || agreement === "boundary",
+    );
+    const first = disagrees.findIndex((own, evaluation) => {
+      const recorded = segment.evaluations[evaluation];
+      return own && recorded !== undefined && lastUnreadBefore(segment, recorded) !== undefined;
+    });
+    if (first < 0) return Infinity;
+    const later = disagrees.slice(first);
+    return 2 * later.filter((own) => own).length > later.length ? first : Infinity;
+  });
+}
+
+function lastUnreadBefore({ unread }: Segment, { place }: RecordedEvaluation): number | undefined {
+  let last: number | undefined;
+  // A metric that could not be read is no item.
+  for (const { place: own, what } of unread)
+    if (what === "line" && own.line < place.line) last = Math.max(last ?? 0, own.line);
+  return last;
 }

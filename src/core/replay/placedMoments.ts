@@ -1,6 +1,5 @@
 import { UsageRecords } from "../prune/usageRecords";
 import type { RecordedEvaluation } from "../session/segment";
-import { isComparable } from "./comparable";
 import { confinement, type Confinement, type Moment } from "./confinement";
 import { recordsAtStart } from "./placeSegment";
 import type { SegmentPlacement, SessionPlacement } from "./placeSession";
@@ -38,8 +37,8 @@ export function* placedMoments(
     let process: ProcessStart | undefined;
     let records = new UsageRecords();
     for (const placed of placement.runs) {
-      const { run, countsTurns } = placement.facts.runs[placed.run] ?? {};
-      if (run === undefined || countsTurns === undefined) continue;
+      const { run, comparable } = placement.facts.runs[placed.run] ?? {};
+      if (run === undefined || comparable === undefined) continue;
       if (placed.process !== process) {
         process = placed.process;
         records = new UsageRecords();
@@ -61,7 +60,7 @@ export function* placedMoments(
           request.evaluation === undefined ? undefined : run.firstEvaluation + request.evaluation;
         const recorded = evaluation === undefined ? undefined : segment.evaluations[evaluation];
         const { historyLength } = request;
-        const comparable = recorded !== undefined && isComparable(recorded, countsTurns);
+        const isComparable = comparable[request.evaluation ?? -1] === true;
         const moment = { history, historyLength, records };
         yield {
           placement,
@@ -72,9 +71,9 @@ export function* placedMoments(
           measurement:
             request.measurement === undefined ? undefined : run.firstRequest + request.measurement,
           moment,
-          comparable,
+          comparable: isComparable,
           told:
-            evaluation === undefined || recorded === undefined || !comparable
+            evaluation === undefined || recorded === undefined || !isComparable
               ? undefined
               : memory.get(evaluation, historyLength, records.count, () =>
                   confinement(recorded, moment),

@@ -1,7 +1,6 @@
 import type { PruneHistory } from "../prune/pruneHistory";
 import type { UsageRecord } from "../prune/usageRecords";
 import type { EpochMs } from "../units";
-import { isComparable } from "./comparable";
 import type { KnownRecords } from "./knownRecords";
 import { confinement, misfits, misfitUnder, type AllowedSettings } from "./confinement";
 import type { ConfinementMemory } from "./confinementMemory";
@@ -34,7 +33,7 @@ export interface PlacementTask {
 export function misfitAt(task: PlacementTask, evaluation: number, historyLength: number): number {
   const { requests, history, records, memory, allowed, ignored } = task;
   const recorded = requests.evaluations[evaluation];
-  if (recorded === undefined || !isComparable(recorded, requests.countsTurns)) return 0;
+  if (recorded === undefined || requests.comparable[evaluation] !== true) return 0;
   const told = memory.get(
     requests.run.firstEvaluation + evaluation,
     historyLength,

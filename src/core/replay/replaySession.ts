@@ -4,6 +4,7 @@ import type { RecordedEvaluation } from "../session/segment";
 import type { Session } from "../session/session";
 import { itemIndex, type ItemIndex } from "../units";
 import { agreementOf, countAgreement, differencesBetween } from "./agreement";
+import { lostEvaluations } from "./comparable";
 import { joinsById } from "./joins";
 import { lineageOf } from "./lineage";
 import type {
@@ -26,7 +27,14 @@ import { settleSession } from "./settleSession";
  * known then and which settings held is found from the log alone. Never throws for what a log may hold.
  */
 export function replaySession(session: Session): SessionReplay {
-  const facts = factsOf(session);
+  const replay = replayWith(session, []);
+  const lostFrom = lostEvaluations(session.segments, replay);
+  // What is off by a lost item must not pass for other settings or another process either.
+  return lostFrom.some(Number.isFinite) ? replayWith(session, lostFrom) : replay;
+}
+
+function replayWith(session: Session, lostFrom: readonly number[]): SessionReplay {
+  const facts = factsOf(session, lostFrom);
   const { metadata } = session;
   const settled = settleSession(facts, claimedSettings(metadata));
   const settings = knownSettings(settled, facts, metadata);

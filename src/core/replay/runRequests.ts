@@ -1,6 +1,6 @@
 import type { ItemColumns } from "../session/itemColumns";
 import type { RecordedEvaluation, Run, Segment } from "../session/segment";
-import { countsTurns } from "./comparable";
+import { comparableEvaluations } from "./comparable";
 import { requestPoints, type RequestPoints } from "./requestPoints";
 
 /** A measured request of a run, with the correlation id that was joined to it. */
@@ -18,16 +18,19 @@ export interface RunRequests {
   readonly measurements: readonly RunMeasurement[];
   /** Whether the log joins fires to requests at all. */
   readonly hasJoins: boolean;
-  /** Whether the segment's budget was counted in turns. */
-  readonly countsTurns: boolean;
+  /** Which of the evaluations can be held against the rules. */
+  readonly comparable: readonly boolean[];
   /** Whether the items' times say when they came: not where a writer puts all of them down at the run's end. */
   readonly timed: boolean;
 }
 
-/** The requests of each run of each segment, as the logs tell them. */
-export function requestsOfRuns(segments: readonly Segment[]): readonly (readonly RunRequests[])[] {
-  const all = segments.map((segment) =>
-    untimed(segment).map((run) => ({ ...run, late: isWrittenLate(run) })),
+/** The requests of each run of each segment, as the logs tell them. `lostFrom`: see `lostEvaluations`. */
+export function requestsOfRuns(
+  segments: readonly Segment[],
+  lostFrom: readonly number[],
+): readonly (readonly RunRequests[])[] {
+  const all = segments.map((segment, position) =>
+    untimed(segment, lostFrom[position]).map((run) => ({ ...run, late: isWrittenLate(run) })),
   );
   // One writer writes in one way: runs that do not tell are as most others are.
   const votes = all.flat().map(({ late }) => (late === undefined ? 0 : late ? 1 : -1));
@@ -37,9 +40,12 @@ export function requestsOfRuns(segments: readonly Segment[]): readonly (readonly
   );
 }
 
-function untimed(segment: Segment): readonly Omit<RunRequests, "timed">[] {
+function untimed(
+  segment: Segment,
+  lostFrom: number | undefined,
+): readonly Omit<RunRequests, "timed">[] {
   const joined = new Map(segment.joins.map((join) => [join.request, join.correlationId]));
-  const inTurns = countsTurns(segment);
+  const comparable = comparableEvaluations(segment, lostFrom);
   return segment.runs.map((run) => ({
     items: segment.items,
     run,
@@ -52,7 +58,7 @@ function untimed(segment: Segment): readonly Omit<RunRequests, "timed">[] {
         joinedId: joined.get(run.firstRequest + index),
       })),
     hasJoins: segment.joins.length > 0,
-    countsTurns: inTurns,
+    comparable: comparable.slice(run.firstEvaluation, run.endEvaluation),
   }));
 }
 

@@ -80,10 +80,13 @@ export class SegmentFacts {
   }
 }
 
-/** The facts of all segments, in the session's order. */
-export function factsOf(session: Session): readonly SegmentFacts[] {
+/** The facts of all segments, in the session's order. `lostFrom`: see `lostEvaluations`. */
+export function factsOf(
+  session: Session,
+  lostFrom: readonly number[] = [],
+): readonly SegmentFacts[] {
   const positions = new Map(session.segments.map((segment, position) => [segment.id, position]));
-  const runs = requestsOfRuns(session.segments);
+  const runs = requestsOfRuns(session.segments, lostFrom);
   return session.segments.map((segment, position) => {
     const parent =
       segment.origin.kind === "new" ? undefined : positions.get(segment.origin.segmentId);

@@ -1,4 +1,5 @@
 import type { PruneSettings } from "../prune/evaluate";
+import { countsTurns } from "../replay/comparable";
 import type { SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
 import { predictCache, warmRequests, type Warmth } from "./cache";
@@ -241,15 +242,25 @@ export class Resimulation {
  * 1 where a prediction has nothing to stand on: the recorded decision could not be replayed, the request is known by its
  * answer alone, or what an earlier request of the segment left out is not known.
  */
-function requestsWithoutGround({ replay, leftOut, segment }: Scenario): Uint8Array {
+function requestsWithoutGround({ session, replay, leftOut, segment }: Scenario): Uint8Array {
   const lost = new Set<number>();
+  const inTurns = session.segments.map(countsTurns);
   return Uint8Array.from(replay.requests, (request, index) => {
     const of = segment[index] ?? 0;
     if ((leftOut[index] ?? -1) < 0) lost.add(of);
     if (lost.has(of)) return 1;
     if (request.evaluation === undefined) return request.measured === undefined ? 1 : 0;
-    const agreement = replay.segments[of]?.evaluations[request.evaluation]?.agreement;
-    return agreement === "differs" || agreement === "boundary" ? 1 : 0;
+    switch (replay.segments[of]?.evaluations[request.evaluation]?.agreement) {
+      case "differs":
+      case "boundary":
+        return 1;
+      case "not comparable":
+        // Where turns were counted, the items are known all the same; behind a lost line they are not.
+        return inTurns[of] === true ? 0 : 1;
+      case "exact":
+      case undefined:
+        return 0;
+    }
   });
 }
 

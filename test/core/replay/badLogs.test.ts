@@ -2,6 +2,12 @@ import assert from "node:assert/strict";
 import { replaySession } from "../../../src/core/replay/replaySession";
 import { assembleSession, type Session } from "../../../src/core/session/session";
 import type { Segment } from "../../../src/core/session/segment";
+import { readFile } from "node:fs/promises";
+import { incomparability } from "../../../src/core/replay/comparable";
+import { resimulationOf } from "../../../src/core/whatif/resimulate";
+import { discover } from "../../../src/platform/discover";
+import { fixture } from "../../support/fixtures";
+import { foldLog } from "../../support/foldLog";
 import { openFixture } from "../../support/openFixture";
 import { modelSession } from "./modelSession";
 import { Random } from "./random";
@@ -40,6 +46,23 @@ function assertWhole(session: Session): void {
       sent,
     );
   }
+}
+
+/** A recorded session with a line of some kind made unreadable: one near the middle. */
+async function damagedLog(name: string, kind: string): Promise<Session> {
+  const { sessions } = await discover(await fixture(name));
+  const [ref] = sessions;
+  const [file] = ref?.segmentFiles ?? [];
+  assert.ok(ref !== undefined && file !== undefined);
+  const { session } = await openFixture(name);
+  const lines = (await readFile(file.path, "utf8")).split("\n");
+  const at = lines.findIndex(
+    (line, index) => index > lines.length * 0.4 && line.includes(`"kind":"${kind}"`),
+  );
+  assert.ok(at > 0);
+  lines[at] = (lines[at] ?? "").slice(0, -5);
+  const bytes = new TextEncoder().encode(lines.join("\n"));
+  return assembleSession(session.id, [foldLog(bytes, undefined, file.id)], session.metadata);
 }
 
 describe("replay of logs that are not as they should be", function () {
@@ -140,6 +163,54 @@ describe("replay of logs that are not as they should be", function () {
       assert.equal(found?.agreement, countedInTurns ? "not comparable" : "exact");
       assert.equal(found.replayed === undefined, countedInTurns);
     }
+  });
+
+  it("holds nothing against the rules behind a line that is lost, and no other settings either", async () => {
+    const session = await damagedLog("many-default", "tool_result");
+    const [segment] = session.segments;
+    const [lost] = segment?.unread ?? [];
+    assert.ok(segment !== undefined && lost !== undefined);
+    const replay = replaySession({ ...session, metadata: undefined });
+    const { exact, notComparable, evaluations } = replay.agreement;
+    assert.equal(exact + notComparable, evaluations);
+    assert.ok(exact > 10 && notComparable > 10);
+    assert.equal(replay.settings.spans.length, 1);
+    const [span] = replay.settings.spans;
+    assert.ok(span !== undefined && span.protectedTokens.from <= 8000);
+    assert.ok((span.protectedTokens.to ?? Infinity) >= 8000);
+    const found = replay.segments[0]?.evaluations ?? [];
+    const first = found.findIndex(({ agreement }) => agreement === "not comparable");
+    for (const [evaluation, one] of found.entries()) {
+      const why = incomparability(segment, one, evaluation);
+      if (evaluation < first) assert.equal(why, undefined);
+      else assert.deepEqual(why, { kind: "behind a lost line", line: lost.place.line });
+    }
+    const { certain } = resimulationOf(session, replay).underSettings({
+      ...{ protectedTokens: 6000, minSavings: 2000 },
+    });
+    assert.ok(certain.subarray(first + 1).every((sure) => sure === 0));
+  });
+
+  it("minds neither an unreadable line that was no item, nor an altered record behind it", async () => {
+    const session = await damagedLog("many-default", "run_completed");
+    const [segment] = session.segments;
+    assert.ok(segment !== undefined);
+    assert.equal(segment.unread.length, 1);
+    assert.equal(replaySession(session).agreement.exact, segment.evaluations.length);
+    const altered = segment.evaluations.findIndex(
+      ({ decision }, evaluation) => decision === "fired" && evaluation > 80,
+    );
+    const evaluations = segment.evaluations.map((recorded, evaluation) =>
+      evaluation === altered
+        ? { ...recorded, candidateCount: (recorded.candidateCount ?? 0) + 1 }
+        : recorded,
+    );
+    const { agreement, segments } = replaySession({
+      ...session,
+      segments: [{ ...segment, evaluations }],
+    });
+    assert.equal(agreement.exact, evaluations.length - 1);
+    assert.equal(segments[0]?.evaluations[altered]?.agreement, "differs");
   });
 
   it("places evaluations of a provider that reports no usage", () => {
