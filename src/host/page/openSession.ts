@@ -4,14 +4,15 @@ import { visibleText } from "../../core/visibleText";
 import type { SessionRef } from "../../platform/sessionRef";
 import { cancellable } from "../cancellable";
 import { DisposableStore } from "../disposables";
-import { RepeatedLook, type Pace } from "../repeatedLook";
+import { RepeatedLook } from "../repeatedLook";
 import { isCancellation, type Report } from "../report";
 import { memoryRef, type MemoryLog } from "../session/memorySource";
 import type { SessionOverview } from "../session/sessionService";
 import { SessionWorker } from "../session/sessionWorker";
 import { sessionName } from "../sessionKey";
 import { problemWords } from "../tree/words";
-import { ChangedLogs, LogFollowing } from "./followLogs";
+import { ChangedLogs, followPace } from "./changedLogs";
+import { LogFollowing } from "./followLogs";
 import { cancelled, nothingToShow, reading, unreadable, type SessionState } from "./sessionStates";
 
 /** What is opened: the logs of a session on disk, or one log of a virtual workspace. */
@@ -20,9 +21,6 @@ export type SessionOrigin =
   | { readonly kind: "memory"; readonly log: MemoryLog };
 
 export type { SessionState };
-
-/** Reading and replaying take at most a third of the time, however fast a large session grows. */
-const pace: Pace = { calm: 2, slow: 3000, restFactor: 2 };
 
 /** One session in a worker of its own: read with progress, replayed, and followed while it grows. */
 export class OpenSession implements vscode.Disposable {
@@ -206,7 +204,7 @@ export class OpenSession implements vscode.Disposable {
         following.renew();
         if (!this.#worker.hasEnded) await this.#look(this.#stop.signal, false, changed.take());
       },
-      pace,
+      followPace,
       this.#report,
     );
     const following = new LogFollowing(
