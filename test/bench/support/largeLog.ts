@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { material, seededNumbers, type Material } from "./materials";
 
 export interface LargeLogOptions {
-  /** The log ends with the run in which it reaches this size. */
+  /** The log ends with the request at which it reaches this size. */
   readonly byteLength: number;
   /** Sizes of the tool results' contents: many near the least, few near the most. */
   readonly resultBytes: readonly [least: number, most: number];
@@ -78,8 +78,10 @@ class LogWriter {
       '"}]}',
     );
     this.#items += 1;
-    for (let request = 0; request < requests; request++) flushed.push(...this.#request());
-    this.#line(`{"kind":"turn_end","ts":${this.#tick()},"turn_count":${requests}}`);
+    let request = 0;
+    for (; request < requests && this.bytes < this.#options.byteLength; request++)
+      flushed.push(...this.#request());
+    this.#line(`{"kind":"turn_end","ts":${this.#tick()},"turn_count":${request}}`);
     for (const line of flushed) this.#line(line);
     this.#line(`{"kind":"run_completed","ts":${this.#ts},"interrupted":false,"result":"finished"}`);
   }

@@ -37,6 +37,14 @@ export class ByteCursor {
     return true;
   }
 
+  /** Goes past the first of some bytes that stand here, and gives their name. */
+  eatNamed(
+    choices: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  ): string | undefined {
+    for (const { name, bytes } of choices) if (this.eat(bytes)) return name;
+    return undefined;
+  }
+
   /** A non-negative integer of at most 15 digits; −1 for anything else. What follows is the caller's to check. */
   integer(): number {
     const bytes = this.#bytes;

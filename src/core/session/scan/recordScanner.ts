@@ -66,21 +66,24 @@ const words = {
   null: ascii("null"),
 };
 const comma = ascii(",");
-const colon = ascii(":");
 const pointZero = ascii(".0");
 const closeObject = ascii("}");
 const closeList = ascii("]");
 const closeSegments = ascii("}]");
 
-/** Dimensions that the prune metrics have; a name that means something to objects is none of them. */
-const knownDimensions: ReadonlySet<string> = new Set([
-  "border_turn",
-  "cache_write_tokens",
+/** Dimensions that the prune metrics have. They and the names are told by their bytes: making texts of them took longer. */
+const dimensionNames = [
   "candidate_count",
-  "history_len",
   "protected_start_index",
   "reason",
-]);
+  "cache_write_tokens",
+  "history_len",
+  "border_turn",
+].map((name) => ({ name, bytes: ascii(`"${name}":`) }));
+const metricNames = ["prune.fire", "prune.skip", "prune.post_request"].map((name) => ({
+  name,
+  bytes: ascii(`"${name}"`),
+}));
 const runResults = ["finished", "paused", "limit_reached", "yielded"] as const;
 
 /**
@@ -217,11 +220,13 @@ export class RecordScanner {
     return this.#cursor.eat(name) ? this.#cursor.integer() : -1;
   }
 
-  /** A number or null behind its name. Where neither is there, the record's end is not found either. */
+  /** A number or null behind its name, which may be missing; with anything else there the record is given up. */
   #optional(name: Uint8Array): Tokens | undefined {
-    const value = this.#count(name);
+    const cursor = this.#cursor;
+    if (!cursor.eat(name)) return undefined;
+    const value = cursor.integer();
     if (value >= 0) return tokens(value);
-    this.#cursor.eat(words.null);
+    if (!cursor.eat(words.null)) cursor.at = cursor.end;
     return undefined;
   }
 
@@ -236,7 +241,7 @@ export class RecordScanner {
     }
     const dimensions = this.#dimensions();
     if (dimensions === undefined || !cursor.eat(metric.name)) return undefined;
-    const name = cursor.shortText();
+    const name = cursor.eatNamed(metricNames) ?? cursor.shortText();
     const metricTs = this.#count(metric.ts);
     if (name === undefined || metricTs < 0) return undefined;
     let value: number | undefined;
@@ -262,10 +267,9 @@ export class RecordScanner {
     if (!cursor.eat(metric.dimensions)) return undefined;
     const dimensions: Record<string, string> = {};
     do {
-      const name = cursor.shortText();
-      if (name === undefined || !knownDimensions.has(name) || !cursor.eat(colon)) return undefined;
+      const name = cursor.eatNamed(dimensionNames);
       const value = cursor.shortText();
-      if (value === undefined) return undefined;
+      if (name === undefined || value === undefined) return undefined;
       dimensions[name] = value;
     } while (cursor.eat(comma));
     return cursor.eat(closeObject) ? dimensions : undefined;

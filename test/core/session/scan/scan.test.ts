@@ -147,6 +147,17 @@ describe("scanning a line", () => {
     );
   });
 
+  it("takes a count that is null or missing, and none that has gone", () => {
+    const usage = (rest: string) =>
+      new Uint8Array(
+        Buffer.from(`{"kind":"llm_usage","ts":1,"history_len":2,"input_total_tokens":3${rest}}`),
+      );
+    for (const rest of ["", ',"cache_read_tokens":null', ',"output_tokens":4'])
+      assert.deepEqual(scanned(usage(rest)), parsed(usage(rest)));
+    for (const name of ["cache_read_tokens", "cache_write_tokens", "output_tokens"])
+      assert.equal(scanned(usage(`,"${name}":`)), undefined);
+  });
+
   it("takes no damaged line for another than parsing does", async () => {
     const lines = await recordedLines();
     let taken = 0;
