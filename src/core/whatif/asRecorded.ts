@@ -33,6 +33,12 @@ export function prepareAsRecorded(
   const growing = requests.lanes.map(({ records, growing }) =>
     growing ? new GrowingRecords(records.length) : undefined,
   );
+  const lengths = requests.lanes.map(({ records }) =>
+    Int32Array.from(records, ({ historyLength }) => historyLength),
+  );
+  const tokens = requests.lanes.map(({ records }) =>
+    Float64Array.from(records, ({ inputTokens }) => inputTokens),
+  );
   const prunedSets = requests.lanes.map((lane) => new PrunedSets(lane.history.projectableItems));
   const measured = measuredColumns(session, replay);
   const certain = exactlyReplayed(session, replay);
@@ -77,10 +83,8 @@ export function prepareAsRecorded(
         else take(request, result.start, result.savings, sets, lane);
         continue;
       }
-      for (let record = records.count; record < known; record++) {
-        const { historyLength = 0, inputTokens = 0 } = lane.records[record] ?? {};
-        records.append(historyLength, inputTokens);
-      }
+      for (let record = records.count; record < known; record++)
+        records.append(lengths[position]?.[record] ?? 0, tokens[position]?.[record] ?? 0);
       const { protectedTokens } = settings;
       const start = growingBoundary(lane.history.prefixBytes, length, records, protectedTokens);
       take(request, start, growingSavings(lane.history, start, records), sets, lane);

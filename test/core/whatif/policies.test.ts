@@ -7,6 +7,7 @@ import type {
   Policy,
   PolicyDecision,
 } from "../../../src/core/whatif/policies/policy";
+import { Random } from "../replay/random";
 import { GrowingRecords } from "../../../src/core/prune/growingRecords";
 import { resimulated } from "./pairs";
 
@@ -134,6 +135,33 @@ describe("what-if: policies", () => {
     it("protects nothing with a budget of 0, and everything with one beyond the history", () => {
       assert.equal(decide("yoi-sticky", [0, 0], moment(facts)).leftOut, 4);
       assert.equal(decide("yoi-sticky", [1_000_000, 0], moment(facts)).leftOut, 0);
+    });
+
+    it("draws its boundary at the last item whose tail takes the budget, for any figures", () => {
+      for (let seed = 1; seed <= 300; seed++) {
+        const random = new Random(seed);
+        const facts = history(
+          Array.from({ length: random.whole(1, 6) }, () =>
+            Array.from({ length: random.whole(1, 4) }, () => random.pick([0, 90, 4000, 70_000])),
+          ),
+        );
+        const { length, prefixBytes } = facts.history;
+        const end = prefixBytes[length] ?? 0;
+        const leftOut = random.whole(0, facts.results.length);
+        const sentBytes = end - (facts.resultBytes[leftOut] ?? 0);
+        const lastTokens = random.pick([0, 1, 777, Math.ceil(end / 4), 2 ** 45]);
+        const at = moment(facts, { leftOut, sentBytes, lastTokens });
+        const budget = random.pick([0, 1, 50, 1000, 20_000, 2 ** 44]);
+        let start = length;
+        const tail = () =>
+          Number(
+            (BigInt(end - (prefixBytes[start] ?? 0)) * BigInt(lastTokens)) / BigInt(sentBytes),
+          );
+        while (start > 0 && tail() < budget) start -= 1;
+        const results = facts.resultsBefore[start] ?? 0;
+        const expected = Math.max(leftOut, results);
+        assert.equal(decide("yoi-sticky", [budget, 0], at).leftOut, expected, `seed ${seed}`);
+      }
     });
   });
 

@@ -1,5 +1,12 @@
-import { mulDiv } from "../../prune/integers";
-import { add, unchanged, type Moment, type Policy, type PolicyDecision } from "./policy";
+import { mulDiv, mulDivUp } from "../../prune/integers";
+import {
+  add,
+  startBehind,
+  unchanged,
+  type Moment,
+  type Policy,
+  type PolicyDecision,
+} from "./policy";
 import { yoi } from "./yoi";
 
 /**
@@ -30,20 +37,25 @@ function decide(moment: Moment, protectedTokens: number, minSavings: number): Po
   return add(moment, results, start, mulDiv(bytes, lastTokens, sentBytes), minSavings);
 }
 
-/** The last item whose tail takes at least the budget; 0 where the whole history does not. */
+/**
+ * The last item whose tail takes at least the budget, at the rate of what was really sent; where that lies among what is
+ * already out, as far forward as that goes.
+ */
 function boundary(
-  { facts, historyLength, lastTokens, sentBytes }: Moment,
+  { facts, historyLength, leftOut, lastTokens, sentBytes }: Moment,
   protectedTokens: number,
 ): number {
   if (protectedTokens === 0) return historyLength;
+  if (lastTokens === 0 || sentBytes === 0) return 0;
   const { prefixBytes } = facts.history;
-  const end = prefixBytes[historyLength] ?? 0;
-  let low = 0;
+  // floor(tail × tokens / bytes) ≥ budget, solved for the tail.
+  const reach =
+    (prefixBytes[historyLength] ?? 0) - mulDivUp(protectedTokens, sentBytes, lastTokens);
+  let low = Math.max(0, startBehind(facts, leftOut));
   let high = historyLength - 1;
   while (low < high) {
-    const middle = high - Math.floor((high - low) / 2);
-    const tail = mulDiv(end - (prefixBytes[middle] ?? 0), lastTokens, sentBytes);
-    if (tail >= protectedTokens) low = middle;
+    const middle = (low + high + 1) >>> 1;
+    if ((prefixBytes[middle] ?? 0) <= reach) low = middle;
     else high = middle - 1;
   }
   return low;
