@@ -115,12 +115,15 @@ function extension(domain: unknown, payload: unknown): Holds | undefined {
     ts: isCount,
     value: isCount,
     correlation_id: isText,
-    dimensions: has({ candidate_count: isCountText, protected_start_index: isCountText }),
+    dimensions: (dimensions) =>
+      isTexts(dimensions) &&
+      has({ candidate_count: isCountText, protected_start_index: isCountText })(dimensions),
   });
   const isSkip = has({
     name: is("prune.skip"),
     ts: isCount,
-    dimensions: has({ reason: is("no_candidates") }),
+    dimensions: (dimensions) =>
+      isTexts(dimensions) && has({ reason: is("no_candidates") })(dimensions),
   });
   return isFire(payload) || isSkip(payload) ? { what: "evaluation" } : undefined;
 }
@@ -173,6 +176,10 @@ function sizeOf(value: unknown): number {
 
 function isText(value: unknown): boolean {
   return typeof value === "string";
+}
+
+function isTexts(value: unknown): boolean {
+  return isFields(value) && Object.values(value).every(isText);
 }
 
 function isFlag(value: unknown): boolean {
