@@ -11,6 +11,8 @@ import { stringFigures, type TextFigures } from "./textMeter";
 const keptTextBytes = 1024;
 /** What may be left of a line: more cannot be parsed at once without taking much memory. */
 const shrunkCapBytes = 48 * 1024 * 1024;
+/** At most. */
+const markBytes = 64;
 const quote = 0x22;
 
 /** What was left out at one place. */
@@ -130,7 +132,7 @@ export class LongLine {
   #keep(from: number, to: number): void {
     const length = to - from;
     if (this.#isBroken) return;
-    if (this.#length + length > shrunkCapBytes) {
+    if (this.#length + length > shrunkCapBytes - markBytes) {
       this.#fail("without its long texts the line still has more than can be read at once");
       return;
     }
@@ -141,7 +143,7 @@ export class LongLine {
 
   #reserve(length: number): void {
     if (this.#length + length <= this.#shrunk.length) return;
-    const larger = new Uint8Array(2 * (this.#length + length));
+    const larger = new Uint8Array(Math.min(shrunkCapBytes, 2 * (this.#length + length)));
     larger.set(this.#shrunk.subarray(0, this.#length));
     this.#shrunk = larger;
   }
