@@ -55,6 +55,31 @@ describe("the page's room", () => {
       }),
     );
 
+  for (const width of [1440, 1920])
+    it(
+      `at ${String(width)} × 900: the whole chain of a decision beside the picture, three columns of the panel below it`,
+      withHost({ viewport: { width, height: 900 } }, async ({ page, host }) => {
+        await host.show(await openFixture("many-default"));
+        await shown(page);
+        await host.send({ type: "reveal", request: 30 });
+        await page.waitForSelector("table.chain");
+        await page.click(".advice .buttons vscode-button");
+        await drawn(page);
+        assert.ok(await isInView(page, ".chain .final"));
+        const places = await page.locator(".what-if > *").evaluateAll((parts) =>
+          parts.map((part) => {
+            const { left, right } = part.getBoundingClientRect();
+            return { left, right, needs: left + part.scrollWidth };
+          }),
+        );
+        assert.equal(places.length, 3);
+        for (const [at, { right, needs }] of places.entries()) {
+          assert.ok(needs <= right + 1, `column ${String(at + 1)} holds its content`);
+          assert.ok(right <= (places[at + 1]?.left ?? Infinity), "side by side");
+        }
+      }),
+    );
+
   it(
     "leaves no figure alone in the last row",
     withHost({ viewport: wide }, async ({ page, host }) => {
