@@ -1,4 +1,6 @@
-import { topOf } from "./bands";
+import { countOfCode } from "./codeCounts";
+import { derivedColumns } from "./derivedColumns";
+import { extremesOf } from "./extremes";
 import type { RequestSpan } from "./hit";
 import { decisions, type RequestColumns, type TimelineModel } from "./model";
 
@@ -10,17 +12,27 @@ export interface Spread {
   readonly count: number;
 }
 
-/** The figures of a column that can be NaN where not known; `undefined` where none in the span is known. */
-export function spreadOf(column: Float64Array, { from, to }: RequestSpan): Spread | undefined {
+/** Requests from which a tree answers faster than a look at each of them. */
+const treeFrom = 32;
+
+/**
+ * The figures of a column that can be NaN where not known; `undefined` where none in the span is known. The column must
+ * not change afterwards: what was found out about it is kept.
+ */
+export function spreadOf(column: Float64Array, span: RequestSpan): Spread | undefined {
+  if (span.to - span.from >= treeFrom) {
+    const { least, greatest, sum, count } = extremesOf(column, span);
+    return count === 0 ? undefined : { least, greatest, mean: sum / count, count };
+  }
   let least = Infinity;
   let greatest = -Infinity;
   let sum = 0;
   let count = 0;
-  for (let request = from; request < to; request++) {
+  for (let request = span.from; request < span.to; request++) {
     const value = column[request] ?? NaN;
     if (Number.isNaN(value)) continue;
-    least = Math.min(least, value);
-    greatest = Math.max(greatest, value);
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
     sum += value;
     count++;
   }
@@ -28,13 +40,8 @@ export function spreadOf(column: Float64Array, { from, to }: RequestSpan): Sprea
 }
 
 /** How many requests of a span took each decision, in the order of `decisions`. */
-export function decisionCounts(decision: Uint8Array, { from, to }: RequestSpan): readonly number[] {
-  const counts = decisions.map(() => 0);
-  for (let request = from; request < to; request++) {
-    const code = decision[request] ?? 0;
-    counts[code] = (counts[code] ?? 0) + 1;
-  }
-  return counts;
+export function decisionCounts(decision: Uint8Array, span: RequestSpan): readonly number[] {
+  return decisions.map((_, code) => countOfCode(decision, code, decisions.length, span));
 }
 
 /** How many requests of a span sent something again. */
@@ -46,9 +53,6 @@ export function sentAgainCount({ sentAgain }: RequestColumns, { from, to }: Requ
 }
 
 /** The highest top of any request in a span, left-out content included, in tokens. */
-export function highestTop(model: TimelineModel, { from, to }: RequestSpan): number {
-  let highest = 0;
-  for (let request = from; request < to; request++)
-    highest = Math.max(highest, topOf(model, request));
-  return highest;
+export function highestTop(model: TimelineModel, span: RequestSpan): number {
+  return Math.max(0, spreadOf(derivedColumns(model).tops, span)?.greatest ?? 0);
 }

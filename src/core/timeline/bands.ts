@@ -1,5 +1,9 @@
+import { derivedColumns } from "./derivedColumns";
+import { extremesOf } from "./extremes";
 import type { RequestSpan } from "./hit";
 import type { TimelineModel, TimelineSegment } from "./model";
+
+export { tokensBeforeItem, topOf } from "./requestHeights";
 
 /**
  * Where the items of one column stand. A token position t (from the start of the prompt, left-out content keeping its
@@ -19,19 +23,6 @@ export interface ColumnGeometry {
   readonly protectedStart: number;
 }
 
-/** Top of a request's column in tokens: what was sent and what was left out. */
-export function topOf(model: TimelineModel, request: number): number {
-  return (model.requests.promptTokens[request] ?? 0) + (model.requests.leftOutTokens[request] ?? 0);
-}
-
-/** Token position of an item's beginning in one request. */
-export function tokensBeforeItem(model: TimelineModel, request: number, item: number): number {
-  const { segment, historyLength, overheadTokens, scale } = model.requests;
-  const prefix = model.segments[segment[request] ?? -1]?.prefixTokens;
-  const bounded = Math.min(item, historyLength[request] ?? 0);
-  return (overheadTokens[request] ?? 0) + (scale[request] ?? 0) * (prefix?.[bounded] ?? 0);
-}
-
 /** The geometry of a column; undefined for an empty span. */
 export function columnGeometry(
   model: TimelineModel,
@@ -40,16 +31,15 @@ export function columnGeometry(
   const { requests } = model;
   const segment = model.segments[requests.segment[span.from] ?? -1];
   if (segment === undefined || span.to <= span.from) return undefined;
+  const { tops } = derivedColumns(model);
   let request = span.from;
-  let topTokens = topOf(model, request);
+  let topTokens = tops[request] ?? 0;
   let leastTopTokens = topTokens;
-  for (let other = span.from + 1; other < span.to; other++) {
-    const top = topOf(model, other);
-    if (top > topTokens) {
-      topTokens = top;
-      request = other;
-    }
-    leastTopTokens = Math.min(leastTopTokens, top);
+  if (span.to - span.from > 1) {
+    const extremes = extremesOf(tops, span);
+    request = extremes.greatestAt;
+    topTokens = extremes.greatest;
+    leastTopTokens = extremes.least;
   }
   return {
     segment,

@@ -3,13 +3,19 @@ import { contentLooks, type ContentLooks } from "./contentLooks";
 import { dimCells } from "./dimCells";
 import type { Emphasis } from "./emphasis";
 import type { RequestSpan } from "./hit";
+import { fillSteps } from "./fillSteps";
 import { cellFlags, firstKindCode, lookCode, lookMask } from "./looks";
 import type { TimelineModel } from "./model";
 import type { RowScale } from "./rowScale";
 import type { WhatIfOutcome } from "../whatif/outcome";
 
 const overheadCode = lookCode("system + tools");
-const mustShow = [lookCode("sent again"), lookCode("would be sent again")];
+/** What must show however small it is. */
+const againCode = lookCode("sent again");
+const wouldCode = lookCode("would be sent again");
+
+/** Items of a request below which each row's middle is found exactly, whatever the number of rows. */
+const manyItems = 500;
 
 /**
  * Fills the rows of one column with looks and flags, from the lowest up, 0 where the picture is empty. A row shows the
@@ -30,9 +36,15 @@ export function columnCells(
   const looks = contentLooks(model, span, outcome);
   const rowOf = (tokens: number) => scale.zeroRow + tokens * scale.pixelsPerToken;
   const rows = Math.min(scale.rows, Math.round(rowOf(geometry.topTokens)));
-  const first = Math.max(0, Math.min(rows, Math.round(rowOf(geometry.overheadTokens))));
+  const overheadRow = rowOf(geometry.overheadTokens);
+  // What is brought out must not fall into the half row by which the overhead is rounded up.
+  const below = emphasis === undefined ? Math.round(overheadRow) : Math.floor(overheadRow);
+  const first = Math.max(0, Math.min(rows, below));
   cells.fill(overheadCode, 0, first);
-  fillItems(geometry, looks, scale, first, rows, cells);
+  // Where several items fall into a row, searching each row's middle among all of them is what takes time.
+  if (geometry.historyLength > Math.max(manyItems, 2 * scale.rows))
+    fillSteps(geometry, looks, scale, first, rows, cells);
+  else fillItems(geometry, looks, scale, first, rows, cells);
   if (span.to - span.from > 1) {
     const certain = Math.max(0, Math.round(rowOf(geometry.leastTopTokens)));
     for (let row = certain; row < rows; row++) cells[row] = (cells[row] ?? 0) | cellFlags.partial;
@@ -99,8 +111,10 @@ function keepVisible(
 ): void {
   if (rows === 0) return;
   const { segment, historyLength, overheadTokens } = geometry;
-  for (const [piece, look] of looks.entries()) {
-    if (!mustShow.includes(look & lookMask)) continue;
+  for (let piece = 0; piece < looks.length; piece++) {
+    const look = looks[piece] ?? 0;
+    const plain = look & lookMask;
+    if (plain !== againCode && plain !== wouldCode) continue;
     const item = segment.contentItems[bounds[piece] ?? 0];
     if (item === undefined || item >= historyLength) continue;
     const start = (segment.prefixTokens[item] ?? 0) + (segment.restTokens[item] ?? 0);

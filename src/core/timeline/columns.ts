@@ -55,12 +55,15 @@ export function visibleColumns(
 ): Columns {
   const { perUnit, origin } = pixelScale(view, width);
   const step = 2 ** Math.ceil(Math.log2(leastWidth / perUnit));
-  const cell = (request: number): number => Math.floor((axis.start[request] ?? 0) / step);
+  const { start: starts } = axis;
+  const cell = (request: number): number => Math.floor((starts[request] ?? 0) / step);
+  // Steps are powers of two, so that a division by one is exact and a search finds what a look at each would.
+  const firstFrom = (place: number, from: number): number => lowerBound(starts, place * step, from);
   // A step of the grid is taken whole, so that the one at the edge does not change while the view moves.
-  let at = Math.max(0, lowerBound(axis.start, view.from) - 1);
-  while (at > 0 && cell(at - 1) === cell(at)) at--;
-  let end = lowerBound(axis.start, view.to);
-  while (end > 0 && end < axis.start.length && cell(end) === cell(end - 1)) end++;
+  let at = Math.max(0, lowerBound(starts, view.from) - 1);
+  if (at > 0) at = firstFrom(cell(at), 0);
+  let end = lowerBound(starts, view.to);
+  if (end > 0 && end < starts.length) end = firstFrom(cell(end - 1) + 1, end);
 
   const cells = Math.ceil((view.to - view.from) / step) + 3;
   const capacity = Math.min(end - at, cells + model.segments.length);
@@ -70,10 +73,12 @@ export function visibleColumns(
   const right = new Int32Array(capacity);
   let length = 0;
   while (at < end && length < capacity) {
-    const segment = model.requests.segment[at];
-    const place = cell(at);
-    let next = at + 1;
-    while (next < end && cell(next) === place && model.requests.segment[next] === segment) next++;
+    const segment = model.segments[model.requests.segment[at] ?? -1];
+    const next = Math.min(
+      end,
+      segment?.endRequest ?? end,
+      nextCell(starts, cell(at) + 1, step, at),
+    );
     const wanted = Math.round((axis.start[at] ?? 0) * perUnit) - origin;
     const stop = Math.round((axis.end[next - 1] ?? 0) * perUnit) - origin;
     // Every column has a pixel of its own: on a time axis neighbours may round to the same one.
@@ -94,6 +99,21 @@ export function visibleColumns(
     right: right.subarray(0, length),
     origin,
   };
+}
+
+/** The first request behind `at` that stands at or behind a step of the grid; most often it is near. */
+function nextCell(starts: Float64Array, place: number, step: number, at: number): number {
+  const edge = place * step;
+  let reach = 1;
+  while ((starts[at + reach] ?? Infinity) < edge) reach *= 2;
+  let low = at + (reach >> 1);
+  let high = Math.min(starts.length, at + reach);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? Infinity) < edge) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(low, at + 1);
 }
 
 /** The column over a pixel, or −1 where there is none. Of columns that share the pixel it is the one painted last. */

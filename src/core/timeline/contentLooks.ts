@@ -2,7 +2,7 @@ import type { WhatIfOutcome } from "../whatif/outcome";
 import type { RequestSpan } from "./hit";
 import { cellFlags, lookCode, moreSevere, sentContentCode } from "./looks";
 import type { TimelineModel } from "./model";
-import { rangesAt, type Ranges } from "./ranges";
+import { rangesAt, type RangeColumn, type Ranges } from "./ranges";
 import { whatIfSets } from "./whatIfSets";
 
 /**
@@ -28,10 +28,64 @@ export function contentLooks(
   span: RequestSpan,
   outcome: WhatIfOutcome | undefined,
 ): ContentLooks {
-  let merged = looksOf(model, span.from, outcome);
-  for (let request = span.from + 1; request < span.to; request++)
-    merged = merge(merged, looksOf(model, request, outcome));
-  return merged;
+  const blocks = blocksOf(model, outcome);
+  let merged: ContentLooks | undefined;
+  let at = span.from;
+  while (at < span.to) {
+    // The longest block that begins here and does not pass the end.
+    let size = 1;
+    while (at % (2 * size) === 0 && at + 2 * size <= span.to) size *= 2;
+    const looks = lookAtBlock(blocks, model, outcome, at, size);
+    merged = merged === undefined ? looks : merge(merged, looks);
+    at += size;
+  }
+  return merged ?? plain;
+}
+
+/** Looks of 2, 4, 8… requests, kept by their size and place: neighbours are merged once, not once in every frame. */
+type Blocks = Map<number, ContentLooks>[];
+
+const blocksWithout = new WeakMap<TimelineModel, Blocks>();
+const blocksOfOutcome = new WeakMap<WhatIfOutcome, { model: TimelineModel; blocks: Blocks }>();
+
+function blocksOf(model: TimelineModel, outcome: WhatIfOutcome | undefined): Blocks {
+  if (outcome !== undefined) {
+    const known = blocksOfOutcome.get(outcome);
+    if (known?.model === model) return known.blocks;
+    const blocks: Blocks = [];
+    blocksOfOutcome.set(outcome, { model, blocks });
+    return blocks;
+  }
+  const known = blocksWithout.get(model) ?? [];
+  blocksWithout.set(model, known);
+  return known;
+}
+
+/** Blocks of one size that are kept; of the small ones there can be as many as requests. */
+const mostKept = 8192;
+
+function lookAtBlock(
+  blocks: Blocks,
+  model: TimelineModel,
+  outcome: WhatIfOutcome | undefined,
+  at: number,
+  size: number,
+): ContentLooks {
+  const level = 31 - Math.clz32(size);
+  const ofSize = (blocks[level] ??= new Map<number, ContentLooks>());
+  const known = ofSize.get(at);
+  if (known !== undefined) return known;
+  const half = size >>> 1;
+  const made =
+    half === 0
+      ? looksOf(model, at, outcome)
+      : merge(
+          lookAtBlock(blocks, model, outcome, at, half),
+          lookAtBlock(blocks, model, outcome, at + half, half),
+        );
+  if (ofSize.size >= mostKept) ofSize.clear();
+  ofSize.set(at, made);
+  return made;
 }
 
 function looksOf(
@@ -40,17 +94,34 @@ function looksOf(
   outcome: WhatIfOutcome | undefined,
 ): ContentLooks {
   const { leftOut, sentAgain, backSince } = model.requests;
-  let looks = overlay(plain, rangesAt(leftOut, request), leftOutCode);
-  looks = overlay(looks, rangesAt(backSince, request), backCode);
-  looks = overlay(looks, rangesAt(sentAgain, request), againCode);
+  let looks = overlay(plain, leftOut, request, leftOutCode);
+  looks = overlay(looks, backSince, request, backCode);
+  looks = overlay(looks, sentAgain, request, againCode);
   if (outcome === undefined) return looks;
   const sets = whatIfSets(model, outcome, request);
-  looks = overlay(looks, sets.noLonger, noLongerCode);
-  looks = overlay(looks, sets.newly, newlyCode);
-  return overlay(looks, sets.wouldBeSentAgain, wouldCode);
+  looks = overlayRanges(looks, sets.noLonger, noLongerCode);
+  looks = overlayRanges(looks, sets.newly, newlyCode);
+  return overlayRanges(looks, sets.wouldBeSentAgain, wouldCode);
 }
 
-function overlay(base: ContentLooks, ranges: Ranges, code: number): ContentLooks {
+function overlay(
+  base: ContentLooks,
+  column: RangeColumn,
+  request: number,
+  code: number,
+): ContentLooks {
+  const from = column.offsets[request] ?? 0;
+  const to = column.offsets[request + 1] ?? from;
+  if (from === to) return base;
+  // Nearly always the set is a beginning, and the only one.
+  if (base === plain && to - from === 2 && column.bounds[from] === 0) {
+    const end = column.bounds[from + 1] ?? 0;
+    if (end > 0) return { bounds: [0, end], looks: [code, sentContentCode] };
+  }
+  return overlayRanges(base, rangesAt(column, request), code);
+}
+
+function overlayRanges(base: ContentLooks, ranges: Ranges, code: number): ContentLooks {
   if (ranges.length === 0) return base;
   const bounds: number[] = [0];
   const looks: number[] = [-1];

@@ -1,4 +1,4 @@
-import { highestTop } from "./aggregate";
+import { highestTop, spreadOf } from "./aggregate";
 import type { RequestSpan } from "./hit";
 import type { TimelineModel } from "./model";
 import { niceStep, niceTop, shortTokens, type Tick } from "./ticks";
@@ -34,8 +34,8 @@ export function verticalScale(
   let overhead = Infinity;
   for (const shown of beside === undefined ? [{ model, span }] : [{ model, span }, beside]) {
     highest = Math.max(highest, highestTop(shown.model, shown.span));
-    for (let request = shown.span.from; request < shown.span.to; request++)
-      overhead = Math.min(overhead, shown.model.requests.overheadTokens[request] ?? 0);
+    const overheads = spreadOf(shown.model.requests.overheadTokens, shown.span);
+    overhead = Math.min(overhead, overheads?.least ?? Infinity);
   }
   if (!(overhead > breakFrom * highest) || overhead === Infinity)
     return { topTokens: niceTop(highest), breakTokens: 0 };
