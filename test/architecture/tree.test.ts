@@ -64,6 +64,7 @@ describe("the tree", () => {
       ...(await testFiles("unit", [])),
       ...(await testFiles("webview", [])),
       ...(await testFiles("vscode", [])),
+      ...(await testFiles("workbench", [])),
     ]);
     const defining = files.filter(
       (file) => /\.[mc]?[jt]s$/.test(file) && /^\s*(describe|it)(\.\w+)?\(/m.test(text(file)),

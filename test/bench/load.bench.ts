@@ -114,7 +114,7 @@ const allowedBytes = (items: number) => 64 * mib + 40 * items;
 await bench(works, async (run) => {
   const folder = mkdtempSync(path.join(tmpdir(), "prunescope-bench-"));
   const file = path.join(folder, "log.jsonl");
-  const describe = (name: string, log: LargeLog) => {
+  const say = (name: string, log: LargeLog) => {
     console.log(
       `${name}: ${mebibytes(log.bytes)}, ${log.lines} lines, ${log.items} items, ${log.requests} requests`,
     );
@@ -126,7 +126,7 @@ await bench(works, async (run) => {
   try {
     for (const { name, goals, ...options } of logs) {
       const log = writeLargeLog(file, options);
-      describe(name, log);
+      say(name, log);
       const figures = await run(["raw", "parsed", "loaded"], { args: [file], rounds: 5 });
       const [raw, parsed, loaded] = [figures("raw"), figures("parsed"), figures("loaded")];
       check(loaded, log);
@@ -142,7 +142,7 @@ await bench(works, async (run) => {
     }
     for (const { name, ...options } of huge) {
       const log = writeLargeLog(file, options);
-      describe(name, log);
+      say(name, log);
       const figures = await run(["raw", "loaded"], { args: [file], rounds: 1 });
       const [raw, loaded] = [figures("raw"), figures("loaded")];
       check(loaded, log);
