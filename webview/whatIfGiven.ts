@@ -51,7 +51,7 @@ export function whatIfGiven(state: WhatIfState): WhatIfGiven {
       settingsKnown: loaded.settingsKnown,
       texts: fields.texts,
       problems: fields.problems,
-      most: Math.max(leastReach, loaded.summary.peak?.tokens ?? 0),
+      most: Math.max(leastReach, loaded.summary.peak?.tokens ?? 0, mostTried(state)),
     },
     mode: modeGiven(state),
     prices: state.prices,
@@ -59,6 +59,15 @@ export function whatIfGiven(state: WhatIfState): WhatIfGiven {
     sweep: sweepGiven(state),
     onCopy: state.onCopy,
   };
+}
+
+/** The most protected tokens that were tried: what is advised must be on the slider. */
+function mostTried({ lab }: WhatIfState): number {
+  const curves = lab.swept?.sweep.curves ?? [];
+  return curves.reduce((most, { parameter, points }) => {
+    const last = parameter === undefined ? undefined : points.at(-1)?.values[parameter];
+    return Math.max(most, last ?? 0);
+  }, 0);
 }
 
 function modeGiven(state: WhatIfState): ModeGiven {

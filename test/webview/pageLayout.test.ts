@@ -276,7 +276,12 @@ describe("what to set instead", () => {
     withHost({}, async ({ page, host }) => {
       await host.show(await openFixture("no-pruning"));
       await shown(page);
-      assert.match(await page.innerText(".advice"), /Pruning would have paid|Keep pruning off/);
+      const text = await page.innerText(".advice");
+      assert.match(text, /Keep pruning off\./);
+      assert.match(text, /own rule .*would have (left|cost \d|saved only)/);
+      await page.click(".advice .workings button");
+      await drawn(page);
+      assert.notEqual(await page.locator("#policy").inputValue(), "yoi");
     }),
   );
 

@@ -7,12 +7,19 @@ export const advice = {
   label: "What to set instead",
   set: "Set instead:",
   switchOn: "Pruning would have paid:",
-  switchOnOther: "Pruning would have paid, by another rule:",
   switchOff: "Switch pruning off:",
-  otherRule: "Another rule would do better:",
   keep: "Keep the settings.",
   keepOff: "Keep pruning off.",
-  keepText: "No setting that was tried costs 1 % less than this run.",
+  keepText:
+    "No better setting found: none of the agent's own rule that was tried costs 1 % less than this run.",
+  offKept: (settings: string, share: number): string =>
+    `The cheapest setting of the agent's own rule that would have left anything out, ${settings}, ${
+      share > 0
+        ? `would have saved only ${formatShare(share, 1)}`
+        : `would have cost ${formatShare(-share, 1)} more`
+    }.`,
+  offNothing:
+    "No setting of the agent's own rule that was tried would have left anything out, or only results that the model then had never seen.",
   unknown: "What to set cannot be said.",
   unknownText:
     "No request's cost is known, or whatever was tried hides a result that the model saw in this run.",

@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Advice } from "../../src/core/lab/advice";
 import { policyById } from "../../src/core/whatif/policies/all";
 import { off } from "../../src/core/whatif/policies/off";
-import { yoi } from "../../src/core/whatif/policies/yoi";
 import type { SelfCheck } from "../../src/core/whatif/selfCheck";
 import type { SweepPoint } from "../../src/core/whatif/sweep";
 import { advice as words } from "../strings";
@@ -63,23 +62,18 @@ function knownView(given: Known, events: AdviceEvents): TemplateResult {
       return boxView(
         "keep",
         pruningWasOff ? words.keepOff : words.keep,
-        words.keepText,
-        ground(given),
+        pruningWasOff ? offText(advice) : words.keepText,
+        html`${ground(given)} ${betterView(advice, events)}`,
         nothing,
       );
     case "unknown":
       return boxView("unknown", words.unknown, words.unknownText, nothing, nothing);
     case "change": {
       const { point, recorded } = advice.best;
-      const policy = policyById(point.policy);
-      const settings = policy === undefined ? "" : words.manifest(policy, point.values);
-      const rule = point.policy === yoi.id || point.policy === off.id ? "" : (policy?.title ?? "");
       return boxView(
         "change",
         titleOf(point, pruningWasOff),
-        html`<span class="setting"
-            >${[rule, settings].filter((part) => part !== "").join(", ")}</span
-          >
+        html`<span class="setting">${settingsIn(point)}</span>
           <span title=${words.effectTitle(point.summary, recorded)}
             >${words.effect(advice.share, point.summary, recorded)}</span
           >`,
@@ -90,9 +84,20 @@ function knownView(given: Known, events: AdviceEvents): TemplateResult {
   }
 }
 
+/** What pruning would have done to a session without it. */
+function offText({ firing }: Extract<Advice, { kind: "keep" }>): string {
+  if (firing === undefined) return words.offNothing;
+  return words.offKept(settingsIn(firing.best.point), firing.share);
+}
+
+function settingsIn({ policy: id, values }: SweepPoint): string {
+  const policy = policyById(id);
+  return policy === undefined ? "" : words.manifest(policy, values);
+}
+
 /** A rule that the agent has not, where it would save more. */
 function betterView(
-  { better }: Extract<Advice, { kind: "change" }>,
+  { better }: Extract<Advice, { kind: "change" | "keep" }>,
   { onTake }: AdviceEvents,
 ): TemplateResult | typeof nothing {
   if (better === undefined) return nothing;
@@ -113,8 +118,7 @@ function betterView(
 
 function titleOf({ policy }: SweepPoint, pruningWasOff: boolean): string {
   if (policy === off.id) return words.switchOff;
-  if (pruningWasOff) return policy === yoi.id ? words.switchOn : words.switchOnOther;
-  return policy === yoi.id ? words.set : words.otherRule;
+  return pruningWasOff ? words.switchOn : words.set;
 }
 
 function actionsView(

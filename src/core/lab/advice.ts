@@ -4,34 +4,46 @@ import type { BestPoint } from "../whatif/sweep";
 /** A difference in cost below this share is not worth changing a setting for. */
 const worthwhile = 0.01;
 
-/** What the sweep advises: other settings and the share of the cost that they save, or to keep what is. */
+/** A point, and the share of the recorded run's cost that it saves; negative where it costs more. */
+export interface Saving {
+  readonly best: BestPoint;
+  readonly share: number;
+}
+
+/** What the sweep advises: what to set the agent's own rule to, or to keep what is. */
 export type Advice =
-  | {
+  | (Saving & {
       readonly kind: "change";
-      readonly best: BestPoint;
-      readonly share: number;
       /** Another rule that saves clearly more, which the agent would have to learn first. */
-      readonly better: { readonly best: BestPoint; readonly share: number } | undefined;
+      readonly better: Saving | undefined;
+    })
+  | {
+      readonly kind: "keep";
+      /** The cheapest setting of the agent's own rule that leaves something out; undefined where none was found. */
+      readonly firing: Saving | undefined;
+      /** Another rule that saves something, which the agent would have to learn first. */
+      readonly better: Saving | undefined;
     }
-  | { readonly kind: "keep" }
   /** No request's cost is known, or every setting hides a result from the model that it saw. */
   | { readonly kind: "unknown" };
 
 /** Advises on the recorded settings, against the recorded run under the same model of the cache. */
 export function advise(swept: LabSweep): Advice {
-  const best = endingPoint(swept);
-  if (best === undefined || !(best.recorded.cost > 0)) return { kind: "unknown" };
-  const share = savedShare(best);
-  if (share < worthwhile) return { kind: "keep" };
-  const overall = swept.sweep.best;
-  const more = overall === undefined || overall.point === best.point ? 0 : savedShare(overall);
+  const own = savingOf(endingPoint(swept));
+  const overall = savingOf(swept.sweep.best);
+  if (own === undefined && overall === undefined) return { kind: "unknown" };
+  if (own === undefined || own.share < worthwhile)
+    return {
+      kind: "keep",
+      firing: savingOf(swept.firingOfYoi),
+      better: overall !== undefined && overall.share >= worthwhile ? overall : undefined,
+    };
   const better =
-    overall !== undefined && more - share >= worthwhile
-      ? { best: overall, share: more }
-      : undefined;
-  return { kind: "change", best, share, better };
+    overall !== undefined && overall.share - own.share >= worthwhile ? overall : undefined;
+  return { kind: "change", ...own, better };
 }
 
-function savedShare({ point, recorded }: BestPoint): number {
-  return 1 - point.summary.cost / recorded.cost;
+function savingOf(best: BestPoint | undefined): Saving | undefined {
+  if (best === undefined || !(best.recorded.cost > 0)) return undefined;
+  return { best, share: 1 - best.point.summary.cost / best.recorded.cost };
 }

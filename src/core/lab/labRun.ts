@@ -6,6 +6,7 @@ import type { SegmentTokens } from "../whatif/fit/itemTokens";
 import type { WhatIfOutcome } from "../whatif/outcome";
 import { policies, policyById } from "../whatif/policies/all";
 import { off } from "../whatif/policies/off";
+import { yoi } from "../whatif/policies/yoi";
 import type { Prices } from "../whatif/prices";
 import { fireSavings, type FireSavings } from "../whatif/realisedSavings";
 import type { Resimulation } from "../whatif/resimulate";
@@ -41,20 +42,22 @@ export interface LabPriced {
 
 export interface LabSweep {
   readonly sweep: Sweep;
-  /** The best point of the agent's own rule. */
+  /** The best point of the agent's own rule, which may be switched off. */
   readonly bestOfYoi: BestPoint | undefined;
-  /** The best point of the agent's own rule that sends nothing again. */
+  /** The best of these that sends nothing again. */
   readonly steadyOfYoi: BestPoint | undefined;
+  /** The best of these that leaves something out. */
+  readonly firingOfYoi: BestPoint | undefined;
 }
 
 /**
- * The point that ends what went wrong: the best of the agent's own rule that sends nothing again, which needs no other
- * agent, where it costs less than the recorded run; else the best of all.
+ * The point that ends what went wrong and needs no other agent: the best of the agent's own rule that sends nothing again,
+ * where it costs less than the recorded run; else the best of that rule.
  */
-export function endingPoint({ sweep: found, steadyOfYoi }: LabSweep): BestPoint | undefined {
+export function endingPoint({ steadyOfYoi, bestOfYoi }: LabSweep): BestPoint | undefined {
   return steadyOfYoi !== undefined && steadyOfYoi.point.summary.cost < steadyOfYoi.recorded.cost
     ? steadyOfYoi
-    : found.best;
+    : bestOfYoi;
 }
 
 export interface LabOutcome {
@@ -88,12 +91,20 @@ export function* labSweep(
 ): Generator<number, LabSweep> {
   const options = { policies, prices, ...settings };
   const found = yield* sweep(resimulation, options);
-  const ofYoi = found.curves.find(({ policy }) => policy === "yoi")?.points ?? [];
-  const steady = ofYoi.filter(({ summary }) => summary.resultsSentAgain === 0);
+  const pointsOf = (id: string) => found.curves.find(({ policy }) => policy === id)?.points ?? [];
+  // Of equal cost the first is taken: a setting that never fires before no pruning at all.
+  const own = [...pointsOf(yoi.id), ...pointsOf(off.id)];
+  const best = (fits: (summary: RunSummary) => boolean) =>
+    bestPoint(
+      resimulation,
+      own.filter(({ summary }) => fits(summary)),
+      options,
+    );
   return {
     sweep: found,
-    bestOfYoi: bestPoint(resimulation, ofYoi, options),
-    steadyOfYoi: bestPoint(resimulation, steady, options),
+    bestOfYoi: best(() => true),
+    steadyOfYoi: best(({ resultsSentAgain }) => resultsSentAgain === 0),
+    firingOfYoi: best(({ fires }) => fires > 0),
   };
 }
 

@@ -85,7 +85,7 @@ export function* sweepMap(
   options: SweepOptions,
 ): Generator<number, SweepMap> {
   const limit = peakPrompt(resimulation);
-  const protectedTokens = gridUpTo(limit, options.protectedTokens);
+  const protectedTokens = gridPast(limit, options.protectedTokens);
   const minSavings = gridUpTo(limit / 2, options.minSavings);
   const points: SweepPoint[] = [];
   for (const least of minSavings) {
@@ -137,7 +137,7 @@ function settingsAlong(
   const swept = policy.sweptParameter;
   if (swept === undefined) return [values];
   const given = valuesOf === undefined ? protectedTokens : (values[swept] ?? protectedTokens);
-  return gridUpTo(limit, given).map((budget) =>
+  return gridPast(limit, given).map((budget) =>
     values.map((value, position) => (position === swept ? budget : value)),
   );
 }
@@ -147,9 +147,25 @@ const mantissas = [1, 1.5, 2, 3, 4, 5, 6, 8];
 /** Round numbers from 0 to the limit, and the one given. */
 function gridUpTo(limit: number, given: number): readonly number[] {
   const values = new Set([0, given]);
-  for (let power = 1000; power <= limit; power *= 10)
-    for (const mantissa of mantissas) if (mantissa * power <= limit) values.add(mantissa * power);
+  for (const value of roundNumbers()) {
+    if (!(value <= limit)) break;
+    values.add(value);
+  }
   return Array.from(values).sort((a, b) => a - b);
+}
+
+/** The same and the first round number past the limit: what protects the longest prompt whole never prunes. */
+function gridPast(limit: number, given: number): readonly number[] {
+  const values = new Set(gridUpTo(limit, given));
+  for (const value of roundNumbers()) {
+    values.add(value);
+    if (!(value <= limit)) break;
+  }
+  return Array.from(values).sort((a, b) => a - b);
+}
+
+function* roundNumbers(): Generator<number, never> {
+  for (let power = 1000; ; power *= 10) for (const mantissa of mantissas) yield mantissa * power;
 }
 
 /** The longest prompt had nothing been left out. */

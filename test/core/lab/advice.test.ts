@@ -3,7 +3,11 @@ import { advise } from "../../../src/core/lab/advice";
 import { labSweep, type LabSweep } from "../../../src/core/lab/labRun";
 import { defaultSettings } from "../../../src/core/prune/evaluate";
 import { defaultPrices } from "../../../src/core/whatif/prices";
-import { prepareResimulation } from "../../../src/core/whatif/resimulate";
+import { policyById } from "../../../src/core/whatif/policies/all";
+import { prepareResimulation, type Resimulation } from "../../../src/core/whatif/resimulate";
+import { summarise } from "../../../src/core/whatif/summarise";
+import type { SweepPoint } from "../../../src/core/whatif/sweep";
+import { fixtureNames, truth } from "../../support/fixtures";
 import { openFixture } from "../../support/openFixture";
 
 function finished<Result>(work: Generator<number, Result>): Result {
@@ -13,11 +17,30 @@ function finished<Result>(work: Generator<number, Result>): Result {
   }
 }
 
-async function sweepOf(name: string): Promise<LabSweep> {
+interface Tried {
+  readonly resimulation: Resimulation;
+  readonly swept: LabSweep;
+}
+
+async function tried(name: string): Promise<Tried> {
   const { session, replay } = await openFixture(name);
   const resimulation = finished(prepareResimulation(session, replay));
   const used = replay.segments.flatMap(({ evaluations }) => evaluations).at(-1)?.settings;
-  return finished(labSweep(resimulation, defaultPrices, used ?? defaultSettings));
+  const swept = finished(labSweep(resimulation, defaultPrices, used ?? defaultSettings));
+  return { resimulation, swept };
+}
+
+async function sweepOf(name: string): Promise<LabSweep> {
+  return (await tried(name)).swept;
+}
+
+/** The cost of a point, simulated anew. */
+function costOf(resimulation: Resimulation, { policy, values }: SweepPoint): number {
+  const found = policyById(policy);
+  assert.ok(found !== undefined);
+  const { scenario, contentTokens } = resimulation;
+  const outcome = resimulation.mostLikely(found, values);
+  return summarise(outcome, scenario.replay, defaultPrices, contentTokens).cost;
 }
 
 describe("what to set instead", () => {
@@ -41,18 +64,87 @@ describe("what to set instead", () => {
       }
     });
 
+  for (const name of fixtureNames())
+    it(`${name}: never advises what costs as much as the recorded run, and a rule of its own first`, async () => {
+      const { resimulation, swept } = await tried(name);
+      const advice = advise(swept);
+      assert.ok(advice.kind !== "unknown");
+      const yoiPoints = swept.sweep.curves.find(({ policy }) => policy === "yoi")?.points ?? [];
+      const recorded = swept.sweep.best?.recorded;
+      assert.ok(recorded !== undefined && yoiPoints.length > 0);
+      if (advice.kind === "change") {
+        assert.ok(advice.best.point.policy === "yoi" || advice.best.point.policy === "off");
+        assert.ok(costOf(resimulation, advice.best.point) <= 0.99 * recorded.cost);
+        assert.ok(advice.best.point.summary.resultsNeverSeen <= recorded.resultsNeverSeen);
+      } else
+        for (const { summary } of yoiPoints)
+          if (summary.resultsNeverSeen <= recorded.resultsNeverSeen)
+            assert.ok(summary.cost > 0.99 * recorded.cost, "nothing better was passed over");
+      if (advice.better !== undefined)
+        assert.ok(costOf(resimulation, advice.better.best.point) <= 0.99 * recorded.cost);
+    });
+
+  for (const name of fixtureNames().filter((each) => truth(each).settings === null))
+    it(`${name}: says what pruning would have saved or cost where it was off`, async () => {
+      const { resimulation, swept } = await tried(name);
+      const { firingOfYoi } = swept;
+      const curve = swept.sweep.curves.find(({ policy }) => policy === "yoi")?.points ?? [];
+      const pruning = curve.filter(
+        ({ summary }) => summary.fires > 0 && summary.resultsNeverSeen === 0,
+      );
+      if (firingOfYoi === undefined) {
+        assert.deepEqual(pruning, []);
+        return;
+      }
+      assert.ok(firingOfYoi.point.summary.fires > 0);
+      assert.equal(
+        costOf(resimulation, firingOfYoi.point),
+        Math.min(...pruning.map(({ summary }) => summary.cost)),
+      );
+      const advice = advise(swept);
+      if (advice.kind === "keep")
+        assert.equal(
+          advice.firing?.share,
+          1 - firingOfYoi.point.summary.cost / firingOfYoi.recorded.cost,
+        );
+    });
+
+  it("reaches past the longest prompt: failures can be ended by a setting of the agent's own rule", async () => {
+    const { resimulation, swept } = await tried("failures");
+    const advice = advise(swept);
+    assert.ok(advice.kind === "change");
+    const { point } = advice.best;
+    assert.equal(point.policy, "yoi");
+    assert.equal(point.summary.resultsSentAgain, 0);
+    const whole = finished(labSweep(resimulation, defaultPrices, defaultSettings));
+    const unpruned = whole.sweep.curves.find(({ policy }) => policy === "off")?.points[0];
+    assert.ok((point.values[0] ?? 0) > (unpruned?.summary.prompt.peak ?? Infinity));
+  });
+
   it("keeps what nothing beats by a hundredth", async () => {
     const swept = await sweepOf("many-default");
     const { best } = swept.sweep;
     assert.ok(best !== undefined);
     const { cost } = best.point.summary;
-    const recorded = { ...best.recorded, cost: cost * 1.005 };
     const level: LabSweep = {
       ...swept,
-      sweep: { ...swept.sweep, best: { ...best, recorded } },
+      sweep: {
+        ...swept.sweep,
+        best: { ...best, recorded: { ...best.recorded, cost: cost * 1.005 } },
+      },
+      bestOfYoi: undefined,
       steadyOfYoi: undefined,
+      firingOfYoi: undefined,
     };
-    assert.deepEqual(advise(level), { kind: "keep" });
+    assert.deepEqual(advise(level), { kind: "keep", firing: undefined, better: undefined });
+  });
+
+  it("names another rule beside the settings that are kept", async () => {
+    const { sweep, ...own } = await sweepOf("no-pruning");
+    const advice = advise({ sweep, ...own });
+    assert.ok(advice.kind === "keep" && advice.better !== undefined);
+    assert.notEqual(advice.better.best.point.policy, "yoi");
+    assert.equal(advice.better.best, sweep.best);
   });
 
   it("says nothing where no cost is known", async () => {
@@ -61,6 +153,7 @@ describe("what to set instead", () => {
       sweep: { ...swept.sweep, best: undefined },
       bestOfYoi: undefined,
       steadyOfYoi: undefined,
+      firingOfYoi: undefined,
     };
     assert.deepEqual(advise(unknown), { kind: "unknown" });
   });

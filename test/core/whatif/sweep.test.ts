@@ -41,6 +41,20 @@ describe("what-if: sweep", () => {
     );
   });
 
+  it("ends at the first round number past the longest prompt, where yoi's rule does nothing", async () => {
+    for (const name of ["thinking-default", "failures", "many-default"]) {
+      const resimulation = await resimulated(name);
+      const { curves } = runToEnd(sweep(resimulation, options));
+      const tried = curves.find(({ policy }) => policy === "yoi")?.points ?? [];
+      const peak = curves.find(({ policy }) => policy === "off")?.points[0]?.summary.prompt.peak;
+      assert.ok(peak !== undefined && peak > 10_000);
+      const past = tried.filter(({ values }) => (values[0] ?? 0) > peak);
+      assert.equal(past.length, 1, name);
+      assert.equal(past[0], tried.at(-1));
+      assert.equal(past[0]?.summary.fires, 0, name);
+    }
+  });
+
   it("takes the cheapest point that shows the model every result, and says why", async () => {
     const resimulation = await resimulated("many-default");
     const { curves, best } = runToEnd(sweep(resimulation, options));
