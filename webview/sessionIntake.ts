@@ -20,6 +20,8 @@ export interface IntakeEvents {
   readonly onTexts: (id: number, texts: readonly ItemText[]) => void;
   readonly onReveal: (request: number) => void;
   readonly onSearch: (message: Extract<ToPage, { type: "searching" | "matches" }>) => void;
+  /** The newest log was written so many milliseconds ago. */
+  readonly onWritten: (agoMs: number) => void;
   readonly onProduce: (id: number, what: ProductName) => void;
   /** What arrived makes no session; `again` where everything should be asked for anew. */
   readonly onUnusable: (message: string, again: boolean) => void;
@@ -74,6 +76,9 @@ export class SessionIntake {
       case "columns":
       case "loaded":
         this.#take(this.#receiver.take(message));
+        return;
+      case "written":
+        this.#events.onWritten(message.agoMs);
         return;
       case "failed":
         this.#enter({ kind: "failed", message: message.message, detail: message.detail });

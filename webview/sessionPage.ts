@@ -78,6 +78,9 @@ export class SessionPage {
       onSearch: (message) => {
         this.#timeline?.receiveSearch(message);
       },
+      onWritten: (agoMs) => {
+        this.#live.written(agoMs);
+      },
       onProduce: (id, what) => {
         const { request, candidates } = this.#selection;
         const { loaded } = this.#intake;
@@ -167,7 +170,7 @@ export class SessionPage {
   }
 
   #show(loaded: LoadedSession): void {
-    this.#live.use(loaded);
+    this.#live.use(loaded.session);
     this.#texts.use(loaded.session);
     this.#whatIf.use(loaded);
     const timeline = this.#showTimeline(loaded);
@@ -348,7 +351,7 @@ export class SessionPage {
           summary: loaded.summary,
           tokensLeftOut: this.#whatIf.lab.priced?.recorded.tokensLeftOut,
           explained: this.#state.explained,
-          grownAt: this.#live.grownAt,
+          ending: this.#live.ending,
         },
         actions,
         (request) => {

@@ -58,6 +58,8 @@ export type ToPage =
       readonly parts: readonly ColumnPart[];
     }
   | { readonly type: "loaded"; readonly generation: number }
+  /** How long ago the newest of the session's logs was written; said before each state of the session. */
+  | { readonly type: "written"; readonly agoMs: number }
   | {
       readonly type: "failed";
       /** What happened, one sentence. */
@@ -202,6 +204,7 @@ export const parseToPage: s.Shape<ToPage> = s.tagged<ToPage>("type", {
     parts: s.list(s.object({ array: s.count, first: s.count, data: s.buffer })),
   }),
   loaded: s.object({ type: s.literal("loaded"), generation: s.count }),
+  written: s.object({ type: s.literal("written"), agoMs: s.number }),
   failed: s.object({ type: s.literal("failed"), message: s.text, detail: s.text }),
   itemTexts: s.object({ type: s.literal("itemTexts"), id: s.count, texts: s.list(itemText) }),
   searching: s.object({ type: s.literal("searching"), id: s.count, done: s.number }),

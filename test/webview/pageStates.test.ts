@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { accessibilityViolations } from "./support/axe";
 import { faultsOf } from "./support/browser";
 import { foldLog } from "../support/foldLog";
 import { openFixture, type OpenedFixture } from "../support/openFixture";
@@ -178,17 +179,45 @@ describe("the page with a session", () => {
   );
 
   it(
-    "is called live once it has grown, and no longer when it has rested",
+    "is called live from the first paint, no longer when its log has rested or it has ended",
     withHost({ before: async (page) => page.clock.install() }, async ({ page, host }) => {
       const whole = await openFixture("many-default");
-      const requests = whole.replay.requests.filter((request) => request.run < 10);
-      await host.show({ ...whole, replay: { ...whole.replay, requests } });
-      assert.equal(await page.locator(".live").count(), 0);
-      await host.show(whole);
-      await page.waitForSelector(".live >> text=live");
-      assert.match((await page.getAttribute(".live", "title")) ?? "", /it grew at /);
-      await page.clock.fastForward(121_000);
+      const unended = withoutEnd(whole);
+      await host.show(unended, 60_000);
+      assert.equal(await page.locator(".live").innerText(), "● live");
+      assert.match((await page.getAttribute(".live", "title")) ?? "", /was written at /);
+      await page.clock.fastForward(235_000);
+      assert.equal(await page.locator(".live").count(), 1);
+      await page.clock.fastForward(10_000);
       await page.waitForSelector(".live", { state: "detached" });
+      assert.equal(await page.locator(".without-end").innerText(), "○ without an end");
+      await host.show(unended, 0);
+      await page.waitForSelector(".live");
+      await host.show(whole, 0);
+      await page.waitForSelector(".live", { state: "detached" });
+      assert.equal(await page.locator(".without-end").count(), 0);
+    }),
+  );
+
+  it(
+    "is said to be without an end where nobody writes it",
+    withHost({}, async ({ page, host }) => {
+      await host.show(withoutEnd(await openFixture("first")), 3_600_000);
+      assert.equal(await page.locator(".live").count(), 0);
+      assert.match((await page.getAttribute(".without-end", "title")) ?? "", /last written on /);
+      assert.deepEqual(await accessibilityViolations(page), []);
     }),
   );
 });
+
+/** The session as it was before its last run had ended. */
+function withoutEnd(opened: OpenedFixture): OpenedFixture {
+  const { session } = opened;
+  const segments = session.segments.map((segment) => ({
+    ...segment,
+    runs: segment.runs.map((run, at) =>
+      at === segment.runs.length - 1 ? { ...run, end: undefined } : run,
+    ),
+  }));
+  return { ...opened, session: { ...session, segments } };
+}

@@ -18,8 +18,13 @@ export const header = {
       ...(duration === undefined ? [] : [duration]),
     ].join(" · "),
   live: "live",
-  liveTitle: (grownAt: Date): string =>
-    `The session is being written: it grew at ${grownAt.toLocaleTimeString()}. The picture follows its end while it is in sight.`,
+  liveTitle: (writtenAt: Date): string =>
+    `The session is being written: the end of its newest run is not logged, and its log was written at ${writtenAt.toLocaleTimeString()}. The picture follows its end while it is in sight.`,
+  withoutEnd: "without an end",
+  withoutEndTitle: (writtenAt: Date | undefined): string =>
+    `The end of the newest run is not in the log: the agent was stopped, or its end was lost.${
+      writtenAt === undefined ? "" : ` The log was last written on ${writtenAt.toLocaleString()}.`
+    }`,
   goTo: (request: number): string => `Select request ${requestNumber(request)}`,
   atRequest: (request: number): string => `at request ${requestNumber(request)}`,
   unknown: "unknown",

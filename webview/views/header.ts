@@ -3,6 +3,7 @@ import { formatCount, formatDuration, formatShare, formatTokens } from "../../sr
 import type { PromptFigure, SessionSummary } from "../../src/core/inspect/sessionSummary";
 import type { SettingInterval, SettingsSpan } from "../../src/core/replay/model";
 import { visibleText } from "../../src/core/visibleText";
+import type { Ending } from "../liveMark";
 import { header as words, regions, replayWords, settingsWords } from "../strings";
 import { figureView, type Figure } from "./figure";
 import { toolbarView, type ToolbarAction } from "./toolbar";
@@ -12,15 +13,15 @@ export interface HeaderGiven {
   /** Content left out, summed over all requests, as fitted; undefined until it is. */
   readonly tokensLeftOut: number | undefined;
   readonly explained: boolean;
-  /** When the session grew last while it was shown; undefined while it rests. */
-  readonly grownAt: Date | undefined;
+  /** Undefined for a session that has come to its end. */
+  readonly ending: Ending | undefined;
 }
 
 type OnSelect = (request: number) => void;
 
 /** The session in figures, each with how it was obtained. */
 export function headerView(
-  { summary, tokensLeftOut, explained, grownAt }: HeaderGiven,
+  { summary, tokensLeftOut, explained, ending }: HeaderGiven,
   actions: readonly ToolbarAction[],
   onSelect: OnSelect,
 ): TemplateResult {
@@ -30,13 +31,7 @@ export function headerView(
   return html`<header class="summary" aria-label=${regions.summary}>
     <div class="title">
       <h1 title=${summary.sessionId}>${visibleText(summary.name)}</h1>
-      ${
-        grownAt === undefined
-          ? nothing
-          : html`<p class="live" title=${words.liveTitle(grownAt)}>
-              <span class="glyph" aria-hidden="true">●</span> ${words.live}
-            </p>`
-      }
+      ${ending === undefined ? nothing : endingView(ending)}
       <p class="meta">${words.meta(summary, duration)}</p>
       ${toolbarView(regions.actions, actions)}
     </div>
@@ -44,6 +39,19 @@ export function headerView(
       ${figures.map((figure) => figureView(figure, explained))}
     </dl>
   </header>`;
+}
+
+function endingView(ending: Ending): TemplateResult {
+  switch (ending.kind) {
+    case "live":
+      return html`<p class="live" title=${words.liveTitle(ending.writtenAt)}>
+        <span class="glyph" aria-hidden="true">●</span> ${words.live}
+      </p>`;
+    case "without end":
+      return html`<p class="without-end" title=${words.withoutEndTitle(ending.writtenAt)}>
+        <span class="glyph" aria-hidden="true">○</span> ${words.withoutEnd}
+      </p>`;
+  }
 }
 
 /** Numbers of columns that leave no figure alone in the last row: all in one row, in two, in three. */

@@ -1,6 +1,8 @@
 import path from "node:path";
 import * as vscode from "vscode";
+import type { EpochMs } from "../../core/units";
 import { visibleText } from "../../core/visibleText";
+import { lastWritten } from "../../platform/lastWritten";
 import type { SessionRef } from "../../platform/sessionRef";
 import { cancellable } from "../cancellable";
 import { DisposableStore } from "../disposables";
@@ -72,6 +74,12 @@ export class OpenSession implements vscode.Disposable {
   /** True where nothing was read and, without being opened again, nothing will be. */
   get hasEnded(): boolean {
     return this.#overview === undefined && this.worker.hasEnded;
+  }
+
+  /** When the newest of its logs was written; undefined where none is there any more. */
+  async lastWritten(): Promise<EpochMs | undefined> {
+    if (this.#origin.kind === "memory") return this.ref.modifiedTs;
+    return await lastWritten(this.#overview?.files ?? []);
   }
 
   /** True for one of the session's logs. */

@@ -269,6 +269,9 @@ export class SessionPage implements vscode.Disposable {
     const load = this.#load;
     const anew = this.#holdsNothing;
     const params = { anew, after: this.#generation };
+    const written = await this.session.lastWritten();
+    if (load !== this.#load) return;
+    if (written !== undefined) await this.#post({ type: "written", agoMs: Date.now() - written });
     for (const message of await this.session.worker.call("messages", params)) {
       // A page that was loaded meanwhile has none of what came before.
       if (load !== this.#load) return;

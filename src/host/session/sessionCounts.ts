@@ -1,6 +1,7 @@
 import { replaySession } from "../../core/replay/replaySession";
 import type { SegmentOrigin } from "../../core/log/entry";
 import type { Segment, UnreadLine } from "../../core/session/segment";
+import { hasEnded } from "../../core/session/liveness";
 import { sessionSpan, type Session } from "../../core/session/session";
 import type { FileProblem } from "../../platform/problem";
 import type { LoadedSession } from "../../platform/loadSession";
@@ -59,7 +60,7 @@ export function countSession({ ref, session, problems }: LoadedSession): Session
     ...sessionMarks(session, replay),
     turns: turnsOf(session),
     spanMs: span === undefined ? undefined : span.to - span.from,
-    hasEnded: lastRun(session)?.end !== undefined,
+    hasEnded: hasEnded(session),
     requests: sum((segment) => segment.requests),
     fires: sum((segment) => segment.fires),
     skips: sum((segment) => segment.skips),
@@ -74,16 +75,6 @@ export function countSession({ ref, session, problems }: LoadedSession): Session
 function turnsOf({ segments }: Session): number | undefined {
   const told = segments.flatMap(({ tally }) => tally.turns ?? []);
   return told.length === 0 ? undefined : Math.max(...told);
-}
-
-/** The last run of the segment that was written last. */
-function lastRun({ segments }: Session): Segment["runs"][number] | undefined {
-  const newest = segments.reduce<Segment | undefined>(
-    (latest, segment) =>
-      latest === undefined || (segment.endTs ?? 0) >= (latest.endTs ?? 0) ? segment : latest,
-    undefined,
-  );
-  return newest?.runs.at(-1);
 }
 
 function countSegment(segment: Segment, requests: number, file: string): SegmentCounts {

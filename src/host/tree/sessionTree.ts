@@ -9,7 +9,8 @@ import type { Report } from "../report";
 import { sessionName } from "../sessionKey";
 import type { Settings } from "../settings/settings";
 import { filterWords, tallyWords } from "./filterWords";
-import { isLive, liveMilliseconds } from "./liveness";
+import { liveMilliseconds } from "../../core/session/liveness";
+import { isLive } from "./liveness";
 import type { Node } from "./node";
 import {
   folderItem,

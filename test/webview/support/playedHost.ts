@@ -99,11 +99,15 @@ export class PlayedHost {
     await this.send({ type: "welcome", name, abilities, restore: "kept for the host" });
   }
 
-  /** Shows a session, or another state of it, and waits until the page says that it has painted it. */
-  async show(shown: OpenedFixture): Promise<Extract<ToHost, { type: "painted" }>> {
+  /** Shows a session, or another state of it, whose log was written so long ago, and waits until the page says that it has painted it. */
+  async show(
+    shown: OpenedFixture,
+    writtenMsAgo?: number,
+  ): Promise<Extract<ToHost, { type: "painted" }>> {
     this.#shown = shown;
     const painted = this.of("painted").length;
     await this.welcome(shown.name);
+    if (writtenMsAgo !== undefined) await this.send({ type: "written", agoMs: writtenMsAgo });
     await this.send(...this.#sender.messages(shown.session, shown.replay));
     return await this.until("painted", painted);
   }
