@@ -1,6 +1,6 @@
 import type { Comparison } from "../../core/compare/compareSessions";
 import type { Side } from "../../core/compare/comparedSession";
-import type { LeftOutAlone } from "../../core/compare/compareRequests";
+import type { LeftOutAlone } from "../../core/compare/matchedResults";
 import type { RequestRow } from "../../core/inspect/requestRows";
 import type { OpenedSession } from "../openedSession";
 import { settingsRow, type SettingsRow } from "./settingsRow";

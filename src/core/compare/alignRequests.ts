@@ -1,7 +1,7 @@
-import { alignSequences } from "./alignSequences";
-import type { ComparedSession } from "./comparedSession";
-import { ItemPrints, type SegmentPrints } from "./itemPrints";
-import { RequestKeyMaker, type RequestKeys } from "./requestKeys";
+import { alignInSteps } from "./alignSequences";
+import type { PreparedSide } from "./preparedSide";
+import type { RequestKeys } from "./requestKeys";
+import type { Steps } from "./steps";
 
 /**
  * Why two requests stand side by side. `same`: what came since the request before is the same; `same end`: the
@@ -16,44 +16,40 @@ export type AlignedRow =
   | { readonly kind: "only a"; readonly a: number }
   | { readonly kind: "only b"; readonly b: number };
 
-export interface AlignedRequests {
-  readonly rows: readonly AlignedRow[];
-  readonly printsA: readonly SegmentPrints[];
-  readonly printsB: readonly SegmentPrints[];
-}
-
 /** Worth of a pair: three that are merely alike do not outweigh one that is the same. */
 const worths: Readonly<Record<PairBasis, number>> = { same: 25, "same end": 20, alike: 3 };
 /** More for two that were both measured, less for both not: of a request and its repetition the one that succeeded. */
 const measuredPair = 6;
 const unmeasuredPair = 3;
 
-/** Aligns the requests of two sessions by what they add to the history. Swapping the sessions swaps the sides, no more. */
-export function alignRequests(a: ComparedSession, b: ComparedSession): AlignedRequests {
-  const prints = new ItemPrints();
-  const printsA = a.session.segments.map((segment) => prints.of(segment));
-  const printsB = b.session.segments.map((segment) => prints.of(segment));
-  const maker = new RequestKeyMaker();
-  const keysA = maker.of(a, printsA);
-  const keysB = maker.of(b, printsB);
+/**
+ * Aligns the requests of two sessions by what they add to the history, in steps. Swapping the sessions swaps the sides, no
+ * more.
+ */
+export function* alignRequests(
+  a: PreparedSide,
+  b: PreparedSide,
+  steps: Steps,
+): Generator<number, readonly AlignedRow[]> {
   // Where several alignments are equally good, the same one is found whichever session is A.
-  const rows = isBefore(b, a)
-    ? rowsOf(inverted(pairsOf(keysB, keysA), keysA.whole.length), keysA, keysB)
-    : rowsOf(pairsOf(keysA, keysB), keysA, keysB);
-  return { rows, printsA, printsB };
+  const pairs = isBefore(b, a)
+    ? inverted(yield* pairsOf(b.keys, a.keys, steps), a.keys.whole.length)
+    : yield* pairsOf(a.keys, b.keys, steps);
+  return rowsOf(pairs, a.keys, b.keys);
 }
 
-function pairsOf(keysA: RequestKeys, keysB: RequestKeys): Int32Array {
-  return alignSequences({
-    keysA: keysA.whole,
-    keysB: keysB.whole,
-    worth: (a, b) => {
-      const basis = basisOf(keysA, keysB, a, b);
-      if (basis === undefined) return 0;
-      const measured = (keysA.measured[a] ?? 0) + (keysB.measured[b] ?? 0);
-      return worths[basis] + (measured === 2 ? measuredPair : measured === 0 ? unmeasuredPair : 0);
-    },
-  });
+function pairsOf(
+  keysA: RequestKeys,
+  keysB: RequestKeys,
+  steps: Steps,
+): Generator<number, Int32Array> {
+  const worth = (a: number, b: number) => {
+    const basis = basisOf(keysA, keysB, a, b);
+    if (basis === undefined) return 0;
+    const measured = (keysA.measured[a] ?? 0) + (keysB.measured[b] ?? 0);
+    return worths[basis] + (measured === 2 ? measuredPair : measured === 0 ? unmeasuredPair : 0);
+  };
+  return alignInSteps({ keysA: keysA.whole, keysB: keysB.whole, worth }, steps);
 }
 
 function basisOf(
@@ -94,7 +90,7 @@ function rowsOf(pairs: Int32Array, keysA: RequestKeys, keysB: RequestKeys): read
 }
 
 /** An order of sessions: by number of requests, then by id, then by when they were sent. */
-function isBefore(a: ComparedSession, b: ComparedSession): boolean {
+function isBefore(a: PreparedSide, b: PreparedSide): boolean {
   const [ofA, ofB] = [a.replay.requests, b.replay.requests];
   if (ofA.length !== ofB.length) return ofA.length < ofB.length;
   if (a.session.id !== b.session.id) return a.session.id < b.session.id;

@@ -1,66 +1,96 @@
+import { alignBlock, type Block } from "./alignBlock";
 import { longestRising } from "./longestRising";
+import { runToEnd } from "./work";
+import { Steps } from "./steps";
 
 /** Two sequences of things, told apart by keys: equal keys are the same thing. */
 export interface Sequences {
-  readonly keysA: Int32Array;
-  readonly keysB: Int32Array;
+  readonly keysA: ArrayLike<number>;
+  readonly keysB: ArrayLike<number>;
   /** What a pair of two things is worth; 0 where they must not be paired. Highest where their keys are equal. */
   readonly worth: (a: number, b: number) => number;
 }
 
-interface Block {
-  readonly fromA: number;
-  readonly toA: number;
-  readonly fromB: number;
-  readonly toB: number;
-}
+/** Up to so many partial alignments in all, every one is tried. */
+const exactCells = 1_500_000;
+/** Beyond them, so many for each element: what it takes grows with the sequences' length, not with its square. */
+const cellsPerElement = 160;
+/** How often a block is cut at what occurs once in it. */
+const mostCuts = 6;
 
-/** Cells of a table of partial alignments: beyond them, what lies far off the diagonal is not tried. */
-const mostCells = 4_000_000;
+interface OpenBlock extends Block {
+  readonly cuts: number;
+}
 
 /**
  * Pairs two sequences in order, so that the pairs together are worth most; what was inserted or lost on either side
  * stays alone. Gives for each element of the first the one of the second, −1 for none. Long sequences are cut at what
- * occurs once in each.
+ * occurs once in each, and in what is still long between two cuts, only what lies near the diagonal is tried.
  */
 export function alignSequences(sequences: Sequences): Int32Array {
+  return runToEnd(alignInSteps(sequences));
+}
+
+/** The same in short steps. Yields the share of the elements that are settled. */
+export function* alignInSteps(
+  sequences: Sequences,
+  steps = new Steps(),
+): Generator<number, Int32Array> {
   const { keysA, keysB } = sequences;
   const pairs = new Int32Array(keysA.length).fill(-1);
-  const open: Block[] = [{ fromA: 0, toA: keysA.length, fromB: 0, toB: keysB.length }];
+  const elements = keysA.length + keysB.length;
+  let settled = 0;
+  const open: OpenBlock[] = [{ fromA: 0, toA: keysA.length, fromB: 0, toB: keysB.length, cuts: 0 }];
   for (let block = open.pop(); block !== undefined; block = open.pop()) {
     const rest = withoutCommonEnds(sequences, block, pairs);
-    const rows = rest.toA - rest.fromA;
-    const columns = rest.toB - rest.fromB;
-    if (rows === 0 || columns === 0) continue;
-    const anchors = (rows + 1) * (columns + 1) > mostCells ? anchorsIn(sequences, rest) : [];
-    if (anchors.length === 0) {
-      alignBlock(sequences, rest, pairs);
+    settled += lengthOf(block) - lengthOf(rest);
+    if (steps.add(lengthOf(block) - lengthOf(rest) + 1)) yield settled / elements;
+    if (rest.toA === rest.fromA || rest.toB === rest.fromB) {
+      settled += lengthOf(rest);
       continue;
     }
+    const cells = (rest.toA - rest.fromA) * (rest.toB - rest.fromB);
+    const most =
+      elements * cellsPerElement <= exactCells ? exactCells : lengthOf(rest) * cellsPerElement;
+    const isLong = cells > most && rest.cuts < mostCuts;
+    const anchors = isLong ? anchorsIn(sequences, rest) : [];
+    if (isLong && steps.add(4 * lengthOf(rest))) yield settled / elements;
+    if (anchors.length === 0) {
+      for (const share of alignBlock(sequences.worth, rest, most, pairs, steps))
+        yield (settled + share * lengthOf(rest)) / elements;
+      settled += lengthOf(rest);
+      continue;
+    }
+    const cuts = rest.cuts + 1;
     let { fromA, fromB } = rest;
     for (const { a, b } of anchors) {
       pairs[a] = b;
-      open.push({ fromA, toA: a, fromB, toB: b });
+      open.push({ fromA, toA: a, fromB, toB: b, cuts });
       fromA = a + 1;
       fromB = b + 1;
     }
-    open.push({ fromA, toA: rest.toA, fromB, toB: rest.toB });
+    settled += 2 * anchors.length;
+    open.push({ fromA, toA: rest.toA, fromB, toB: rest.toB, cuts });
   }
   return pairs;
+}
+
+function lengthOf({ fromA, toA, fromB, toB }: Block): number {
+  return toA - fromA + toB - fromB;
 }
 
 /** Pairs what two sequences begin and end with in common, and gives what lies between. */
 function withoutCommonEnds(
   { keysA, keysB }: Sequences,
-  { fromA, toA, fromB, toB }: Block,
+  { fromA, toA, fromB, toB, cuts }: OpenBlock,
   pairs: Int32Array,
-): Block {
+): OpenBlock {
   let [startA, startB, endA, endB] = [fromA, fromB, toA, toB];
   while (startA < endA && startB < endB && keysA[startA] === keysB[startB])
     pairs[startA++] = startB++;
   while (startA < endA && startB < endB && keysA[endA - 1] === keysB[endB - 1])
     pairs[--endA] = --endB;
-  return { fromA: startA, toA: endA, fromB: startB, toB: endB };
+  return { fromA: startA, toA: endA, fromB: startB, toB: endB, cuts };
 }
 
 interface Anchor {
@@ -83,57 +113,15 @@ function anchorsIn({ keysA, keysB }: Sequences, block: Block): readonly Anchor[]
 }
 
 /** Where each key stands; −1 for one that stands in several places. */
-function onlyPlaces(keys: Int32Array, from: number, to: number): ReadonlyMap<number, number> {
+function onlyPlaces(
+  keys: ArrayLike<number>,
+  from: number,
+  to: number,
+): ReadonlyMap<number, number> {
   const places = new Map<number, number>();
   for (let at = from; at < to; at++) {
     const key = keys[at] ?? 0;
     places.set(key, places.has(key) ? -1 : at);
   }
   return places;
-}
-
-const moves = { none: 0, pair: 1, skipA: 2, skipB: 3 } as const;
-
-/** Needleman and Wunsch's alignment without a price for gaps, in a band around the diagonal where the table is large. */
-function alignBlock({ worth }: Sequences, block: Block, pairs: Int32Array): void {
-  const { fromA, fromB } = block;
-  const rows = block.toA - fromA;
-  const columns = block.toB - fromB;
-  const whole = (rows + 1) * (columns + 1) <= mostCells;
-  const reach = whole ? columns : Math.max(8, Math.floor(mostCells / (rows + 1) / 2));
-  const middle = (row: number) => Math.round((row * columns) / rows);
-  const low = (row: number) => Math.max(0, middle(row) - reach);
-  const high = (row: number) => Math.min(columns, middle(row) + reach);
-  const width = Math.min(columns, 2 * reach) + 1;
-  const taken = new Uint8Array((rows + 1) * width);
-  let before = new Float64Array(columns + 1).fill(-Infinity);
-  let current = new Float64Array(columns + 1).fill(-Infinity);
-  for (let row = 0; row <= rows; row++) {
-    const first = low(row);
-    const last = high(row);
-    for (let column = first; column <= last; column++) {
-      let best = row === 0 && column === 0 ? 0 : -Infinity;
-      let move: number = moves.none;
-      const above = before[column] ?? -Infinity;
-      if (row > 0 && above > best) [best, move] = [above, moves.skipA];
-      const left = column > first ? (current[column - 1] ?? -Infinity) : -Infinity;
-      if (left > best) [best, move] = [left, moves.skipB];
-      const diagonal = row > 0 && column > 0 ? (before[column - 1] ?? -Infinity) : -Infinity;
-      if (diagonal > -Infinity) {
-        const value = worth(fromA + row - 1, fromB + column - 1);
-        if (value > 0 && diagonal + value >= best) [best, move] = [diagonal + value, moves.pair];
-      }
-      current[column] = best;
-      taken[row * width + column - first] = move;
-    }
-    [before, current] = [current, before];
-    current.fill(-Infinity);
-  }
-  for (let row = rows, column = columns; row > 0 || column > 0;) {
-    const move = taken[row * width + column - low(row)];
-    if (move === moves.pair) pairs[fromA + --row] = fromB + --column;
-    else if (move === moves.skipA) row--;
-    else if (move === moves.skipB) column--;
-    else return;
-  }
 }

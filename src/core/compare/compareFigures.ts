@@ -1,10 +1,9 @@
 import { recordedOutcome } from "../inspect/recordedOutcome";
-import type { ResultSets } from "../inspect/resultSets";
-import type { SessionSummary } from "../inspect/sessionSummary";
 import { runFigures } from "../inspect/whatIfComparison";
 import type { Prices } from "../whatif/prices";
 import { summarise } from "../whatif/summarise";
-import type { ComparedRequests } from "./compareRequests";
+import type { ComparedSession } from "./comparedSession";
+import type { PreparedSide } from "./preparedSide";
 
 /** Units in which the figures are counted; `cost`: tokens at the input price. */
 export type FigureUnit = "count" | "tokens" | "bytes" | "cost" | "share";
@@ -65,14 +64,12 @@ export interface ComparedFigure extends FigureKind {
   readonly better: "a" | "b" | "neither" | "unknown";
 }
 
-/** The figures of one session, over all its requests. */
+/** The figures of one session, over all its requests; those of tokens of content where these are fitted. */
 export function sessionFigures(
-  compared: ComparedRequests,
-  summary: SessionSummary,
-  results: ResultSets,
+  { session, replay, sets, results, summary }: PreparedSide,
+  itemTokens: ComparedSession["itemTokens"],
   prices: Prices,
 ): SessionFigures {
-  const { session, replay, sets, itemTokens } = compared;
   const outcome = recordedOutcome(session, replay, sets);
   const run = runFigures(replay, results, outcome, prices);
   const isFitted =

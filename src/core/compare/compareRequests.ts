@@ -1,9 +1,11 @@
 import type { RequestRow } from "../inspect/requestRows";
-import { pruneHistory } from "../prune/pruneHistory";
 import { promptCost, type Prices } from "../whatif/prices";
 import type { AlignedRow, PairBasis } from "./alignRequests";
-import type { ComparedSession } from "./comparedSession";
-import type { ItemMatches } from "./itemMatches";
+import { matchItems } from "./itemMatches";
+import { MatchedResults, nothingLeftOut, type LeftOut, type LeftOutAlone } from "./matchedResults";
+import type { PreparedSide } from "./preparedSide";
+import { part } from "./work";
+import type { Steps } from "./steps";
 
 /**
  * How the decisions of a row differ. `other set`: both fired, and left out other results; `other reason`: both skipped,
@@ -33,13 +35,6 @@ export function isDecisive({ difference }: { readonly difference: RowDifference 
   return decisive.has(difference);
 }
 
-/** Results that one request leaves out and the other sends. */
-export interface LeftOutAlone {
-  readonly results: number;
-  /** Of content, as the core counts it. */
-  readonly bytes: number;
-}
-
 /** One row of the comparison. Differences are B less A, in tokens; undefined where one of the two is not known. */
 export interface ComparedRow {
   readonly row: number;
@@ -55,31 +50,39 @@ export interface ComparedRow {
   readonly cost: number | undefined;
 }
 
-/** A session with what its requests are compared by, parallel to them. */
-export interface ComparedRequests extends ComparedSession {
-  readonly rows: readonly RequestRow[];
-  /** Results left out of each request, ascending. */
-  readonly sets: readonly Uint32Array[];
-  /** Where a set is the first so many projectable results of its segment, their number; else −1. */
-  readonly beginnings: Int32Array;
-}
+/** A row without what depends on prices. */
+export type AlignedComparison = Omit<ComparedRow, "cost">;
 
-export function compareRequests(
+/** Compares the requests that stand side by side, in steps; what prices change comes afterwards. */
+export function* compareRequests(
   aligned: readonly AlignedRow[],
-  a: ComparedRequests,
-  b: ComparedRequests,
-  matches: ItemMatches,
-  prices: Prices,
-): readonly ComparedRow[] {
-  const sets = new SetComparison(a, b, matches);
-  return aligned.map((place, row): ComparedRow => {
-    if (place.kind === "only a")
-      return { ...alone, row, a: a.rows[place.a], b: undefined, difference: "only a" };
-    if (place.kind === "only b")
-      return { ...alone, row, a: undefined, b: b.rows[place.b], difference: "only b" };
+  a: PreparedSide,
+  b: PreparedSide,
+  steps: Steps,
+): Generator<number, readonly AlignedComparison[]> {
+  const matched = yield* part(matchSegments(aligned, a, b, steps), 0, 0.9);
+  const rows: AlignedComparison[] = [];
+  for (const [row, place] of aligned.entries()) {
+    if (steps.add(20)) yield 0.9 + (0.1 * row) / aligned.length;
+    if (place.kind === "only a") {
+      rows.push({ ...alone, row, a: a.rows[place.a], b: undefined, difference: "only a" });
+      continue;
+    }
+    if (place.kind === "only b") {
+      rows.push({ ...alone, row, a: undefined, b: b.rows[place.b], difference: "only b" });
+      continue;
+    }
     const [rowA, rowB] = [a.rows[place.a], b.rows[place.b]];
-    const [leftOutOnlyInA, leftOutOnlyInB] = sets.between(place.a, place.b);
-    return {
+    const [leftOutA, leftOutB] = [leftOutOf(a, place.a), leftOutOf(b, place.b)];
+    let between: readonly [LeftOutAlone, LeftOutAlone] = [nothingLeftOut, nothingLeftOut];
+    if (leftOutA.set.length > 0 || leftOutB.set.length > 0) {
+      const isQuick = leftOutA.beginning >= 0 && leftOutB.beginning >= 0;
+      if (!isQuick && steps.add(leftOutA.set.length + leftOutB.set.length))
+        yield 0.9 + (0.1 * row) / aligned.length;
+      between = matched.get(segmentsOf(a, b, place))?.between(leftOutA, leftOutB) ?? between;
+    }
+    const [leftOutOnlyInA, leftOutOnlyInB] = between;
+    rows.push({
       row,
       a: rowA,
       b: rowB,
@@ -90,12 +93,65 @@ export function compareRequests(
       promptTokens: less(rowB?.inputTokens, rowA?.inputTokens),
       cacheReadTokens: less(rowB?.cacheReadTokens, rowA?.cacheReadTokens),
       cacheWriteTokens: less(rowB?.cacheWriteTokens, rowA?.cacheWriteTokens),
-      cost: less(requestCost(rowB, prices), requestCost(rowA, prices)),
-    };
-  });
+    });
+  }
+  return rows;
 }
 
-const nothingLeftOut: LeftOutAlone = { results: 0, bytes: 0 };
+/** The rows with costs under the given prices. */
+export function priceRows(
+  rows: readonly AlignedComparison[],
+  prices: Prices,
+): readonly ComparedRow[] {
+  return rows.map((row) => ({
+    ...row,
+    cost: less(requestCost(row.b, prices), requestCost(row.a, prices)),
+  }));
+}
+
+function leftOutOf({ sets, beginnings }: PreparedSide, request: number): LeftOut {
+  return { set: sets[request] ?? noResults, beginning: beginnings[request] ?? -1 };
+}
+
+type Pair = Extract<AlignedRow, { readonly kind: "pair" }>;
+
+/** Names the segments that the requests of a pair stand in. */
+function segmentsOf(a: PreparedSide, b: PreparedSide, pair: Pair): string {
+  return `${a.rows[pair.a]?.segment ?? -1} ${b.rows[pair.b]?.segment ?? -1}`;
+}
+
+/** Matches the results of each two segments of which requests stand side by side, where either leaves results out. */
+function* matchSegments(
+  aligned: readonly AlignedRow[],
+  a: PreparedSide,
+  b: PreparedSide,
+  steps: Steps,
+): Generator<number, ReadonlyMap<string, MatchedResults>> {
+  const wanted = new Map<string, Pair>();
+  for (const place of aligned) {
+    if (place.kind !== "pair") continue;
+    if (leftOutOf(a, place.a).set.length + leftOutOf(b, place.b).set.length === 0) continue;
+    const name = segmentsOf(a, b, place);
+    if (!wanted.has(name)) wanted.set(name, place);
+  }
+  const matched = new Map<string, MatchedResults>();
+  for (const [name, pair] of wanted) {
+    const [atA, atB] = [a.rows[pair.a]?.segment ?? -1, b.rows[pair.b]?.segment ?? -1];
+    const [ofA, ofB] = [a.session.segments[atA], b.session.segments[atB]];
+    const [printsA, printsB] = [a.prints[atA], b.prints[atB]];
+    if (ofA === undefined || ofB === undefined || printsA === undefined || printsB === undefined)
+      continue;
+    const match = yield* part(
+      matchItems(printsA, printsB, steps),
+      matched.size / wanted.size,
+      1 / wanted.size,
+    );
+    matched.set(name, new MatchedResults(ofA, ofB, match));
+  }
+  return matched;
+}
+
+const noResults = new Uint32Array(0);
 const alone = {
   basis: undefined,
   leftOutOnlyInA: nothingLeftOut,
@@ -103,7 +159,6 @@ const alone = {
   promptTokens: undefined,
   cacheReadTokens: undefined,
   cacheWriteTokens: undefined,
-  cost: undefined,
 } satisfies Partial<ComparedRow>;
 
 function less(value: number | undefined, by: number | undefined): number | undefined {
@@ -130,124 +185,4 @@ function differenceOf(
   }
   if (inA === inB) return "same";
   return inA === undefined || inB === undefined ? "not evaluated" : "other reason";
-}
-
-/** Compares what requests of both sessions leave out, whatever the indices of the same results are in each. */
-class SetComparison {
-  readonly #a: ComparedRequests;
-  readonly #b: ComparedRequests;
-  readonly #matches: ItemMatches;
-  readonly #known = new Map<string, MatchingResults>();
-
-  constructor(a: ComparedRequests, b: ComparedRequests, matches: ItemMatches) {
-    this.#a = a;
-    this.#b = b;
-    this.#matches = matches;
-  }
-
-  between(requestA: number, requestB: number): readonly [LeftOutAlone, LeftOutAlone] {
-    const setA = this.#a.sets[requestA] ?? nothing;
-    const setB = this.#b.sets[requestB] ?? nothing;
-    if (setA.length === 0 && setB.length === 0) return [nothingLeftOut, nothingLeftOut];
-    const segmentA = this.#a.replay.requests[requestA]?.segment ?? -1;
-    const segmentB = this.#b.replay.requests[requestB]?.segment ?? -1;
-    const quick = this.#betweenBeginnings(requestA, requestB, segmentA, segmentB);
-    if (quick !== undefined) return quick;
-    const match = this.#matches.between(segmentA, segmentB);
-    const onlyA = new Bytes(this.#a, segmentA);
-    const onlyB = new Bytes(this.#b, segmentB);
-    let at = 0;
-    for (const item of setA) {
-      const other = match[item] ?? -1;
-      if (other < 0) {
-        onlyA.add(item);
-        continue;
-      }
-      // Matches keep the order of the items, so that both sets are walked once.
-      for (; (setB[at] ?? Infinity) < other; at++) onlyB.add(setB[at] ?? 0);
-      if (setB[at] === other) at++;
-      else onlyA.add(item);
-    }
-    for (; at < setB.length; at++) onlyB.add(setB[at] ?? 0);
-    return [onlyA.sum, onlyB.sum];
-  }
-
-  /** Two beginnings of results that match one by one differ by what the longer one has more: a subtraction. */
-  #betweenBeginnings(
-    requestA: number,
-    requestB: number,
-    segmentA: number,
-    segmentB: number,
-  ): readonly [LeftOutAlone, LeftOutAlone] | undefined {
-    const inA = this.#a.beginnings[requestA] ?? -1;
-    const inB = this.#b.beginnings[requestB] ?? -1;
-    if (inA < 0 || inB < 0) return undefined;
-    const { bytesA, bytesB } = this.#matching(segmentA, segmentB);
-    if (Math.max(inA, inB) >= bytesA.length) return undefined;
-    const more = (results: number, than: number, bytes: Float64Array): LeftOutAlone =>
-      results <= than
-        ? nothingLeftOut
-        : { results: results - than, bytes: (bytes[results] ?? 0) - (bytes[than] ?? 0) };
-    return [more(inA, inB, bytesA), more(inB, inA, bytesB)];
-  }
-
-  /** Sums of content bytes of the first results that match one by one, for each number of them. */
-  #matching(segmentA: number, segmentB: number): MatchingResults {
-    const name = `${segmentA} ${segmentB}`;
-    const known = this.#known.get(name);
-    if (known !== undefined) return known;
-    const match = this.#matches.between(segmentA, segmentB);
-    const [a, b] = [resultsOf(this.#a, segmentA), resultsOf(this.#b, segmentB)];
-    let count = 0;
-    while (count < a.items.length && match[a.items[count] ?? -1] === b.items[count]) count++;
-    const made = { bytesA: runningBytes(a, count), bytesB: runningBytes(b, count) };
-    this.#known.set(name, made);
-    return made;
-  }
-}
-
-interface MatchingResults {
-  readonly bytesA: Float64Array;
-  readonly bytesB: Float64Array;
-}
-
-interface SegmentResults {
-  readonly items: Uint32Array;
-  readonly contentBytes: Uint32Array;
-}
-
-function resultsOf({ session }: ComparedSession, position: number): SegmentResults {
-  const segment = session.segments[position];
-  if (segment === undefined) return { items: nothing, contentBytes: nothing };
-  const { contentBytes } = segment.items;
-  return { items: pruneHistory(segment.items).projectableItems, contentBytes };
-}
-
-function runningBytes({ items, contentBytes }: SegmentResults, count: number): Float64Array {
-  const sums = new Float64Array(count + 1);
-  for (let at = 0; at < count; at++)
-    sums[at + 1] = (sums[at] ?? 0) + (contentBytes[items[at] ?? -1] ?? 0);
-  return sums;
-}
-
-const nothing: Uint32Array = new Uint32Array(0);
-
-/** Adds up results and the bytes of their content. */
-class Bytes {
-  readonly #contentBytes: Uint32Array;
-  #results = 0;
-  #bytes = 0;
-
-  constructor({ session }: ComparedSession, segment: number) {
-    this.#contentBytes = session.segments[segment]?.items.contentBytes ?? nothing;
-  }
-
-  add(item: number): void {
-    this.#results++;
-    this.#bytes += this.#contentBytes[item] ?? 0;
-  }
-
-  get sum(): LeftOutAlone {
-    return { results: this.#results, bytes: this.#bytes };
-  }
 }

@@ -1,18 +1,19 @@
-import { requestRows } from "../inspect/requestRows";
-import { ResultSets } from "../inspect/resultSets";
-import { summariseSession, type SessionSummary } from "../inspect/sessionSummary";
+import type { SessionSummary } from "../inspect/sessionSummary";
 import { defaultPrices, type Prices } from "../whatif/prices";
 import { alignRequests, type PairBasis } from "./alignRequests";
 import { compareFigures, sessionFigures, type ComparedFigure } from "./compareFigures";
 import {
   compareRequests,
+  priceRows,
   requestCost,
-  type ComparedRequests,
+  type AlignedComparison,
   type ComparedRow,
   type RowDifference,
 } from "./compareRequests";
 import type { ComparedSession, Side } from "./comparedSession";
-import { ItemMatches } from "./itemMatches";
+import { prepareSide, type PreparedSide } from "./preparedSide";
+import { part, runToEnd } from "./work";
+import { Steps } from "./steps";
 
 /** Two sessions side by side. */
 export interface Comparison {
@@ -39,37 +40,62 @@ export interface PairedTotals {
   readonly cost: Readonly<Record<Side, number>>;
 }
 
+/** How two states of sessions stand to each other: all that neither prices nor fitted tokens change. */
+export interface Alignment {
+  readonly a: PreparedSide;
+  readonly b: PreparedSide;
+  readonly rows: readonly AlignedComparison[];
+  readonly counts: AlignmentCounts;
+}
+
+/** Fitted tokens of a session, parallel to its segments. */
+export type FittedTokens = ComparedSession["itemTokens"];
+
 /** Compares two sessions under the same prices. They need not be of the same work: what has no counterpart stands alone. */
 export function compareSessions(
   sessionA: ComparedSession,
   sessionB: ComparedSession,
   prices: Prices = defaultPrices,
 ): Comparison {
-  const { rows: aligned, printsA, printsB } = alignRequests(sessionA, sessionB);
-  const a = prepare(sessionA, prices);
-  const b = prepare(sessionB, prices);
-  const matches = new ItemMatches(printsA, printsB);
-  const rows = compareRequests(aligned, a.requests, b.requests, matches, prices);
+  const steps = new Steps();
+  const a = runToEnd(prepareSide(sessionA, steps));
+  const b = runToEnd(prepareSide(sessionB, steps));
+  const alignment = runToEnd(alignSides(a, b, steps));
+  return priceAlignment(alignment, { a: sessionA.itemTokens, b: sessionB.itemTokens }, prices);
+}
+
+/** The long part of a comparison, in steps of a few milliseconds. Yields the share done. */
+export function* alignSides(
+  a: PreparedSide,
+  b: PreparedSide,
+  steps = new Steps(),
+): Generator<number, Alignment> {
+  const aligned = yield* part(alignRequests(a, b, steps), 0, 0.4);
+  const rows = yield* part(compareRequests(aligned, a, b, steps), 0.4, 0.6);
+  return { a, b, rows, counts: countsOf(rows) };
+}
+
+/** The figures of an alignment: what prices and fitted tokens make of it. */
+export function priceAlignment(
+  { a, b, rows: aligned, counts }: Alignment,
+  itemTokens: Readonly<Record<Side, FittedTokens>>,
+  prices: Prices,
+): Comparison {
+  const rows = priceRows(aligned, prices);
   return {
     rows,
-    figures: compareFigures(a.figures, b.figures),
+    figures: compareFigures(
+      sessionFigures(a, itemTokens.a, prices),
+      sessionFigures(b, itemTokens.b, prices),
+    ),
     summaries: { a: a.summary, b: b.summary },
-    counts: countsOf(rows),
+    counts,
     paired: pairedTotals(rows, prices),
     prices,
   };
 }
 
-function prepare(compared: ComparedSession, prices: Prices) {
-  const { session, replay } = compared;
-  const results = new ResultSets(session);
-  const rows = requestRows(session, replay, results);
-  const requests: ComparedRequests = { ...compared, rows, ...results.recorded(replay) };
-  const summary = summariseSession(session, replay, rows);
-  return { requests, summary, figures: sessionFigures(requests, summary, results, prices) };
-}
-
-function countsOf(rows: readonly ComparedRow[]): AlignmentCounts {
+function countsOf(rows: readonly AlignedComparison[]): AlignmentCounts {
   const bases: Record<PairBasis, number> = { same: 0, "same end": 0, alike: 0 };
   const differences: Record<RowDifference, number> = {
     same: 0,

@@ -1,50 +1,49 @@
 import { itemKinds } from "../session/itemColumns";
 import type { Segment } from "../session/segment";
+import { Fingerprint } from "./fingerprint";
 
-/** What the items of a segment are, as numbers that mean the same in every session compared. */
+/** What the items of a segment are, as numbers that mean the same in every session. */
 export interface SegmentPrints {
   /** Equal for items of the same kind and tool whose texts have the same size and weight: in all likelihood the same. */
-  readonly same: Int32Array;
+  readonly same: Float64Array;
   /** Equal for items of the same kind and tool. */
-  readonly alike: Int32Array;
+  readonly alike: Float64Array;
 }
 
 /**
- * Gives items numbers by what they are. Texts stay in the file, so an item is known by kind, tool, bytes of its content
- * and the weights of its texts. Its whole bytes would not do: they hold ids, which differ from session to session.
+ * Fingerprints of items. Texts stay in the file, so an item is known by kind, tool, bytes of its content and the weights
+ * of its texts. Its whole bytes would not do: they hold ids, which differ from session to session.
  */
-export class ItemPrints {
-  readonly #same = new Numbers();
-  readonly #alike = new Numbers();
-
-  of({ items, toolNames }: Segment): SegmentPrints {
-    const same = new Int32Array(items.length);
-    const alike = new Int32Array(items.length);
-    for (let item = 0; item < items.length; item++) {
-      const kind = itemKinds[items.kind[item] ?? 0] ?? "";
-      const look = `${kind}\n${toolNames[items.tool[item] ?? -1] ?? ""}`;
-      const size = [
-        items.contentBytes[item],
-        items.attachmentBytes[item],
-        items.restWeight[item],
-        items.contentWeight[item],
-        items.attachmentWeight[item],
-      ].join(" ");
-      alike[item] = this.#alike.of(look);
-      same[item] = this.#same.of(`${look}\n${size}`);
+export function itemPrints({ items, toolNames }: Segment): SegmentPrints {
+  const { length } = items;
+  const same = new Float64Array(length);
+  const alike = new Float64Array(length);
+  const looks = new Map<number, number>();
+  const print = new Fingerprint();
+  const weights = new Float32Array(3);
+  const bits = new Int32Array(weights.buffer);
+  for (let item = 0; item < length; item++) {
+    const kind = items.kind[item] ?? 0;
+    const tool = items.tool[item] ?? -1;
+    const place = (tool + 1) * itemKinds.length + kind;
+    let look = looks.get(place);
+    if (look === undefined) {
+      print.clear();
+      print.add(kind);
+      print.addText(toolNames[tool] ?? "");
+      look = print.value;
+      looks.set(place, look);
     }
-    return { same, alike };
+    weights[0] = items.restWeight[item] ?? 0;
+    weights[1] = items.contentWeight[item] ?? 0;
+    weights[2] = items.attachmentWeight[item] ?? 0;
+    print.clear();
+    print.addWide(look);
+    print.add(items.contentBytes[item] ?? 0);
+    print.add(items.attachmentBytes[item] ?? 0);
+    for (const each of bits) print.add(each);
+    alike[item] = look;
+    same[item] = print.value;
   }
-}
-
-/** Numbers texts in the order in which they come. */
-export class Numbers {
-  readonly #known = new Map<string, number>();
-
-  of(text: string): number {
-    const known = this.#known.get(text);
-    if (known !== undefined) return known;
-    this.#known.set(text, this.#known.size);
-    return this.#known.size - 1;
-  }
+  return { same, alike };
 }

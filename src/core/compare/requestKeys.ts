@@ -1,51 +1,59 @@
-import { Numbers, type SegmentPrints } from "./itemPrints";
+import { Fingerprint } from "./fingerprint";
+import type { SegmentPrints } from "./itemPrints";
 import type { ComparedSession } from "./comparedSession";
 
-/** What each request adds to the history, as numbers: columns parallel to the replay's requests. */
+/** What each request adds to the history, as fingerprints: columns parallel to the replay's requests. */
 export interface RequestKeys {
   /** What came since the request before, and whether the request was measured: equal keys are the same request. */
-  readonly whole: Int32Array;
+  readonly whole: Float64Array;
   /** What came since the request before. */
-  readonly added: Int32Array;
+  readonly added: Float64Array;
   /** The history's last item; −1 for an empty history. */
-  readonly last: Int32Array;
+  readonly last: Float64Array;
   /** Kinds and tools of what came since the request before. */
-  readonly look: Int32Array;
+  readonly look: Float64Array;
   readonly measured: Uint8Array;
 }
 
-/** Keys of requests; one of these gives those of both sessions. */
-export class RequestKeyMaker {
-  readonly #whole = new Numbers();
-  readonly #added = new Numbers();
-  readonly #looks = new Numbers();
-
-  of({ session, replay }: ComparedSession, prints: readonly SegmentPrints[]): RequestKeys {
-    const { length } = replay.requests;
-    const keys: RequestKeys = {
-      whole: new Int32Array(length),
-      added: new Int32Array(length),
-      last: new Int32Array(length),
-      look: new Int32Array(length),
-      measured: new Uint8Array(length),
-    };
-    const sent = session.segments.map(({ openingItems }): number => openingItems);
-    for (const [index, { segment, historyLength, measured }] of replay.requests.entries()) {
-      const { same, alike } = prints[segment] ?? nothing;
-      const end = Math.min(historyLength, same.length);
-      const start = Math.min(sent[segment] ?? 0, end);
-      sent[segment] = end;
-      const isMeasured = measured !== undefined;
-      const added =
-        start === end ? `ends ${same[end - 1] ?? -1}` : same.subarray(start, end).join();
-      keys.added[index] = this.#added.of(added);
-      keys.whole[index] = this.#whole.of(`${isMeasured ? "measured" : "not"} ${added}`);
-      keys.last[index] = same[end - 1] ?? -1;
-      keys.look[index] = this.#looks.of(alike.subarray(start, end).join());
-      keys.measured[index] = isMeasured ? 1 : 0;
+export function requestKeys(
+  { session, replay }: ComparedSession,
+  prints: readonly SegmentPrints[],
+): RequestKeys {
+  const { length } = replay.requests;
+  const keys: RequestKeys = {
+    whole: new Float64Array(length),
+    added: new Float64Array(length),
+    last: new Float64Array(length),
+    look: new Float64Array(length),
+    measured: new Uint8Array(length),
+  };
+  const print = new Fingerprint();
+  const printOf = (of: Float64Array, start: number, end: number) => {
+    print.clear();
+    print.add(end - start);
+    for (let item = start; item < end; item++) print.addWide(of[item] ?? 0);
+    return print.value;
+  };
+  const sent = session.segments.map(({ openingItems }): number => openingItems);
+  for (const [index, { segment, historyLength, measured }] of replay.requests.entries()) {
+    const { same, alike } = prints[segment] ?? nothing;
+    const end = Math.min(historyLength, same.length);
+    const start = Math.min(sent[segment] ?? 0, end);
+    sent[segment] = end;
+    const last = same[end - 1] ?? -1;
+    // Where nothing came, the request is known by how its history ends.
+    keys.added[index] = printOf(same, start, end);
+    if (start === end) {
+      print.addWide(Math.max(0, last));
+      keys.added[index] = print.value;
     }
-    return keys;
+    print.add(measured === undefined ? 0 : 1);
+    keys.whole[index] = print.value;
+    keys.last[index] = last;
+    keys.look[index] = printOf(alike, start, end);
+    keys.measured[index] = measured === undefined ? 0 : 1;
   }
+  return keys;
 }
 
-const nothing: SegmentPrints = { same: new Int32Array(0), alike: new Int32Array(0) };
+const nothing: SegmentPrints = { same: new Float64Array(0), alike: new Float64Array(0) };
