@@ -79,10 +79,11 @@ export async function openWorkbench(options) {
  * The innermost frame of the webview that holds an element: a webview's own document lies two frames deep.
  * @param {Page} page
  * @param {string} selector
+ * @param {number} [patienceMilliseconds]
  * @returns {Promise<Frame>}
  */
-export async function webviewWith(page, selector) {
-  const deadline = Date.now() + readyTimeoutMilliseconds;
+export async function webviewWith(page, selector, patienceMilliseconds = readyTimeoutMilliseconds) {
+  const deadline = Date.now() + patienceMilliseconds;
   while (Date.now() < deadline) {
     for (const frame of page.frames()) {
       // A frame that is going away or still loading has no answer.

@@ -4,7 +4,13 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { pick, runCommand, themes, webviewWith } from "../../scripts/lib/workbench.mjs";
 import { allFixtures, fixtureCopy, freshFolder, onlySegmentLog } from "../support/logFiles";
-import { changeSettings, inWorkbench, sessionRows, showSessions } from "./support/workbench";
+import {
+  changeSettings,
+  clickSession,
+  inWorkbench,
+  sessionRows,
+  showSessions,
+} from "./support/workbench";
 
 const sample = async () => ({ folder: await freshFolder() });
 
@@ -86,8 +92,7 @@ describe("a session's page in VS Code", () => {
       async () => ({ folder: await fixtureCopy("many-default") }),
       async ({ page }) => {
         await showSessions(page, "many-default");
-        await page.locator(sessionRows, { hasText: "many-default" }).first().click();
-        await (await webviewWith(page, "main")).getByText("121").first().waitFor();
+        await (await clickSession(page, "many-default")).getByText("121").first().waitFor();
         // VS Code keeps what is open a moment after it was opened.
         await page.waitForTimeout(3000);
         await runCommand(page, "Developer: Reload Window");
@@ -116,8 +121,7 @@ describe("a session's page in VS Code", () => {
         for (const each of pages) {
           await each.bringToFront();
           await showSessions(each, "many-default");
-          await each.locator(sessionRows, { hasText: "many-default" }).first().click();
-          frames.push(await webviewWith(each, "main"));
+          frames.push(await clickSession(each, "many-default"));
         }
         const log = await onlySegmentLog(folder);
         const rest = await readFile(path.join(folder, "rest.bin"));

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 import { root } from "../../../scripts/lib/root.mjs";
-import { openWorkbench, runCommand } from "../../../scripts/lib/workbench.mjs";
+import { openWorkbench, runCommand, webviewWith } from "../../../scripts/lib/workbench.mjs";
 import type { Workbench, WorkbenchOptions } from "../../../scripts/lib/workbench.mjs";
 
 export type Options = Omit<WorkbenchOptions, "extension">;
@@ -46,6 +46,20 @@ export function inWorkbench(
 export async function showSessions(page: Page, text: string): Promise<void> {
   await runCommand(page, "Prunescope: Focus on Sessions View");
   await page.locator(sessionRows, { hasText: text }).first().waitFor();
+}
+
+/**
+ * Opens a session by a click on its row, and gives its page. A row that is drawn anew between press and release is only
+ * selected; then one clicks again, as a user does.
+ */
+export async function clickSession(page: Page, text: string): Promise<Frame> {
+  const row = page.locator(sessionRows, { hasText: text }).first();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await row.click();
+    const frame = await webviewWith(page, "main", 15_000).catch(() => undefined);
+    if (frame !== undefined) return frame;
+  }
+  throw new Error(`a click on ${text} opens no page`);
 }
 
 /** Writes settings of the workspace, which VS Code takes while it runs. */
