@@ -31,13 +31,19 @@ export function connectHost(): HostLink<unknown> {
   };
 }
 
+/** What Chrome says where observers had sizes left to tell for the next frame: it tells them then, and nothing went wrong. */
+const sizesToldLater = "ResizeObserver loop completed with undelivered notifications.";
+
 /** Tells the host of every error that nobody caught: an error here gets an answer, never a silence. */
 export function reportErrors(host: HostLink<{ type: "error"; message: string }>): void {
   const report = (message: string) => {
     host.send({ type: "error", message });
   };
   window.addEventListener("error", (event) => {
-    report(describe(event.error ?? event.message));
+    const error: unknown = event.error;
+    // An error that somebody threw comes with itself, whatever its text is.
+    if (event.message === sizesToldLater && (error === undefined || error === null)) return;
+    report(describe(error ?? event.message));
   });
   window.addEventListener("unhandledrejection", (event) => {
     report(describe(event.reason));

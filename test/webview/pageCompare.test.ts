@@ -402,6 +402,23 @@ describe("the page that compares two sessions", () => {
     }),
   );
 
+  it(
+    "reports errors to the host, but not that sizes are told in the next frame",
+    withCompare({}, async ({ page, host }) => {
+      const later = "ResizeObserver loop completed with undelivered notifications.";
+      await page.evaluate((message) => {
+        const tell = (init: ErrorEventInit) => window.dispatchEvent(new ErrorEvent("error", init));
+        tell({ message, error: null });
+        tell({ message, error: new Error(message) });
+        tell({ message: `${message} And more.` });
+        tell({ message: "Script error." });
+      }, later);
+      await drawn(page);
+      const messages = host.of("error").map(({ message }) => message.split("\n")[0]);
+      assert.deepEqual(messages, [`Error: ${later}`, `${later} And more.`, "Script error."]);
+    }),
+  );
+
   for (const theme of themeNames)
     it(
       `has no accessibility violation in ${theme}, wide and at 400 px`,

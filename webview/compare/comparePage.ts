@@ -1,8 +1,12 @@
 import { html, nothing, render, type TemplateResult } from "lit";
 import { commonAxis, type CommonAxis } from "../../src/core/compare/commonAxis";
-import { compareSessions, type Comparison } from "../../src/core/compare/compareSessions";
+import {
+  priceAlignment,
+  type Alignment,
+  type Comparison,
+} from "../../src/core/compare/compareSessions";
 import { isDecisive, type ComparedRow } from "../../src/core/compare/compareRequests";
-import { sides, type ComparedSession, type Side } from "../../src/core/compare/comparedSession";
+import { sides, type Side } from "../../src/core/compare/comparedSession";
 import type { ToCompareHost, ToComparePage } from "../../src/core/compare/messages";
 import type { PriceSetting } from "../../src/core/protocol";
 import { nextDifference } from "../../src/core/compare/walkDifferences";
@@ -11,7 +15,7 @@ import { visibleText } from "../../src/core/visibleText";
 import { pricePresets, type PricePreset } from "../../src/core/whatif/prices";
 import type { GridView } from "../gridView";
 import type { HostLink } from "../hostLink";
-import type { LoadedSession } from "../loadedSession";
+import { Aligner, type LoadedSides } from "./aligner";
 import { comparedGrid } from "./comparedGrid";
 import { settingPrices } from "../priceChoice";
 import { restoreState, settingId, type CompareState, type Listing } from "./compareState";
@@ -21,10 +25,13 @@ import { page as words, requests as requestWords } from "./strings";
 import { TimelinePair } from "./timelinePair";
 import { detailView, type DetailSide } from "./views/detail";
 import { figuresView } from "./views/figures";
-import { headView, waitingView } from "./views/head";
+import { headView, waitingView, workView } from "./views/head";
 import { legendView, requestsView, walkView } from "./views/requests";
 
 interface Shown {
+  readonly alignment: Alignment;
+  /** The states that are compared; newer ones may be on their way. */
+  readonly of: LoadedSides;
   readonly comparison: Comparison;
   readonly common: CommonAxis;
   readonly differing: readonly ComparedRow[];
@@ -36,6 +43,7 @@ export class ComparePage {
   readonly #host: HostLink<ToCompareHost>;
   readonly #intakes: Readonly<Record<Side, SideIntake>>;
   readonly #fits: Readonly<Record<Side, SideFit>>;
+  readonly #aligner: Aligner;
   readonly #pair: TimelinePair;
   readonly #grid: GridView<ComparedRow>;
   #state: CompareState;
@@ -52,6 +60,17 @@ export class ComparePage {
     this.#state = restoreState(host.keptState);
     this.#intakes = { a: this.#makeIntake(), b: this.#makeIntake() };
     this.#fits = { a: this.#makeFit(), b: this.#makeFit() };
+    this.#aligner = new Aligner({
+      onAligned: (alignment, of) => {
+        this.#show(alignment, of);
+      },
+      onChange: () => {
+        this.#schedule();
+      },
+      onFailed: (error) => {
+        this.#host.send({ type: "error", message: String(error) });
+      },
+    });
     this.#pair = new TimelinePair({
       onSelect: (row) => {
         this.#select(row, "picture");
@@ -81,7 +100,7 @@ export class ComparePage {
       case "welcome":
         this.#offered = offeredPrices(message.prices);
         this.#keep({ restore: message.restore });
-        this.#compare();
+        this.#price();
         return;
       case "side":
         this.#intakes[message.side].receive(message.message);
@@ -105,7 +124,7 @@ export class ComparePage {
 
   #makeFit(): SideFit {
     return new SideFit((isNew) => {
-      if (isNew) this.#compare();
+      if (isNew && this.#shown !== undefined) this.#show(this.#shown.alignment, this.#shown.of);
       else this.#schedule();
     });
   }
@@ -122,22 +141,26 @@ export class ComparePage {
       this.#schedule();
       return;
     }
-    for (const [side, loaded] of [
-      ["a", a],
-      ["b", b],
-    ] as const)
-      this.#fits[side].use(loaded);
-    const comparison = compareSessions(
-      this.#compared("a", a),
-      this.#compared("b", b),
-      this.#prices.prices,
-    );
+    for (const side of sides) this.#fits[side].use(side === "a" ? a : b);
+    this.#aligner.use({ a, b });
+    this.#schedule();
+  }
+
+  /** Shows an alignment, with the newest fits and at the chosen prices. */
+  #show(alignment: Alignment, of: LoadedSides): void {
+    const comparison = this.#priced(alignment);
     const common = commonAxis(comparison.rows);
-    this.#shown = { comparison, common, differing: comparison.rows.filter(isDecisive) };
+    this.#shown = {
+      alignment,
+      of,
+      comparison,
+      common,
+      differing: comparison.rows.filter(isDecisive),
+    };
     this.#pair.show(
       {
-        a: { ...a.timeline(this.#fits.a.fit), places: common.places.a },
-        b: { ...b.timeline(this.#fits.b.fit), places: common.places.b },
+        a: { ...of.a.timeline(this.#fits.a.fit), places: common.places.a },
+        b: { ...of.b.timeline(this.#fits.b.fit), places: common.places.b },
       },
       comparison.rows,
       common,
@@ -147,6 +170,29 @@ export class ComparePage {
     if (selected !== undefined && selected >= comparison.rows.length)
       this.#keep({ selected: undefined });
     this.#pair.select(this.#state.selected, undefined);
+    this.#reportWhenPainted();
+  }
+
+  /** Other prices change figures, and nothing that is drawn. */
+  #price(): void {
+    if (this.#shown !== undefined) {
+      const comparison = this.#priced(this.#shown.alignment);
+      const differing = comparison.rows.filter(isDecisive);
+      this.#shown = { ...this.#shown, comparison, differing };
+      this.#reportWhenPainted();
+    }
+    this.#schedule();
+  }
+
+  #priced(alignment: Alignment): Comparison {
+    const tokensOf = (side: Side) => {
+      const fit = this.#fits[side];
+      return fit.isFitted ? fit.fit?.itemTokens : undefined;
+    };
+    return priceAlignment(alignment, { a: tokensOf("a"), b: tokensOf("b") }, this.#prices.prices);
+  }
+
+  #reportWhenPainted(): void {
     this.#schedule();
     // Two frames later what was drawn in the first of them is on the screen.
     requestAnimationFrame(() => {
@@ -154,11 +200,6 @@ export class ComparePage {
         this.#reportPainted();
       });
     });
-  }
-
-  #compared(side: Side, { session, replay }: LoadedSession): ComparedSession {
-    const fit = this.#fits[side];
-    return { session, replay, itemTokens: fit.isFitted ? fit.fit?.itemTokens : undefined };
   }
 
   #reportPainted(): void {
@@ -223,12 +264,23 @@ export class ComparePage {
     if (!this.#drawn) this.#root.replaceChildren();
     this.#drawn = true;
     if (this.#shown === undefined) {
-      render(waitingView(this.#intakes), this.#root);
+      render(waitingView(this.#intakes, this.#workView()), this.#root);
       return;
     }
     render(this.#view(this.#shown), this.#root);
     const { rows, caption } = this.#listed(this.#shown);
     this.#grid.update(rows, caption, this.#state.selected);
+  }
+
+  #workView(): TemplateResult | typeof nothing {
+    return workView(this.#aligner.work, this.#aligner.isStopped, {
+      onStop: () => {
+        this.#aligner.cancel();
+      },
+      onAgain: () => {
+        this.#aligner.again();
+      },
+    });
   }
 
   #listed({ comparison, differing }: Shown) {
@@ -248,9 +300,10 @@ export class ComparePage {
           this.#host.send({ type: "open", side });
         },
       })}
+      ${this.#workView()}
       <main class="compare-work">
         ${isEmpty ? html`<p class="state">${words.empty}</p>` : this.#picturesView(shown)}
-        ${isEmpty ? nothing : detailView(this.#detail(comparison))}
+        ${isEmpty ? nothing : detailView(this.#detail(shown))}
         ${figuresView(
           {
             comparison,
@@ -262,7 +315,7 @@ export class ComparePage {
           {
             onPrices: (prices) => {
               this.#keep({ prices });
-              this.#compare();
+              this.#price();
             },
             onExplain: (explained) => {
               this.#keep({ explained });
@@ -311,15 +364,14 @@ export class ComparePage {
     </section>`;
   }
 
-  #detail(comparison: Comparison): Parameters<typeof detailView>[0] {
+  #detail({ comparison, of: loaded }: Shown): Parameters<typeof detailView>[0] {
     const { selected } = this.#state;
     const row = selected === undefined ? undefined : comparison.rows[selected];
     const of = (side: Side): DetailSide => {
       const request = row?.[side];
       return {
         row: request,
-        inspection:
-          request === undefined ? undefined : this.#intakes[side].loaded?.inspect(request.request),
+        inspection: request === undefined ? undefined : loaded[side].inspect(request.request),
       };
     };
     return { row, of: { a: of("a"), b: of("b") }, prices: comparison.prices };

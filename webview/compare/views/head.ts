@@ -11,6 +11,7 @@ import {
 } from "../../../src/core/compare/words";
 import { visibleText } from "../../../src/core/visibleText";
 import { formatCount } from "../../../src/core/format";
+import type { AlignerWork } from "../aligner";
 import type { SidePhase } from "../sideIntake";
 import { alignment, page as words } from "../strings";
 
@@ -20,11 +21,14 @@ export interface SideShown {
 }
 
 /** The page while at least one of the two sessions is not there. */
-export function waitingView(shown: Readonly<Record<Side, SideShown>>): TemplateResult {
+export function waitingView(
+  shown: Readonly<Record<Side, SideShown>>,
+  work: TemplateResult | typeof nothing,
+): TemplateResult {
   const failed = sides.some((side) => shown[side].phase.kind === "failed");
   return html`<main class="state" aria-busy=${failed ? "false" : "true"}>
     <h1>${words.title}</h1>
-    ${sides.map((side) => waitingSide(side, shown[side]))}
+    ${sides.map((side) => waitingSide(side, shown[side]))} ${work}
   </main>`;
 }
 
@@ -53,6 +57,34 @@ function waitingSide(side: Side, { name, phase }: SideShown): TemplateResult {
       return html`${heading}
         <p role="status">${words.ready}</p>`;
   }
+}
+
+export interface WorkEvents {
+  readonly onStop: () => void;
+  readonly onAgain: () => void;
+}
+
+/** How far the comparing is, once it takes long, and a way to stop it; or that it was stopped. */
+export function workView(
+  work: AlignerWork | undefined,
+  isStopped: boolean,
+  { onStop, onAgain }: WorkEvents,
+): TemplateResult | typeof nothing {
+  if (isStopped)
+    return html`<p class="comparing" role="status">
+      ${words.stopped}
+      <button type="button" class="plain link" @click=${onAgain}>${words.again}</button>
+    </p>`;
+  if (work === undefined) return nothing;
+  return html`<p class="comparing" role="status">
+    ${words.comparing}
+    <progress aria-label=${words.comparing} max="1" value=${work.share}></progress>
+    ${
+      work.cancellable
+        ? html`<button type="button" class="plain link" @click=${onStop}>${words.stop}</button>`
+        : nothing
+    }
+  </p>`;
 }
 
 export interface HeadEvents {
