@@ -10,7 +10,7 @@ import {
 } from "../../src/core/timeline/hit";
 import { layoutFigure, usefulStrips } from "../../src/core/timeline/layout";
 import type { TimelineModel } from "../../src/core/timeline/model";
-import { requestFates } from "../../src/core/timeline/requestFate";
+import { hasFates } from "../../src/core/timeline/requestFate";
 import { verticalScale } from "../../src/core/timeline/vertical";
 import type { Viewport } from "../../src/core/timeline/viewport";
 import type { WhatIfOutcome } from "../../src/core/whatif/outcome";
@@ -152,7 +152,7 @@ export class FramePainter {
       strips: stripNames.filter((name) => useful.has(name)),
       hasWhatIf: whatIf !== undefined,
       hasSegmentMarks: shown.some(({ segments }) => segments.length > 1),
-      hasFates: requestFates(model).some((fate) => fate !== undefined),
+      hasFates: hasFates(model),
     });
     const width = Math.round(layout.plotWidth * ratio);
     const columns = visibleColumns(model, axis, view, width, leastColumnWidth * ratio);

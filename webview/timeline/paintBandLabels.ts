@@ -1,9 +1,15 @@
-import { columnGeometry, tokensAtContent, tokensAtItem } from "../../src/core/timeline/bands";
+import {
+  columnGeometry,
+  itemAtTokens,
+  tokensAtContent,
+  tokensAtItem,
+  type ColumnGeometry,
+} from "../../src/core/timeline/bands";
 import { spanOf } from "../../src/core/timeline/columns";
 import { toolOf } from "../../src/core/timeline/describeItem";
 import { holds } from "../../src/core/timeline/contentHistory";
 import { holdsItem } from "../../src/core/timeline/itemSets";
-import { pixelAtTokens } from "../../src/core/timeline/hitTest";
+import { pixelAtTokens, tokensAtPixel } from "../../src/core/timeline/hitTest";
 import type { TimelineSegment } from "../../src/core/timeline/model";
 import { shortTokens } from "../../src/core/timeline/ticks";
 import { itemKinds } from "../../src/core/session/itemColumns";
@@ -31,7 +37,7 @@ export function paintBandLabels(context: CanvasRenderingContext2D, scene: Scene)
       isFirst || span.from === geometry.segment.firstRequest
         ? 0
         : (model.requests.historyLength[span.from - 1] ?? 0);
-    for (let item = 0; item < geometry.historyLength; item++) {
+    for (const item of itemsOfHeight(scene, geometry)) {
       const bottom = pixelAtTokens(scene, tokensAtItem(geometry, item));
       const top = pixelAtTokens(scene, tokensAtItem(geometry, item + 1));
       if (bottom - top < labelHeight) continue;
@@ -51,6 +57,19 @@ export function paintBandLabels(context: CanvasRenderingContext2D, scene: Scene)
       ]);
     }
   }
+}
+
+/** Items that can be high enough: each of them stands on one of lines so far apart. Their number may be anything. */
+function itemsOfHeight(scene: Scene, geometry: ColumnGeometry): readonly number[] {
+  const { top, height } = scene.layout.picture;
+  const items: number[] = [];
+  for (let y = top + height; y > top - labelHeight; y -= labelHeight) {
+    const found = itemAtTokens(geometry, tokensAtPixel(scene, y));
+    if (found === "overhead") continue;
+    if (found === "beyond") break;
+    if (found.item !== items.at(-1)) items.push(found.item);
+  }
+  return items;
 }
 
 function isDimmed({ emphasis, model }: Scene, request: number, item: number): boolean {

@@ -1,61 +1,87 @@
-import { decisionCounts } from "../../src/core/timeline/aggregate";
+import { countOfCode } from "../../src/core/timeline/codeCounts";
+import type { RequestSpan } from "../../src/core/timeline/hit";
 import { spanOf } from "../../src/core/timeline/columns";
 import type { StripPlace } from "../../src/core/timeline/layout";
 import { decisions, type TimelineDecision } from "../../src/core/timeline/model";
 import { unreachable } from "../../src/core/unreachable";
-import { cssColour, type Colour } from "./colour";
+import { cssColour, pixelWord, type Colour } from "./colour";
+import { translucent, type ColumnEdges, type Pixels } from "./pixels";
 import { columnPlace, type Scene } from "./scene";
 
 /** Width from which each decision has its shape. */
 const shapeFrom = 4;
 
-/** One shape a request; where there is no room, a mark in the lane of each decision that occurs. */
+/** One shape a request, where there is room for shapes. */
 export function paintDecisions(
   context: CanvasRenderingContext2D,
   scene: Scene,
   strip: StripPlace,
 ): void {
-  const { model, whatIf } = scene;
-  const rows = whatIf === undefined ? 1 : 2;
-  const height = strip.height / rows;
-  paintDecisionRow(context, scene, strip.top, height, model.requests.decision, false);
-  if (whatIf !== undefined)
-    paintDecisionRow(context, scene, strip.top + height, height, whatIf.decision, true);
-}
-
-function paintDecisionRow(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  top: number,
-  height: number,
-  codes: Uint8Array,
-  isWhatIf: boolean,
-): void {
   const { columns, theme } = scene;
-  for (let column = 0; column < columns.length; column++) {
-    const span = spanOf(columns, column);
-    const { left, width } = columnPlace(scene, column);
-    const isOne = span.to - span.from === 1;
-    if (isOne && width >= shapeFrom) {
+  for (const { codes, top, height, certain } of decisionRows(scene, strip)) {
+    for (let column = 0; column < columns.length; column++) {
+      const span = spanOf(columns, column);
+      const { left, width } = columnPlace(scene, column);
+      if (!hasShape(span, width)) continue;
       const decision = decisions[codes[span.from] ?? 0] ?? "unknown";
-      const isUncertain = isWhatIf && scene.whatIf?.certain[span.from] === 0;
-      context.globalAlpha = isUncertain ? 0.5 : 1;
+      context.globalAlpha = certain?.[span.from] === 0 ? 0.5 : 1;
       const size = Math.min(9, width - 0.5);
       shape(context, theme, decision, left + width / 2, top + height / 2, size);
-      context.globalAlpha = 1;
-      continue;
     }
-    const counts = decisionCounts(codes, span);
-    for (const [code, decision] of decisions.entries()) {
-      const count = counts[code] ?? 0;
-      if (count === 0) continue;
-      const lane = lanes[decision];
-      context.globalAlpha = 0.45 + (0.55 * count) / (span.to - span.from);
-      context.fillStyle = cssColour(decisionColour(theme, decision));
-      context.fillRect(left, top + lane * (height - 4), Math.max(1, width), 4);
-      context.globalAlpha = 1;
-    }
+    context.globalAlpha = 1;
   }
+}
+
+/** Elsewhere a mark in the lane of each decision that occurs, the fainter the rarer it is. */
+export function decisionLanes(
+  scene: Scene,
+  pixels: Pixels,
+  strip: StripPlace,
+  edges: ColumnEdges,
+): (span: RequestSpan) => void {
+  const { density } = pixels;
+  const words = decisions.map((decision) => pixelWord(decisionColour(scene.theme, decision)));
+  const rows = decisionRows(scene, strip);
+  return (span) => {
+    if (hasShape(span, edges.width)) return;
+    for (const { codes, top, height } of rows) {
+      for (const [code, decision] of decisions.entries()) {
+        const count = countOfCode(codes, code, decisions.length, span);
+        if (count === 0) continue;
+        const from = Math.round((top + lanes[decision] * (height - laneHeight)) * density);
+        const to = from + Math.round(laneHeight * density);
+        const alpha = 0.45 + (0.55 * count) / (span.to - span.from);
+        pixels.fill(edges.left, from, edges.right, to, translucent(words[code] ?? 0, alpha));
+      }
+    }
+  };
+}
+
+const laneHeight = 4;
+
+function hasShape(span: RequestSpan, width: number): boolean {
+  return span.to - span.from === 1 && width >= shapeFrom;
+}
+
+interface DecisionRow {
+  readonly codes: Uint8Array;
+  readonly top: number;
+  readonly height: number;
+  readonly certain: Uint8Array | undefined;
+}
+
+function decisionRows(
+  { model, whatIf }: Scene,
+  { top, height }: StripPlace,
+): readonly DecisionRow[] {
+  const recorded = { codes: model.requests.decision, top, certain: undefined };
+  if (whatIf === undefined) return [{ ...recorded, height }];
+  const { decision: codes, certain } = whatIf;
+  const half = height / 2;
+  return [
+    { ...recorded, height: half },
+    { codes, top: top + half, height: half, certain },
+  ];
 }
 
 /** Height of a decision in its row where there is no room for shapes, from the top. */

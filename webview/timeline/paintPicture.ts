@@ -4,29 +4,42 @@ import { spanOf } from "../../src/core/timeline/columns";
 import { pixelAtTokens } from "../../src/core/timeline/hitTest";
 import { promptSources, startSources } from "../../src/core/timeline/model";
 import { breakHeight, verticalTicks } from "../../src/core/timeline/vertical";
-import { cssColour } from "./colour";
+import { cssColour, pixelWord } from "./colour";
+import type { Pixels } from "./pixels";
 import { columnPlace, setFont, type Scene } from "./scene";
 
-const measuredCode = promptSources.indexOf("measured");
+export const measuredCode = promptSources.indexOf("measured");
 const recordedCode = startSources.indexOf("recorded");
 /** Width in CSS pixels from which marks have room for a shape of their own. */
-const shapeFrom = 9;
+export const shapeFrom = 9;
 const beadFrom = 16;
 /** Width from which a mark is set off from the bands around it. */
-const haloFrom = 3;
+export const haloFrom = 3;
 
-/** The lines behind the picture and their labels. */
+/** The lines behind the picture. */
+export function paintGridLines(pixels: Pixels, scene: Scene): void {
+  const { layout, theme, vertical } = scene;
+  const { picture } = layout;
+  const { density } = pixels;
+  const word = pixelWord(theme.line);
+  const left = Math.round(picture.left * density);
+  const right = left + Math.round(picture.width * density);
+  for (const { value } of verticalTicks(vertical, picture.height, 42)) {
+    const top = Math.round(Math.round(pixelAtTokens(scene, value)) * density);
+    pixels.fill(left, top, right, top + Math.max(1, Math.round(density)), word);
+  }
+}
+
+/** Their labels. */
 export function paintGrid(context: CanvasRenderingContext2D, scene: Scene): void {
   const { layout, theme, vertical } = scene;
   const { picture } = layout;
   setFont(context, theme);
   context.textAlign = "right";
   context.textBaseline = "middle";
+  context.fillStyle = cssColour(theme.muted);
   for (const { value, label } of verticalTicks(vertical, picture.height, 42)) {
     const y = Math.round(pixelAtTokens(scene, value));
-    context.fillStyle = cssColour(theme.line);
-    context.fillRect(picture.left, y, picture.width, 1);
-    context.fillStyle = cssColour(theme.muted);
     context.fillText(label, picture.left - 6, Math.max(y, picture.top + 6));
   }
 }
@@ -50,10 +63,11 @@ export function paintBreak(context: CanvasRenderingContext2D, scene: Scene): voi
   wave(3, cssColour(theme.muted), 1);
 }
 
-/** Protected start and measured prompt of every column, and those of a what-if. */
+/** Protected start and measured prompt of every column that is wide enough for shapes, and those of a what-if. */
 export function paintMarks(context: CanvasRenderingContext2D, scene: Scene): void {
   for (let column = 0; column < scene.columns.length; column++) {
     const place = columnPlace(scene, column);
+    if (place.width < shapeFrom) continue;
     const boundaries = boundaryHeights(scene, column);
     const prompts = promptHeights(scene, column);
     for (const { y, recorded } of boundaries) boundaryMark(context, scene, place, y, recorded);
@@ -147,17 +161,14 @@ function boundaryMark(
 ): void {
   const top = Math.round(y) - 1;
   const right = left + Math.max(1, width);
-  if (width >= haloFrom) {
-    context.fillStyle = cssColour(theme.halo);
-    context.fillRect(left, top - 1, right - left, 4);
-  }
+  context.fillStyle = cssColour(theme.halo);
+  context.fillRect(left, top - 1, right - left, 4);
   context.fillStyle = cssColour(theme.boundary);
-  if (!recorded && width >= shapeFrom) {
+  if (!recorded) {
     const part = (right - left) / 3;
     context.fillRect(left, top, part, 2);
     context.fillRect(right - part, top, part, 2);
   } else context.fillRect(left, top, right - left, 2);
-  if (width < shapeFrom) return;
   context.fillRect(left, top - 3, 2, 4);
   context.fillRect(right - 2, top - 3, 2, 4);
 }
@@ -172,15 +183,13 @@ function promptMark(
 ): void {
   const top = Math.round(y) - 1;
   const full = Math.max(1, width);
-  if (width >= haloFrom) {
-    context.fillStyle = cssColour(theme.halo);
-    context.fillRect(left, top - 1, full, 4);
-  }
+  context.fillStyle = cssColour(theme.halo);
+  context.fillRect(left, top - 1, full, 4);
   context.fillStyle = cssColour(theme.foreground);
   if (!measured) {
     const dash = Math.max(1, full / 4);
     context.fillRect(left, top, dash, 2);
-    if (width >= 4) context.fillRect(left + full - dash, top, dash, 2);
+    context.fillRect(left + full - dash, top, dash, 2);
     return;
   }
   context.fillRect(left, top, full, 2);
@@ -236,13 +245,6 @@ function whatIfMarks(
   }
   if (Number.isNaN(prompt)) return;
   const y = Math.round(pixelAtTokens(scene, prompt));
-  if (width < shapeFrom) {
-    context.fillStyle = cssColour(theme.background);
-    context.fillRect(left, y - 2, full, 4);
-    context.fillStyle = cssColour(theme.whatIf);
-    context.fillRect(left, y - 1, full, 2);
-    return;
-  }
   dot(context, left + full / 2, y, 4, cssColour(theme.whatIf));
   dot(context, left + full / 2, y, 2, cssColour(theme.background));
 }

@@ -6,50 +6,64 @@ import { lookCode } from "../../src/core/timeline/looks";
 import type { TimelineModel } from "../../src/core/timeline/model";
 import { shortTokens } from "../../src/core/timeline/ticks";
 import { unreachable } from "../../src/core/unreachable";
-import { cssColour, type Colour } from "./colour";
-import { clipped, columnPlace, setFont, type Scene } from "./scene";
-import { paintDecisions } from "./paintDecisions";
-import { cachePattern, canvasPattern } from "./swatch";
+import { cssColour, pixelWord } from "./colour";
+import { columnEdges, type ColumnEdges, type Pixels, type Texture } from "./pixels";
+import { clipped, columnGap, gapFrom, setFont, type Scene } from "./scene";
+import { decisionLanes, paintDecisions } from "./paintDecisions";
+import { cacheTexture, lookTexture } from "./swatch";
 
 interface Bars {
+  readonly pixels: Pixels;
   readonly strip: StripPlace;
   /** Value at the strip's upper edge. */
   readonly top: number;
+  readonly edges: ColumnEdges;
 }
 
-/** All strips with their labels. */
-export function paintStrips(context: CanvasRenderingContext2D, scene: Scene): void {
+/** The bars of all strips. */
+export function paintStripBars(pixels: Pixels, scene: Scene): void {
   for (const strip of scene.layout.strips) {
     const top = greatest(scene, strip.name);
-    paintLabel(context, scene, strip, top);
-    if (top === 0 && strip.name !== "decision") paintNone(context, scene, strip);
-    else
-      clipped(context, scene, () => {
-        paintStrip(context, scene, { strip, top });
-      });
+    if (top === 0 && strip.name !== "decision") continue;
+    const bars = { pixels, strip, top, edges: { left: 0, right: 0, width: 0 } };
+    if (strip.name !== "decision") baseline(scene, bars);
+    const paint = stripPainter(scene, bars);
+    for (let column = 0; column < scene.columns.length; column++)
+      if (columnEdges(scene, pixels.density, column, gapFrom, columnGap, bars.edges))
+        paint(spanOf(scene.columns, column));
   }
 }
 
-function paintStrip(context: CanvasRenderingContext2D, scene: Scene, bars: Bars): void {
+/** Their labels, and what has a shape. */
+export function paintStripLabels(context: CanvasRenderingContext2D, scene: Scene): void {
+  setFont(context, scene.theme);
+  for (const strip of scene.layout.strips) {
+    const top = greatest(scene, strip.name);
+    paintLabel(context, scene, strip, top);
+    if (strip.name === "decision")
+      clipped(context, scene, () => {
+        paintDecisions(context, scene, strip);
+      });
+    else if (top === 0) paintNone(context, scene, strip);
+  }
+}
+
+/** What paints one column of a strip. */
+function stripPainter(scene: Scene, bars: Bars): (span: RequestSpan) => void {
   const { name } = bars.strip;
   switch (name) {
     case "decision":
-      paintDecisions(context, scene, bars.strip);
-      return;
+      return decisionLanes(scene, bars.pixels, bars.strip, bars.edges);
     case "sent again":
-      paintSentAgain(context, scene, bars);
-      return;
+      return sentAgainBars(scene, bars);
     case "cache":
-      paintCache(context, scene, bars);
-      return;
+      return cacheBars(scene, bars);
     case "savings":
-      paintSavings(context, scene, bars);
-      return;
+      return savingsBars(scene, bars);
     case "output":
-      paintOutput(context, scene, bars);
-      return;
+      return outputBars(scene, bars);
     default:
-      unreachable(name);
+      return unreachable(name);
   }
 }
 
@@ -110,7 +124,6 @@ function paintLabel(
   strip: StripPlace,
   top: number,
 ): void {
-  setFont(context, theme);
   context.fillStyle = cssColour(theme.muted);
   const scale = top > 0 ? `0–${shortTokens(top)}` : "";
   if (layout.labels === "above") {
@@ -150,46 +163,44 @@ function paintNone(
 
 const againCode = lookCode("sent again");
 
-function paintSentAgain(context: CanvasRenderingContext2D, scene: Scene, bars: Bars): void {
-  const { model, theme, columns } = scene;
-  baseline(context, scene, bars.strip);
-  const pattern = canvasPattern(context, scene.textures, againCode, scene.ratio);
-  for (let column = 0; column < columns.length; column++) {
-    const spread = spreadOf(model.requests.sentAgainTokens, spanOf(columns, column));
-    const { left, width } = columnPlace(scene, column);
+function sentAgainBars(scene: Scene, bars: Bars): (span: RequestSpan) => void {
+  const { model, theme, whatIfSentAgain } = scene;
+  const again = lookTexture(scene.textures, againCode);
+  const most = pixelWord(theme.hotGreatest);
+  const whatIf = pixelWord(theme.whatIf);
+  return (span) => {
+    const spread = spreadOf(model.requests.sentAgainTokens, span);
     if (spread !== undefined && spread.greatest > 0) {
-      bar(context, bars, left, width, 0, spread.greatest, cssColour(theme.hotGreatest));
-      bar(context, bars, left, width, 0, spread.mean, pattern);
+      bar(bars, 0, spread.greatest, most);
+      bar(bars, 0, spread.mean, again);
     }
-    if (scene.whatIfSentAgain !== undefined) {
-      const predicted = spreadOf(scene.whatIfSentAgain, spanOf(columns, column))?.greatest ?? 0;
-      if (predicted > 0) step(context, bars, left, width, predicted, theme.whatIf);
-    }
-  }
+    if (whatIfSentAgain === undefined) return;
+    const predicted = spreadOf(whatIfSentAgain, span)?.greatest ?? 0;
+    if (predicted > 0) step(bars, predicted, whatIf);
+  };
 }
 
-function paintCache(context: CanvasRenderingContext2D, scene: Scene, bars: Bars): void {
-  const { model, columns, theme, whatIf } = scene;
+function cacheBars(scene: Scene, bars: Bars): (span: RequestSpan) => void {
+  const { model, theme, whatIf } = scene;
   const { requests } = model;
-  const written = cachePattern(context, theme, "written");
-  const notCached = cachePattern(context, theme, "not cached");
-  baseline(context, scene, bars.strip);
-  for (let column = 0; column < columns.length; column++) {
-    const span = spanOf(columns, column);
-    const { left, width } = columnPlace(scene, column);
+  const written = cacheTexture(theme, "written");
+  const notCached = cacheTexture(theme, "not cached");
+  const cacheRead = pixelWord(theme.cacheRead);
+  const background = pixelWord(theme.background);
+  const stepWord = pixelWord(theme.whatIf);
+  return (span) => {
     const read = spreadOf(requests.cacheReadTokens, span)?.mean ?? 0;
     const write = spreadOf(requests.cacheWriteTokens, span)?.mean ?? 0;
     const uncached = spreadOf(requests.uncachedTokens, span)?.mean ?? 0;
-    bar(context, bars, left, width, 0, read, cssColour(theme.cacheRead));
-    bar(context, bars, left, width, read, read + write, written);
-    bar(context, bars, left, width, read + write, read + write + uncached, notCached);
+    bar(bars, 0, read, cacheRead);
+    bar(bars, read, read + write, written);
+    bar(bars, read + write, read + write + uncached, notCached);
     // A seam tells read from written where colours do not.
-    if (read > 0 && write + uncached > 0 && width >= 3)
-      bar(context, bars, left, width, read, read, cssColour(theme.background));
-    if (whatIf === undefined) continue;
+    if (read > 0 && write + uncached > 0 && bars.edges.width >= 3) seam(bars, read, background);
+    if (whatIf === undefined) return;
     const paid = paidOf(scene, span);
-    if (!Number.isNaN(paid)) step(context, bars, left, width, paid, theme.whatIf);
-  }
+    if (!Number.isNaN(paid)) step(bars, paid, stepWord);
+  };
 }
 
 /** What a what-if would not have read from the cache, the mean of a span. */
@@ -200,69 +211,61 @@ function paidOf({ whatIf }: Scene, span: RequestSpan): number {
   return input === undefined || read === undefined ? NaN : Math.max(0, input.mean - read.mean);
 }
 
-function paintSavings(context: CanvasRenderingContext2D, scene: Scene, bars: Bars): void {
-  const { model, columns, theme } = scene;
+function savingsBars({ model, theme }: Scene, bars: Bars): (span: RequestSpan) => void {
   const { requests } = model;
-  baseline(context, scene, bars.strip);
-  for (let column = 0; column < columns.length; column++) {
-    const span = spanOf(columns, column);
-    const { left, width } = columnPlace(scene, column);
+  const savings = pixelWord(theme.savings);
+  const foreground = pixelWord(theme.foreground);
+  return (span) => {
     const realised =
       spreadOf(requests.realisedSavingsTokens, span) ?? spreadOf(requests.leftOutTokens, span);
     const estimated = spreadOf(requests.estimatedSavingsTokens, span);
-    if (realised !== undefined && realised.mean > 0)
-      bar(context, bars, left, width, 0, realised.mean, cssColour(theme.savings));
-    if (estimated !== undefined && estimated.greatest > 0)
-      step(context, bars, left, width, estimated.mean, theme.foreground);
-  }
+    if (realised !== undefined && realised.mean > 0) bar(bars, 0, realised.mean, savings);
+    if (estimated !== undefined && estimated.greatest > 0) step(bars, estimated.mean, foreground);
+  };
 }
 
-function paintOutput(context: CanvasRenderingContext2D, scene: Scene, bars: Bars): void {
-  const { model, columns, theme } = scene;
-  baseline(context, scene, bars.strip);
-  for (let column = 0; column < columns.length; column++) {
-    const spread = spreadOf(model.requests.outputTokens, spanOf(columns, column));
-    if (spread === undefined) continue;
-    const { left, width } = columnPlace(scene, column);
-    bar(context, bars, left, width, 0, spread.greatest, cssColour(theme.outputGreatest));
-    bar(context, bars, left, width, 0, spread.mean, cssColour(theme.output));
-  }
+function outputBars({ model, theme }: Scene, bars: Bars): (span: RequestSpan) => void {
+  const most = pixelWord(theme.outputGreatest);
+  const mean = pixelWord(theme.output);
+  return (span) => {
+    const spread = spreadOf(model.requests.outputTokens, span);
+    if (spread === undefined) return;
+    bar(bars, 0, spread.greatest, most);
+    bar(bars, 0, spread.mean, mean);
+  };
 }
 
-function baseline(context: CanvasRenderingContext2D, { theme }: Scene, strip: StripPlace): void {
-  context.fillStyle = cssColour(theme.line);
-  context.fillRect(strip.left, strip.top + strip.height, strip.width, 1);
+function baseline({ theme }: Scene, { pixels, strip }: Bars): void {
+  const { density } = pixels;
+  const left = Math.round(strip.left * density);
+  const top = Math.round((strip.top + strip.height) * density);
+  const right = left + Math.round(strip.width * density);
+  pixels.fill(left, top, right, top + Math.max(1, Math.round(density)), pixelWord(theme.line));
 }
 
-function bar(
-  context: CanvasRenderingContext2D,
-  { strip, top }: Bars,
-  left: number,
-  width: number,
-  from: number,
-  to: number,
-  style: string | CanvasPattern,
-): void {
-  const low = strip.top + strip.height - (from / top) * strip.height;
-  const high = strip.top + strip.height - (to / top) * strip.height;
-  context.fillStyle = style;
-  context.fillRect(
-    left,
-    high,
-    Math.max(1, width),
-    Math.max(from === to ? 1 : to > 0 ? 1 : 0, low - high),
-  );
+function rowOf({ pixels, strip, top }: Bars, value: number): number {
+  return Math.round((strip.top + strip.height - (value / top) * strip.height) * pixels.density);
 }
 
-function step(
-  context: CanvasRenderingContext2D,
-  { strip, top }: Bars,
-  left: number,
-  width: number,
-  value: number,
-  colour: Colour,
-): void {
-  const y = Math.round(strip.top + strip.height - (value / top) * strip.height);
-  context.fillStyle = cssColour(colour);
-  context.fillRect(left, y - 1, Math.max(1, width), 2);
+/** From one value to another; what is there at all has a pixel. */
+function bar(bars: Bars, from: number, to: number, paint: number | Texture): void {
+  if (!(to > from)) return;
+  const { left, right } = bars.edges;
+  const low = rowOf(bars, from);
+  const high = Math.min(rowOf(bars, to), low - 1);
+  if (typeof paint === "number") bars.pixels.fill(left, high, right, low, paint);
+  else bars.pixels.fillTexture(left, high, right, low, paint);
+}
+
+function seam(bars: Bars, value: number, word: number): void {
+  const { left, right } = bars.edges;
+  const row = rowOf(bars, value);
+  bars.pixels.fill(left, row, right, row + Math.max(1, Math.round(bars.pixels.density)), word);
+}
+
+function step(bars: Bars, value: number, word: number): void {
+  const { left, right } = bars.edges;
+  const thin = Math.max(1, Math.round(bars.pixels.density));
+  const row = rowOf(bars, value);
+  bars.pixels.fill(left, row - thin, right, row + thin, word);
 }

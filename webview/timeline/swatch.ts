@@ -1,24 +1,18 @@
-import { cssColour, mix } from "./colour";
+import { mix, pixelWord } from "./colour";
+import type { Texture } from "./pixels";
 import type { TimelineTheme } from "./theme";
 import { textureSide } from "./textures";
 
 const texturePixels = textureSide * textureSide;
 
-/** The texture of a cell code as a canvas of one repetition. */
-function textureCanvas(textures: Uint32Array, code: number): HTMLCanvasElement {
+/** One repetition of a texture as a canvas. */
+function textureCanvas({ words, side }: Texture): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = textureSide;
+  canvas.width = canvas.height = side;
   const context = canvas.getContext("2d");
   if (context === null) return canvas;
-  const image = context.createImageData(textureSide, textureSide);
-  const pixels = new Uint32Array(image.data.buffer);
-  for (let y = 0; y < textureSide; y++) {
-    for (let x = 0; x < textureSide; x++) {
-      // Textures count their rows from the lowest.
-      const from = code * texturePixels + (textureSide - 1 - y) * textureSide + x;
-      pixels[y * textureSide + x] = textures[from] ?? 0;
-    }
-  }
+  const image = context.createImageData(side, side);
+  new Uint32Array(image.data.buffer).set(words);
   context.putImageData(image, 0, 0);
   return canvas;
 }
@@ -28,33 +22,57 @@ const patterns = new WeakMap<Uint32Array, Map<number, HTMLCanvasElement>>();
 /** Parts of the cache strip that have a texture, so that colour alone tells nothing: the rest is plain. */
 export type CachePart = "written" | "not cached";
 
-const cachePatterns = new WeakMap<TimelineTheme, Map<CachePart, HTMLCanvasElement>>();
+const cacheTextures = new WeakMap<TimelineTheme, Map<CachePart, Texture>>();
 
 /** Bars of what was written to the cache are ruled, of what was not cached dotted. */
+export function cacheTexture(theme: TimelineTheme, part: CachePart): Texture {
+  const known = cacheTextures.get(theme) ?? new Map<CachePart, Texture>();
+  cacheTextures.set(theme, known);
+  const texture = known.get(part) ?? makeCacheTexture(theme, part);
+  known.set(part, texture);
+  return texture;
+}
+
+const cacheSide = 4;
+
+function makeCacheTexture(theme: TimelineTheme, part: CachePart): Texture {
+  const colour = part === "written" ? theme.cacheWrite : theme.uncached;
+  const plain = pixelWord(colour);
+  const mark = pixelWord(mix(colour, theme.background, 0.55));
+  const words = Uint32Array.from({ length: cacheSide * cacheSide }, (_, at) => {
+    const x = at % cacheSide;
+    const y = (at - x) / cacheSide;
+    const isMarked = part === "written" ? y === 3 : x > 0 && x < 3 && y > 0 && y < 3;
+    return isMarked ? mark : plain;
+  });
+  return { words, side: cacheSide };
+}
+
+/** The same as a fill style. */
 export function cachePattern(
   context: CanvasRenderingContext2D,
   theme: TimelineTheme,
   part: CachePart,
 ): CanvasPattern | string {
-  const known = cachePatterns.get(theme) ?? new Map<CachePart, HTMLCanvasElement>();
-  cachePatterns.set(theme, known);
-  const canvas = known.get(part) ?? cacheTexture(theme, part);
-  known.set(part, canvas);
-  return context.createPattern(canvas, "repeat") ?? "transparent";
+  return context.createPattern(textureCanvas(cacheTexture(theme, part)), "repeat") ?? "transparent";
 }
 
-function cacheTexture(theme: TimelineTheme, part: CachePart): HTMLCanvasElement {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 4;
-  const context = canvas.getContext("2d");
-  if (context === null) return canvas;
-  const colour = part === "written" ? theme.cacheWrite : theme.uncached;
-  context.fillStyle = cssColour(colour);
-  context.fillRect(0, 0, 4, 4);
-  context.fillStyle = cssColour(mix(colour, theme.background, 0.55));
-  if (part === "written") context.fillRect(0, 3, 4, 1);
-  else context.fillRect(1, 1, 2, 2);
-  return canvas;
+const lookTextures = new WeakMap<Uint32Array, Map<number, Texture>>();
+
+/** The texture of a cell code, its rows from the upper left: those of cells count from the lowest. */
+export function lookTexture(textures: Uint32Array, code: number): Texture {
+  const known = lookTextures.get(textures) ?? new Map<number, Texture>();
+  lookTextures.set(textures, known);
+  const before = known.get(code);
+  if (before !== undefined) return before;
+  const words = new Uint32Array(texturePixels);
+  for (let y = 0; y < textureSide; y++) {
+    const from = code * texturePixels + (textureSide - 1 - y) * textureSide;
+    words.set(textures.subarray(from, from + textureSide), y * textureSide);
+  }
+  const texture = { words, side: textureSide };
+  known.set(code, texture);
+  return texture;
 }
 
 /** A look as a fill style, at the same size as in the picture. */
@@ -71,7 +89,7 @@ export function canvasPattern(
   }
   let canvas = known.get(code);
   if (canvas === undefined) {
-    canvas = textureCanvas(textures, code);
+    canvas = textureCanvas(lookTexture(textures, code));
     known.set(code, canvas);
   }
   const pattern = context.createPattern(canvas, "repeat");

@@ -1,3 +1,4 @@
+import { prefersReducedMotion } from "./reducedMotion";
 import type { VerticalScale } from "../../src/core/timeline/vertical";
 
 /** Time in which the vertical scale comes to rest, in milliseconds. */
@@ -18,8 +19,7 @@ export class VerticalGlide {
   /** The scale to show now on the way to `target`; `now` in milliseconds. */
   step(target: VerticalScale, now: number): VerticalScale {
     const current = this.#current;
-    if (current === undefined || matchMedia("(prefers-reduced-motion: reduce)").matches)
-      return this.jump(target);
+    if (current === undefined || prefersReducedMotion()) return this.jump(target);
     if (this.#path === undefined || !isSame(this.#path.to, target)) {
       if (isSame(current, target)) return this.jump(target);
       this.#path = { from: current, to: target, since: now };

@@ -1,3 +1,4 @@
+import { prefersReducedMotion } from "./reducedMotion";
 import type { Viewport } from "../../src/core/timeline/viewport";
 
 /** Time in which a view comes to rest after a step of a wheel or a key, in milliseconds. */
@@ -16,7 +17,7 @@ export class ViewGlide {
   /** From the next frame on the view glides; where motion is not wanted it jumps. */
   begin(): void {
     const from = this.#shown;
-    if (from === undefined || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (from === undefined || prefersReducedMotion()) return;
     this.#path = { from, since: undefined };
   }
 

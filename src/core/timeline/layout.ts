@@ -75,8 +75,21 @@ const lowShare = 0.6;
 /** What goes first where there is not room for everything. */
 const dispensable: readonly StripName[] = ["output", "savings"];
 
-/** Strips that have something to show. */
+const useful = new WeakMap<TimelineModel, Map<WhatIfOutcome | undefined, readonly StripName[]>>();
+
+/** Strips that have something to show. What was found is kept for the what-if asked about last. */
 export function usefulStrips(
+  model: TimelineModel,
+  outcome: WhatIfOutcome | undefined,
+): readonly StripName[] {
+  const known = useful.get(model)?.get(outcome);
+  if (known !== undefined) return known;
+  const made = findUsefulStrips(model, outcome);
+  useful.set(model, new Map([[outcome, made]]));
+  return made;
+}
+
+function findUsefulStrips(
   model: TimelineModel,
   outcome: WhatIfOutcome | undefined,
 ): readonly StripName[] {

@@ -22,6 +22,17 @@ export function requestFates(model: TimelineModel): readonly (RequestFate | unde
   return fates;
 }
 
+const anyKnown = new WeakMap<TimelineModel, boolean>();
+
+/** Whether some request did not end well. */
+export function hasFates(model: TimelineModel): boolean {
+  const before = anyKnown.get(model);
+  if (before !== undefined) return before;
+  const any = requestFates(model).some((fate) => fate !== undefined);
+  anyKnown.set(model, any);
+  return any;
+}
+
 function fateOf(model: TimelineModel, request: number): RequestFate | undefined {
   const run = model.runs[model.requests.run[request] ?? -1];
   // Without any measurement in a segment nothing follows from one that is missing.

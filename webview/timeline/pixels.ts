@@ -1,0 +1,132 @@
+import type { Colour } from "./colour";
+import { pixelWord } from "./colour";
+import type { Scene } from "./scene";
+
+/** A texture that repeats: `side × side` pixels from the upper left, `side` a power of two. */
+export interface Texture {
+  readonly words: Uint32Array;
+  readonly side: number;
+}
+
+/**
+ * The figure as pixels. Thousands of small rectangles a frame are written here and handed to the canvas at once: each one
+ * drawn by the canvas itself costs about a thousand times as much. Coordinates are whole pixels, right and lower edge
+ * exclusive; what lies outside is cut off.
+ */
+export class Pixels {
+  readonly image: ImageData;
+  readonly words: Uint32Array;
+  readonly width: number;
+  readonly height: number;
+  /** Pixels in a CSS pixel. */
+  readonly density: number;
+
+  constructor(width: number, height: number, density: number) {
+    this.image = new ImageData(width, height);
+    this.words = new Uint32Array(this.image.data.buffer);
+    this.width = width;
+    this.height = height;
+    this.density = density;
+  }
+
+  clear(): void {
+    this.words.fill(0);
+  }
+
+  /** Replaces what is there. */
+  fill(left: number, top: number, right: number, bottom: number, word: number): void {
+    const { words, width } = this;
+    const from = Math.max(0, left);
+    const to = Math.min(width, right);
+    const end = Math.min(this.height, bottom);
+    for (let y = Math.max(0, top); y < end; y++) {
+      const line = y * width;
+      for (let x = from; x < to; x++) words[line + x] = word;
+    }
+  }
+
+  /** Replaces what is there by a texture that stands still. */
+  fillTexture(left: number, top: number, right: number, bottom: number, texture: Texture): void {
+    const { words, width, density } = this;
+    const { side, words: source } = texture;
+    const shift = density >= 2 ? 1 : 0;
+    const mask = side - 1;
+    const from = Math.max(0, left);
+    const to = Math.min(width, right);
+    const end = Math.min(this.height, bottom);
+    for (let y = Math.max(0, top); y < end; y++) {
+      const line = y * width;
+      const row = ((y >> shift) & mask) * side;
+      for (let x = from; x < to; x++) words[line + x] = source[row + ((x >> shift) & mask)] ?? 0;
+    }
+  }
+
+  /** Lays a translucent colour over what is there. */
+  blend(left: number, top: number, right: number, bottom: number, colour: Colour): void {
+    const { words, width } = this;
+    const own = pixelWord(colour);
+    const { alpha } = colour;
+    const from = Math.max(0, left);
+    const to = Math.min(width, right);
+    const end = Math.min(this.height, bottom);
+    for (let y = Math.max(0, top); y < end; y++) {
+      const line = y * width;
+      for (let x = from; x < to; x++) {
+        const under = words[line + x] ?? 0;
+        words[line + x] = under === 0 ? own : mixed(under, colour, alpha);
+      }
+    }
+  }
+}
+
+function mixed(under: number, { red, green, blue }: Colour, alpha: number): number {
+  const rest = 1 - alpha;
+  const opacity = (under >>> 24) / 255;
+  const whole = alpha + opacity * rest;
+  const share = alpha / whole;
+  const part = (opacity * rest) / whole;
+  return (
+    ((Math.round(whole * 255) << 24) |
+      (Math.round(blue * share + ((under >>> 16) & 255) * part) << 16) |
+      (Math.round(green * share + ((under >>> 8) & 255) * part) << 8) |
+      Math.round(red * share + (under & 255) * part)) >>>
+    0
+  );
+}
+
+/** A colour's word with another opacity, from 0 to 1. */
+export function translucent(word: number, alpha: number): number {
+  return ((word & 0xffffff) | (Math.round(alpha * 255) << 24)) >>> 0;
+}
+
+/** Left and right edge of a column as painted, cut at the plot; wide columns leave the gap to the next one out. */
+export interface ColumnEdges {
+  left: number;
+  right: number;
+  /** Width in CSS pixels before it was cut, without the gap. */
+  width: number;
+}
+
+/** Writes the edges of a column into `edges`; false where nothing of it is to be seen. */
+export function columnEdges(
+  { columns, ratio, layout }: Scene,
+  density: number,
+  column: number,
+  gapFrom: number,
+  gap: number,
+  edges: ColumnEdges,
+): boolean {
+  const scale = density / ratio;
+  const plotLeft = Math.round(layout.plotLeft * density);
+  const plotRight = plotLeft + Math.round(layout.plotWidth * density);
+  const from = columns.left[column] ?? 0;
+  const to = columns.right[column] ?? 0;
+  const wide = (to - from) / ratio;
+  const spared = wide >= gapFrom ? gap : 0;
+  const left = plotLeft + Math.round(from * scale);
+  const right = plotLeft + Math.round(to * scale) - Math.round(spared * density);
+  edges.left = Math.max(plotLeft, left);
+  edges.right = Math.min(plotRight, Math.max(right, left + 1));
+  edges.width = wide - spared;
+  return edges.left < edges.right;
+}
