@@ -11,7 +11,9 @@ async function assertAccessible(page: Page, state: string): Promise<void> {
   assert.deepEqual(await accessibilityViolations(page), [], state);
 }
 
-describe("the page is accessible", () => {
+describe("the page is accessible", function () {
+  this.timeout(60_000);
+
   for (const theme of themeNames) {
     it(
       `${theme}: a session, with each tab open, explained, with a bad number`,
