@@ -6,6 +6,7 @@ import type { LabFit, LabPriced } from "../src/core/lab/labRun";
 import type { HostAbility, ToHost } from "../src/core/protocol";
 import type { PricePreset } from "../src/core/whatif/prices";
 import type { LoadedSession } from "./loadedSession";
+import { OpenedFigures } from "./openedFigures";
 import type { Selection } from "./selection";
 import { regions } from "./strings";
 import { inspectorView } from "./views/inspector";
@@ -31,11 +32,12 @@ export interface InspectorPanelGiven {
 /** The inspector: the selected request, or where to begin; and which of its figures are opened. */
 export class InspectorPanel {
   readonly #events: InspectorPanelEvents;
-  readonly #opened = new Set<string>();
+  readonly #opened: OpenedFigures;
   #places: { readonly of: unknown; readonly value: readonly NotablePlace[] } | undefined;
 
   constructor(events: InspectorPanelEvents) {
     this.#events = events;
+    this.#opened = new OpenedFigures(events.onChange);
   }
 
   view(given: InspectorPanelGiven): TemplateResult {
@@ -58,13 +60,7 @@ export class InspectorPanel {
           prices,
         },
         places: this.#placesOf(loaded, priced),
-        disclosure: {
-          isOpen: (id) => explained || this.#opened.has(id),
-          toggle: (id) => {
-            if (!this.#opened.delete(id)) this.#opened.add(id);
-            this.#events.onChange();
-          },
-        },
+        disclosure: this.#opened.disclosure(explained),
       },
       {
         onSelect: this.#events.onSelect,

@@ -58,7 +58,7 @@ export const initialState: PageState = {
   lab: { mode: "re-simulated", prices: { kind: "setting" }, measure: "cost", chart: "curves" },
   tab: "whatIf",
   explained: false,
-  layout: { inspectorShare: 0.28, panelShare: 0.44, panelOpen: true },
+  layout: { inspectorShare: 0.28, panelShare: 0.4, panelOpen: true },
 };
 
 const knobs = s.tagged<Knobs>("kind", {

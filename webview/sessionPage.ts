@@ -1,8 +1,9 @@
-import { html, nothing, render, type TemplateResult } from "lit";
+import { render, type TemplateResult } from "lit";
 import type { CandidateRow } from "../src/core/inspect/candidates";
 import type { ToPage } from "../src/core/protocol";
 import { candidateGrid } from "./candidateGrid";
-import { produce, type PictureInView } from "./exports/produce";
+import { pictureInView } from "./exports/pictureInView";
+import { produce } from "./exports/produce";
 import { FindingsPanel } from "./findingsPanel";
 import type { GridView } from "./gridView";
 import type { HostLink } from "./hostLink";
@@ -12,19 +13,18 @@ import { LiveMark } from "./liveMark";
 import type { LoadedSession } from "./loadedSession";
 import { lab as labWords } from "./labStrings";
 import { pageActions } from "./pageActions";
+import { OpenedFigures } from "./openedFigures";
+import { paintedFigures } from "./paintedFigures";
 import { restoreState, type PageLayout, type PageState, type Tab } from "./pageState";
 import { requestGrid } from "./requestGrid";
 import { Selection } from "./selection";
 import { SessionIntake } from "./sessionIntake";
-import { candidates as candidateWords, regions, requests as requestWords } from "./strings";
+import { candidates as candidateWords, requests as requestWords } from "./strings";
 import { textSearcher } from "./textSearcher";
 import { TimelineView } from "./timeline/timelineView";
 import { UnreadFiles } from "./unreadFiles";
-import { noCandidatesView } from "./views/candidates";
-import { headerView } from "./views/header";
-import { emptyView, newerFailedView, withoutSessionView } from "./views/states";
-import { tabsView } from "./views/tabs";
-import { workspaceView } from "./views/workspace";
+import { sessionView, type SessionParts } from "./views/session";
+import { withoutSessionView } from "./views/states";
 import { WhatIfPanel } from "./whatIfPanel";
 import { whatIfRows, type WhatIfRow } from "./whatIfRows";
 
@@ -39,12 +39,8 @@ export class SessionPage {
   readonly #requests: GridView<WhatIfRow>;
   readonly #texts: ItemTexts;
   readonly #whatIf: WhatIfPanel;
-  readonly #findings: FindingsPanel;
-  readonly #inspector: InspectorPanel;
+  readonly #parts: SessionParts;
   readonly #live = new LiveMark(() => {
-    this.#schedule();
-  });
-  readonly #unread = new UnreadFiles(() => {
     this.#schedule();
   });
   #state: PageState;
@@ -85,7 +81,7 @@ export class SessionPage {
         const { request, candidates } = this.#selection;
         const { loaded } = this.#intake;
         const { lab } = this.#whatIf;
-        const picture = this.#pictureInView();
+        const picture = pictureInView(loaded, this.#whatIf, this.#timeline, this.#timelineElement);
         const shown = { loaded, state: this.#state, request, candidates, lab, picture };
         void produce(what, shown).then((product) => {
           host.send({ type: "produced", id, product });
@@ -121,7 +117,10 @@ export class SessionPage {
             }
           : undefined,
     });
-    this.#findings = new FindingsPanel({
+    const redraw = () => {
+      this.#schedule();
+    };
+    const findings = new FindingsPanel({
       onRequest: (request) => {
         this.#select(request);
       },
@@ -131,20 +130,16 @@ export class SessionPage {
               this.#host.send({ type: "showRecord", segment, line });
             }
           : undefined,
-      onChange: () => {
-        this.#schedule();
-      },
+      onChange: redraw,
     });
-    this.#inspector = new InspectorPanel({
+    const inspector = new InspectorPanel({
       onSelect: (request) => {
         this.#select(request);
       },
       onCandidates: () => {
         this.#openTab("candidates");
       },
-      onChange: () => {
-        this.#schedule();
-      },
+      onChange: redraw,
       send: (message) => {
         this.#host.send(message);
       },
@@ -163,6 +158,19 @@ export class SessionPage {
         this.#wantTexts(rows);
       },
     });
+    this.#parts = {
+      intake: this.#intake,
+      selection: this.#selection,
+      whatIf: this.#whatIf,
+      findings,
+      inspector,
+      live: this.#live,
+      unread: new UnreadFiles(redraw),
+      figures: new OpenedFigures(redraw),
+      timeline: this.#timelineElement,
+      candidates: this.#candidates,
+      requests: this.#requests,
+    };
   }
 
   receive(message: ToPage): void {
@@ -210,33 +218,8 @@ export class SessionPage {
     return timeline;
   }
 
-  /** The timeline as the user has it before their eyes. */
-  #pictureInView(): PictureInView | undefined {
-    const { loaded } = this.#intake;
-    const view = this.#timeline?.view;
-    if (loaded === undefined || view === undefined) return undefined;
-    return {
-      model: loaded.timeline(this.#whatIf.lab.fit),
-      whatIf: this.#whatIf.outcome(),
-      view,
-      width: Math.max(640, this.#timelineElement.clientWidth),
-      height: Math.max(420, this.#timelineElement.clientHeight),
-      name: loaded.summary.name,
-    };
-  }
-
   #reportPainted({ generation, summary }: LoadedSession): void {
-    this.#host.send({
-      type: "painted",
-      generation,
-      figures: {
-        requests: summary.requests,
-        fires: summary.fires,
-        skips: summary.noCandidates + summary.belowMinSavings,
-        evaluations: summary.agreement.evaluations,
-        exact: summary.agreement.exact,
-      },
-    });
+    this.#host.send({ type: "painted", generation, figures: paintedFigures(summary) });
   }
 
   #select(request: number, from: "timeline" | "page" = "page"): void {
@@ -331,100 +314,32 @@ export class SessionPage {
   }
 
   #pageView(loaded: LoadedSession): TemplateResult {
-    const { phase, abilities } = this.#intake;
-    const empty = loaded.rows.length === 0;
     const actions = pageActions({
       loaded,
       state: this.#state,
       keep: (change) => {
         this.#keep(change);
       },
-      abilities,
+      abilities: this.#intake.abilities,
       send: (message) => {
         this.#host.send(message);
       },
       timeline: this.#timeline,
     });
-    return html`<div class="page">
-      ${headerView(
-        {
-          summary: loaded.summary,
-          tokensLeftOut: this.#whatIf.lab.priced?.recorded.tokensLeftOut,
-          explained: this.#state.explained,
-          ending: this.#live.ending,
-        },
-        actions,
-        (request) => {
+    return sessionView(
+      { parts: this.#parts, loaded, state: this.#state, actions, retry: this.#retry() },
+      {
+        onSelect: (request) => {
           this.#select(request);
         },
-      )}
-      ${phase.kind === "failed" ? newerFailedView(phase.message, phase.detail, this.#retry()) : nothing}
-      ${this.#unread.view(loaded.problems)} ${empty ? nothing : this.#verdictView(loaded)}
-      ${
-        empty
-          ? html`<main class="work empty">${emptyView()}</main>`
-          : workspaceView(
-              this.#state.layout,
-              {
-                timeline: this.#timelineElement,
-                inspector: this.#inspectorView(loaded),
-                panel: this.#tabsView(loaded),
-              },
-              (change) => {
-                this.#keepLayout(change);
-              },
-            )
-      }
-    </div>`;
-  }
-
-  /** What went wrong, and what to set instead. */
-  #verdictView(loaded: LoadedSession): TemplateResult {
-    const advice = this.#whatIf.advice(() => {
-      this.#openTab("whatIf");
-    });
-    return html`<div class="verdicts">
-      ${this.#findings.view(loaded, this.#whatIf.lab.priced)} ${advice ?? nothing}
-    </div>`;
-  }
-
-  #inspectorView(loaded: LoadedSession): TemplateResult {
-    const { lab, prices } = this.#whatIf;
-    return this.#inspector.view({
-      loaded,
-      selection: this.#selection,
-      abilities: this.#intake.abilities,
-      explained: this.#state.explained,
-      fit: lab.fit,
-      priced: lab.priced,
-      prices,
-    });
-  }
-
-  #tabsView(loaded: LoadedSession): TemplateResult {
-    const { candidates, inspection } = this.#selection;
-    return tabsView(
-      {
-        chosen: this.#state.tab,
-        isOpen: this.#state.layout.panelOpen,
-        labels: {
-          whatIf: regions.whatIf,
-          candidates: regions.candidates(candidates.length),
-          requests: regions.requests(loaded.rows.length),
+        onLayout: (change) => {
+          this.#keepLayout(change);
         },
-        contents: {
-          whatIf: this.#whatIf.view() ?? html``,
-          candidates:
-            candidates.length > 0 ? this.#candidates.element : noCandidatesView(inspection),
-          requests: this.#requests.element,
-        },
-      },
-      {
-        onChoose: (tab) => {
+        onTab: (tab) => {
           this.#keep({ tab });
         },
-        onOpen: (panelOpen) => {
-          this.#keepLayout({ panelOpen });
+        onOpenTab: (tab) => {
+          this.#openTab(tab);
         },
       },
     );

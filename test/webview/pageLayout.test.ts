@@ -98,6 +98,39 @@ describe("the page's room", () => {
   );
 
   it(
+    "takes two lines for the figures where it is wide; each opens alone to how it was obtained",
+    withHost({ viewport: wide }, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await shown(page);
+      const tops = await page
+        .locator(".figure")
+        .evaluateAll((figures) => figures.map((one) => one.getBoundingClientRect().top));
+      assert.equal(new Set(tops).size, 2);
+      const how = page.locator(".figure .how:visible");
+      assert.equal(await how.count(), 0);
+      const name = page.getByRole("button", { name: "Fires", exact: true });
+      await name.focus();
+      await page.keyboard.press("Enter");
+      await drawn(page);
+      assert.equal(await name.getAttribute("aria-expanded"), "true");
+      assert.equal(await how.count(), 1);
+      assert.match(await how.innerText(), /Number of prune\.fire metrics/);
+      assert.equal(await how.getAttribute("id"), await name.getAttribute("aria-controls"));
+      await page.getByRole("button", { name: "Peak prompt", exact: true }).click();
+      await drawn(page);
+      assert.equal(await how.count(), 2);
+      assert.deepEqual(await accessibilityViolations(page), []);
+      await page.getByRole("button", { name: "How obtained" }).click();
+      await drawn(page);
+      assert.equal(await how.count(), tops.length);
+      await page.getByRole("button", { name: "How obtained" }).click();
+      await name.click();
+      await drawn(page);
+      assert.equal(await how.count(), 1);
+    }),
+  );
+
+  it(
     "is shared out by keys, within bounds, and remembered",
     withHost({ viewport: wide }, async ({ page, host }) => {
       await host.show(await openFixture("many-default"));
@@ -109,7 +142,7 @@ describe("the page's room", () => {
       await drawn(page);
       const grown = await box(page, "#panel");
       assert.ok(grown.height > before.height);
-      assert.equal(await panel.getAttribute("aria-valuenow"), "46");
+      assert.equal(await panel.getAttribute("aria-valuenow"), "42");
       await page.keyboard.press("End");
       await drawn(page);
       assert.equal(await panel.getAttribute("aria-valuenow"), "75");

@@ -66,7 +66,7 @@ describe("the page works by keyboard", () => {
         body.focus();
       });
       const reached: string[] = [];
-      for (let step = 0; step < 80; step++) {
+      for (let step = 0; step < 120; step++) {
         await page.keyboard.press("Tab");
         const focused = await page.evaluate(() => {
           let element = document.activeElement;
@@ -125,7 +125,7 @@ describe("the page works by keyboard", () => {
         );
         at = found;
       }
-      assert.ok(reached.length < 80, "focus leaves the page");
+      assert.ok(reached.length < 120, "focus leaves the page");
     }),
   );
 

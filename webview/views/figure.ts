@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { classMap } from "lit/directives/class-map.js";
+import { disclosingName, type Disclosure } from "./disclosure";
 
 /** One figure of the header. `how` says how it was obtained. */
 export interface Figure {
+  /** Among the page's ids, once behind `how-`. */
+  readonly id: string;
   readonly label: string;
   readonly value: string;
   readonly how: string;
@@ -14,18 +17,19 @@ export interface Figure {
 
 const toneGlyphs = { good: "✓", bad: "⚠" };
 
-/** A figure in a definition list. How it was obtained is there for screen readers always, and on demand for the eyes. */
-export function figureView(figure: Figure, explained: boolean): TemplateResult {
-  const { label, value, how, note, tone, goTo } = figure;
+/** A figure in a definition list. Its name opens how it was obtained. */
+export function figureView(figure: Figure, disclosure: Disclosure): TemplateResult {
+  const { id, label, value, how, note, tone, goTo } = figure;
+  const isOpen = disclosure.isOpen(id);
   const glyph =
     tone === undefined
       ? nothing
       : html`<span class="glyph" aria-hidden="true">${toneGlyphs[tone]}</span>`;
   return html`<div
-    class=${classMap({ figure: true, good: tone === "good", bad: tone === "bad" })}
+    class=${classMap({ figure: true, good: tone === "good", bad: tone === "bad", open: isOpen })}
     title=${how}
   >
-    <dt>${label}</dt>
+    <dt>${disclosingName(id, label, how, disclosure)}</dt>
     <dd class="value">
       ${glyph}${
         goTo === undefined
@@ -41,6 +45,6 @@ export function figureView(figure: Figure, explained: boolean): TemplateResult {
       }
     </dd>
     ${note === undefined || note === "" ? nothing : html`<dd class="note">${note}</dd>`}
-    <dd class=${explained ? "how" : "how unseen"}>${how}</dd>
+    <dd class="how" id=${`how-${id}`} ?hidden=${!isOpen}>${how}</dd>
   </div>`;
 }

@@ -5,6 +5,7 @@ import type { SettingInterval, SettingsSpan } from "../../src/core/replay/model"
 import { visibleText } from "../../src/core/visibleText";
 import type { Ending } from "../liveMark";
 import { header as words, regions, replayWords, settingsWords } from "../strings";
+import type { Disclosure } from "./disclosure";
 import { figureView, type Figure } from "./figure";
 import { toolbarView, type ToolbarAction } from "./toolbar";
 
@@ -12,7 +13,9 @@ export interface HeaderGiven {
   readonly summary: SessionSummary;
   /** Content left out, summed over all requests, as fitted; undefined until it is. */
   readonly tokensLeftOut: number | undefined;
+  /** Whether how each figure was obtained stands open everywhere. */
   readonly explained: boolean;
+  readonly disclosure: Disclosure;
   /** Undefined for a session that has come to its end. */
   readonly ending: Ending | undefined;
 }
@@ -21,7 +24,7 @@ type OnSelect = (request: number) => void;
 
 /** The session in figures, each with how it was obtained. */
 export function headerView(
-  { summary, tokensLeftOut, explained, ending }: HeaderGiven,
+  { summary, tokensLeftOut, explained, disclosure, ending }: HeaderGiven,
   actions: readonly ToolbarAction[],
   onSelect: OnSelect,
 ): TemplateResult {
@@ -35,8 +38,8 @@ export function headerView(
       <p class="meta">${words.meta(summary, duration)}</p>
       ${toolbarView(regions.actions, actions)}
     </div>
-    <dl class="figures" .style=${across(figures.length)}>
-      ${figures.map((figure) => figureView(figure, explained))}
+    <dl class=${explained ? "figures explained" : "figures"} .style=${across(figures.length)}>
+      ${figures.map((figure) => html`${figureView(figure, disclosure)} `)}
     </dl>
   </header>`;
 }
@@ -70,20 +73,28 @@ function figuresOf(
     replayFigure(summary),
     ...settingFigures(summary),
     {
+      id: "figure-requests",
       label: words.labels.requests,
       value: formatCount(summary.requests),
       note: words.requestsNote(summary),
       how: words.requestsHow,
     },
     {
+      id: "figure-fires",
       label: words.labels.fires,
       value: formatCount(summary.fires),
       note: words.firesNote(summary),
       how: words.firesHow,
     },
     ...(summary.evaluations === 0 ? [] : decisionFigures(summary, tokensLeftOut)),
-    promptFigure(words.labels.peak, summary.peak, words.promptHow.peak, onSelect),
-    promptFigure(words.labels.final, summary.final, words.promptHow.final, onSelect),
+    promptFigure("figure-peak", words.labels.peak, summary.peak, words.promptHow.peak, onSelect),
+    promptFigure(
+      "figure-final",
+      words.labels.final,
+      summary.final,
+      words.promptHow.final,
+      onSelect,
+    ),
     cacheFigure(summary),
   ];
 }
@@ -95,12 +106,14 @@ function decisionFigures(
 ): readonly Figure[] {
   return [
     {
+      id: "figure-skips",
       label: words.labels.skips,
       value: formatCount(summary.noCandidates + summary.belowMinSavings),
       note: words.skipsNote(summary),
       how: words.skipsHow,
     },
     {
+      id: "figure-sentAgain",
       label: words.labels.sentAgain,
       value: words.sentAgainValue(summary.requestsSendingAgain),
       note: words.sentAgainNote(summary),
@@ -108,6 +121,7 @@ function decisionFigures(
       tone: summary.requestsSendingAgain > 0 ? "bad" : undefined,
     },
     {
+      id: "figure-leftOut",
       label: words.labels.leftOut,
       value: tokensLeftOut === undefined ? words.notYet : words.modelled(tokensLeftOut),
       note: words.leftOutNote(summary),
@@ -119,6 +133,7 @@ function decisionFigures(
 function replayFigure({ agreement }: SessionSummary): Figure {
   const { exact, evaluations } = agreement;
   return {
+    id: "figure-replay",
     label: words.labels.replay,
     value: replayWords.headline(agreement),
     note: replayWords.rest(agreement),
@@ -134,13 +149,18 @@ function settingFigures({ settings, agreement }: SessionSummary): readonly Figur
     const off = settings.source === "off";
     return [
       {
+        id: "figure-pruning",
         label: words.labels.pruning,
         value: off ? settingsWords.off : settingsWords.none,
         how: off ? settingsWords.offHow : settingsWords.noneHow,
       },
     ];
   }
-  const one = (label: string, intervalOf: (span: SettingsSpan) => SettingInterval): Figure => {
+  const one = (
+    id: string,
+    label: string,
+    intervalOf: (span: SettingsSpan) => SettingInterval,
+  ): Figure => {
     const interval = last === undefined ? undefined : intervalOf(last);
     const source = settingsWords.source(settings.source, interval);
     const contradiction =
@@ -148,6 +168,7 @@ function settingFigures({ settings, agreement }: SessionSummary): readonly Figur
         ? ""
         : ` ${settingsWords.contradiction(settings.contradiction.claimed, settingsWords.evaluationNumber(settings.contradiction.evaluation))}`;
     return {
+      id,
       label,
       value: settingValue(interval),
       note:
@@ -159,8 +180,8 @@ function settingFigures({ settings, agreement }: SessionSummary): readonly Figur
     };
   };
   return [
-    one(words.labels.protectedTokens, (span) => span.protectedTokens),
-    one(words.labels.minSavings, (span) => span.minSavings),
+    one("figure-protected", words.labels.protectedTokens, (span) => span.protectedTokens),
+    one("figure-min-savings", words.labels.minSavings, (span) => span.minSavings),
   ];
 }
 
@@ -171,13 +192,15 @@ function settingValue(interval: SettingInterval | undefined): string {
 }
 
 function promptFigure(
+  id: string,
   label: string,
   figure: PromptFigure | undefined,
   how: string,
   onSelect: OnSelect,
 ): Figure {
-  if (figure === undefined) return { label, value: words.unknown, how: words.noUsage };
+  if (figure === undefined) return { id, label, value: words.unknown, how: words.noUsage };
   return {
+    id,
     label,
     value: formatTokens(figure.tokens),
     note: words.atRequest(figure.request),
@@ -192,9 +215,11 @@ function promptFigure(
 }
 
 function cacheFigure({ cache }: SessionSummary): Figure {
+  const id = "figure-cache";
   return cache === undefined
-    ? { label: words.labels.cache, value: words.unknown, how: words.noUsage }
+    ? { id, label: words.labels.cache, value: words.unknown, how: words.noUsage }
     : {
+        id,
         label: words.labels.cache,
         value: formatShare(cache.readTokens, cache.inputTokens),
         note: words.cacheNote(cache),
