@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { visibleText } from "../../src/core/visibleText";
 import type { Phase } from "../sessionIntake";
 import { states as words } from "../strings";
 
@@ -20,8 +21,8 @@ export function withoutSessionView(name: string, phase: Phase, retry: Retry): Te
 /** While the session is being read. `done` is the share that is done, 0 to 1, where it is known. */
 function loadingView(name: string, detail: string, done: number | undefined): TemplateResult {
   return html`<main class="state" aria-busy="true">
-    <h1>${name}</h1>
-    <p role="status">${detail === "" ? words.loading : detail}</p>
+    <h1>${visibleText(name)}</h1>
+    <p role="status">${detail === "" ? words.loading : visibleText(detail)}</p>
     ${
       done === undefined
         ? html`<progress aria-label=${words.loading}></progress>`
@@ -33,10 +34,16 @@ function loadingView(name: string, detail: string, done: number | undefined): Te
 /** Where there is nothing to show but what went wrong. */
 function failedView(name: string, message: string, detail: string, retry: Retry): TemplateResult {
   return html`<main class="state">
-    <h1>${name === "" ? words.failed : name}</h1>
-    <p role="alert"><span class="glyph bad" aria-hidden="true">⚠</span> ${message}</p>
-    ${detail === "" ? nothing : html`<p class="detail">${detail}</p>`} ${retryView(retry)}
+    <h1>${name === "" ? words.failed : visibleText(name)}</h1>
+    <p role="alert"><span class="glyph bad" aria-hidden="true">⚠</span> ${visibleText(message)}</p>
+    ${detail === "" ? nothing : html`<p class="detail">${visibleLines(detail)}</p>`}
+    ${retryView(retry)}
   </main>`;
+}
+
+/** What went wrong may take several lines; within each it is one text. */
+function visibleLines(text: string): string {
+  return text.split("\n").map(visibleText).join("\n");
 }
 
 function retryView(retry: Retry): TemplateResult | typeof nothing {
@@ -57,7 +64,7 @@ export function emptyView(): TemplateResult {
 export function newerFailedView(message: string, detail: string, retry: Retry): TemplateResult {
   return html`<div class="finding bad" role="alert">
     <span class="glyph" aria-hidden="true">⚠</span>
-    <p><strong>${words.newerFailed}.</strong> ${message} ${detail}</p>
+    <p><strong>${words.newerFailed}.</strong> ${visibleText(message)} ${visibleLines(detail)}</p>
     ${retryView(retry)}
   </div>`;
 }
