@@ -80,8 +80,8 @@ describe("the page that compares two sessions", () => {
         assert.ok(text.includes(betterText(figure)), text);
       }
       assert.match(
-        await page.locator(".verdicts").innerText(),
-        /Cost of prompts\s+B, 70\.5 % less/,
+        await page.locator(".main-verdict").innerText(),
+        /^B costs 70\.5 % less: 1,376,268 against 4,677,685 tokens at the input price\.$/,
       );
       assert.match(await page.locator(".alignment").innerText(), /121 requests side by side/);
       assert.deepEqual(host.of("error"), []);
@@ -419,19 +419,59 @@ describe("the page that compares two sessions", () => {
     }),
   );
 
+  for (const [a, b] of [
+    ["many-default", "many-off"],
+    ["many-default", "many-eager"],
+    ["many-off", "many-default"],
+  ] as const)
+    it(
+      `says at once what differs between ${a} and ${b}, and which is better, with one legend`,
+      withCompare({ viewport: { width: 1440, height: 900 } }, async ({ page, host }) => {
+        await host.show(...(await two(a, b)));
+        await drawn(page);
+        const inSight = [
+          ".main-verdict",
+          ".verdicts",
+          ".walk-count",
+          ".strip-legend",
+          ".side-a .timeline-figure",
+          ".side-b .timeline-figure",
+          ".compare-figures tbody tr:last-child",
+        ];
+        for (const selector of inSight) {
+          const { y, height } = await box(page, selector);
+          assert.ok(y >= 0 && y + height <= 900, `${selector} ends at ${y + height}`);
+        }
+        assert.equal(await page.locator(".timeline-legend:visible").count(), 1);
+        const heights = await Promise.all(
+          ["a", "b"].map(async (side) => await box(page, `.side-${side} .timeline-figure`)),
+        );
+        // The overview belongs to the lower one; what is above it is equally high in both.
+        const overview = await box(page, ".side-b .timeline-minimap");
+        assert.ok(overview.height > 0);
+        assert.equal(heights[0]?.height, heights[1]?.height);
+      }),
+    );
+
   for (const theme of themeNames)
     it(
-      `has no accessibility violation in ${theme}, wide and at 400 px`,
+      `has no accessibility violation in ${theme}, wide, at 200 % zoom and at 400 px`,
       withCompare({ theme, viewport: { width: 1280, height: 900 } }, async ({ page, host }) => {
         const [a, b] = await two("failures", "failures-fast");
         await host.show(a, b);
         await checkAccess(page, host);
-        await page.setViewportSize({ width: 400, height: 800 });
-        await checkAccess(page, host);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        assert.equal(overflow, 0);
+        // At 200 % the same window has half the CSS pixels.
+        for (const [width, height] of [
+          [640, 450],
+          [400, 800],
+        ] as const) {
+          await page.setViewportSize({ width, height });
+          await checkAccess(page, host);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          assert.equal(overflow, 0);
+        }
       }),
     );
 });
@@ -439,6 +479,9 @@ describe("the page that compares two sessions", () => {
 async function checkAccess(page: Page, host: PlayedCompare): Promise<void> {
   await page.keyboard.press("n");
   await drawn(page);
+  // Who wants less motion gets none: see the stand-in's options.
+  assert.equal(await page.evaluate(() => matchMedia("(prefers-reduced-motion)").matches), true);
+  assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
   assert.deepEqual(await accessibilityViolations(page), []);
   assert.deepEqual(host.of("error"), []);
 }

@@ -302,42 +302,47 @@ export class ComparePage {
       })}
       ${this.#workView()}
       <main class="compare-work">
-        ${isEmpty ? html`<p class="state">${words.empty}</p>` : this.#picturesView(shown)}
-        ${isEmpty ? nothing : detailView(this.#detail(shown))}
-        ${figuresView(
-          {
-            comparison,
-            prices: this.#prices,
-            offered: this.#offered,
-            explained: this.#state.explained,
-            isFitting: sides.some((side) => this.#fits[side].isFitting),
-          },
-          {
-            onPrices: (prices) => {
-              this.#keep({ prices });
-              this.#price();
+        <div class="compare-column">
+          ${isEmpty ? html`<p class="state">${words.empty}</p>` : this.#picturesView(shown)}
+          ${requestsView(
+            {
+              grid: this.#grid.element,
+              listing: this.#state.listing,
+              differing: differing.length,
+              all: comparison.rows.length,
             },
-            onExplain: (explained) => {
-              this.#keep({ explained });
+            (listing: Listing) => {
+              this.#keep({ listing });
             },
-          },
-        )}
-        ${requestsView(
-          {
-            grid: this.#grid.element,
-            listing: this.#state.listing,
-            differing: differing.length,
-            all: comparison.rows.length,
-          },
-          (listing: Listing) => {
-            this.#keep({ listing });
-          },
-        )}
+          )}
+        </div>
+        <div class="compare-column">
+          ${isEmpty ? nothing : detailView(this.#detail(shown))}
+          ${figuresView(
+            {
+              comparison,
+              prices: this.#prices,
+              offered: this.#offered,
+              explained: this.#state.explained,
+              isFitting: sides.some((side) => this.#fits[side].isFitting),
+            },
+            {
+              onPrices: (prices) => {
+                this.#keep({ prices });
+                this.#price();
+              },
+              onExplain: (explained) => {
+                this.#keep({ explained });
+              },
+            },
+          )}
+        </div>
       </main>
     </div>`;
   }
 
-  #picturesView({ comparison, differing }: Shown): TemplateResult {
+  #picturesView(shown: Shown): TemplateResult {
+    const { comparison, differing } = shown;
     const section = (side: Side) =>
       html`<section
         class="timeline-region side-${side}"
@@ -346,9 +351,12 @@ export class ComparePage {
         <span class="side-name ${side}" aria-hidden="true">${sideNames[side]}</span>
         ${this.#pair.elements[side]}
       </section>`;
-    const shown = this.#hovered ?? this.#state.selected;
-    const row = shown === undefined ? undefined : comparison.rows[shown];
-    return html`<section class="compare-pictures" aria-label=${words.timelines}>
+    const told = this.#hovered ?? this.#state.selected;
+    const row = told === undefined ? undefined : comparison.rows[told];
+    return html`<section
+      class="compare-pictures legend-${legendSide(shown)}"
+      aria-label=${words.timelines}
+    >
       ${walkView(
         {
           differing,
@@ -360,7 +368,8 @@ export class ComparePage {
           this.#walk(direction);
         },
       )}
-      ${section("a")} ${this.#pair.strip} ${section("b")} ${legendView()}
+      ${legendView(comparison.counts.differences)} ${section("a")} ${this.#pair.strip}
+      ${section("b")}
     </section>`;
   }
 
@@ -376,6 +385,12 @@ export class ComparePage {
     };
     return { row, of: { a: of("a"), b: of("b") }, prices: comparison.prices };
   }
+}
+
+/** Whose legend stands for both: that of the session that leaves something out, which has more to tell apart. */
+function legendSide({ alignment }: Shown): Side {
+  const leavesOut = (side: Side) => alignment[side].rows.some(({ leftOut }) => leftOut > 0);
+  return leavesOut("b") && !leavesOut("a") ? "b" : "a";
 }
 
 /** A row in one line: which requests, and how they differ. */

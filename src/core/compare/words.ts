@@ -152,6 +152,35 @@ export function betterText({ unit, sense, a, b, difference, better }: ComparedFi
   }
 }
 
+/**
+ * The comparison in one sentence: which session's prompts cost less. Where requests stand alone, over those that do not:
+ * totals of different amounts of work compare nothing.
+ */
+export function verdictText({ figures, counts, paired }: Verdict): string {
+  const alone = counts.differences["only a"] + counts.differences["only b"];
+  const whole = figures.find(({ name }) => name === "cost");
+  const isWhole = alone === 0;
+  const [a, b] = isWhole ? [whole?.a, whole?.b] : [paired.cost.a, paired.cost.b];
+  if (a === undefined || b === undefined || (!isWhole && paired.requestsWithCost === 0))
+    return "Which costs less is not known: the logs do not hold what it takes.";
+  const where = isWhole
+    ? ""
+    : ` over the ${formatNumberOf(paired.requestsWithCost, "request")} side by side`;
+  if (a === b) return `Both cost the same${where}: ${formatCount(a)} tokens at the input price.`;
+  const [less, least, most] = a < b ? (["a", a, b] as const) : (["b", b, a] as const);
+  return `${sideNames[less]} costs ${formatShare(most - least, most)} less${where}: ${formatCount(least)} against ${formatCount(most)} tokens at the input price.`;
+}
+
+/** What of a comparison the sentence is made from. */
+interface Verdict {
+  readonly figures: readonly ComparedFigure[];
+  readonly counts: { readonly differences: Readonly<Record<RowDifference, number>> };
+  readonly paired: {
+    readonly requestsWithCost: number;
+    readonly cost: Readonly<Record<Side, number>>;
+  };
+}
+
 /** A session's settings and where they come from. */
 export function settingsText({ source, spans }: SettingsFinding): string {
   const [first, ...later] = spans;

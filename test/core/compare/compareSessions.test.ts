@@ -4,6 +4,7 @@ import { compareSessions, type Comparison } from "../../../src/core/compare/comp
 import { isDecisive, rowDifferences } from "../../../src/core/compare/compareRequests";
 import type { ComparedSession } from "../../../src/core/compare/comparedSession";
 import { commonAxis } from "../../../src/core/compare/commonAxis";
+import { verdictText } from "../../../src/core/compare/words";
 import { nextDifference } from "../../../src/core/compare/walkDifferences";
 import { resimulationOf } from "../../../src/core/whatif/resimulate";
 import { promptCost, defaultPrices } from "../../../src/core/whatif/prices";
@@ -199,6 +200,24 @@ describe("comparing two sessions", () => {
     assert.equal(figure("cost")?.better, "b");
     assert.equal(figure("cacheShare")?.better, "b");
     assert.equal(figure("fires")?.better, "neither");
+  });
+
+  it("says in a sentence which costs less, over the pairs where requests stand alone", async () => {
+    const [a, b] = [await openFixture("many-default"), await openFixture("many-off")];
+    assert.match(verdictText(compareSessions(a, b)), /^B costs 70\.5 % less: 1,376,268 against/);
+    assert.match(verdictText(compareSessions(b, a)), /^A costs 70\.5 % less: 1,376,268 against/);
+    assert.match(verdictText(compareSessions(a, a)), /^Both cost the same: 4,677,685 tokens/);
+    // Of so few requests the totals would be far less, and tell nothing.
+    const few = without(a, (request) => request >= 20);
+    const { paired, ...comparison } = compareSessions(few, b);
+    assert.ok(comparison.figures.some(({ name, better }) => name === "cost" && better === "a"));
+    const { a: ofFew, b: ofB } = paired.cost;
+    assert.match(
+      verdictText({ ...comparison, paired }),
+      new RegExp(`^${ofFew < ofB ? "A" : "B"} costs .* less over the 20 requests side by side: `),
+    );
+    const nothing = without(b, () => true);
+    assert.match(verdictText(compareSessions(a, nothing)), /^Which costs less is not known/);
   });
 
   it("tokens of content are known once they are fitted", async () => {

@@ -8,6 +8,7 @@ import {
   figureSources,
   settingsText,
   sideNames,
+  verdictText,
 } from "../../../src/core/compare/words";
 import { visibleText } from "../../../src/core/visibleText";
 import { formatCount } from "../../../src/core/format";
@@ -127,14 +128,14 @@ export function headView(
         <span aria-hidden="true">⇅</span> ${words.swap}
       </button>
     </div>
-    ${verdictsView(comparison)} ${alignmentView(comparison)}
-    ${sides.map((side) => newerFailed(side, shown[side].phase))}
+    <p class="main-verdict" title=${figureSources.cost}>${verdictText(comparison)}</p>
+    <div class="verdict-row">${verdictsView(comparison)} ${alignmentView(comparison)}</div>
+    ${warningView(comparison)} ${sides.map((side) => newerFailed(side, shown[side].phase))}
   </header>`;
 }
 
-/** The figures that tell most at first sight. */
+/** The figures that tell most at first sight, besides the cost, which has its sentence. */
 const foremost: readonly FigureName[] = [
-  "cost",
   "meanTokens",
   "peakTokens",
   "requestsSendingAgain",
@@ -164,30 +165,30 @@ function newerFailed(side: Side, phase: SidePhase): TemplateResult | typeof noth
   </div>`;
 }
 
-function alignmentView({ counts, paired, rows }: Comparison): TemplateResult {
+function alignmentView({ counts, paired }: Comparison): TemplateResult {
   const { bases, differences } = counts;
   const alone = differences["only a"] + differences["only b"];
-  const warning = warningOf(counts, rows.length);
   return html`<p class="alignment">
-      <span title=${alignment.pairsHow(counts)}>${alignment.pairs(counts)}</span
-      ><span class="unseen">: ${alignment.pairsHow(counts)}</span>${
-        alone === 0 ? nothing : html` · ${alignment.alone(counts)}`
-      }
-      ${bases.alike === 0 ? nothing : html` · ${formatCount(bases.alike)} only alike`}
-      ${
-        alone === 0 || paired.requestsWithCost === 0
-          ? nothing
-          : html`<span class="muted"> · ${alignment.paired(paired)}</span>`
-      }
-    </p>
+    <span title=${alignment.pairsHow(counts)}>${alignment.pairs(counts)}</span
+    ><span class="unseen">: ${alignment.pairsHow(counts)}</span>${
+      alone === 0 ? nothing : html` · ${alignment.alone(counts)}`
+    }
+    ${bases.alike === 0 ? nothing : html` · ${formatCount(bases.alike)} only alike`}
     ${
-      warning === undefined
+      alone === 0 || paired.requestsWithCost === 0
         ? nothing
-        : html`<div class="finding bad" role="note">
-            <span class="glyph" aria-hidden="true">⚠</span>
-            <p>${warning}</p>
-          </div>`
-    }`;
+        : html`<span class="muted"> · ${alignment.paired(paired)}</span>`
+    }
+  </p>`;
+}
+
+function warningView({ counts, rows }: Comparison): TemplateResult | typeof nothing {
+  const warning = warningOf(counts, rows.length);
+  if (warning === undefined) return nothing;
+  return html`<div class="finding bad" role="note">
+    <span class="glyph" aria-hidden="true">⚠</span>
+    <p>${warning}</p>
+  </div>`;
 }
 
 function warningOf({ bases }: AlignmentCounts, rows: number): string | undefined {

@@ -1,7 +1,8 @@
-import { html, type TemplateResult } from "lit";
-import type { ComparedRow } from "../../../src/core/compare/compareRequests";
+import { html, nothing, type TemplateResult } from "lit";
+import type { ComparedRow, RowDifference } from "../../../src/core/compare/compareRequests";
 import { differenceWords } from "../../../src/core/compare/words";
 import type { Listing } from "../compareState";
+import { formatCount } from "../../../src/core/format";
 import { markView } from "./marks";
 import { legendOrder, page, requests as words, strip } from "../strings";
 
@@ -78,12 +79,23 @@ export function walkView(
   </div>`;
 }
 
-/** What the marks of the strip mean. */
-export function legendView(): TemplateResult {
+/** What the marks of the strip mean, and how many of each there are: what differs, at a glance. */
+export function legendView(
+  differences: Readonly<Record<RowDifference, number>>,
+): TemplateResult | typeof nothing {
+  const met = legendOrder.filter((difference) => differences[difference] > 0);
+  if (met.length === 0) return nothing;
   return html`<ul class="strip-legend" aria-label=${strip.legend}>
-    ${legendOrder.map(
-      (difference) => html`<li>${markView(difference)} ${differenceWords[difference]}</li>`,
+    ${met.map(
+      (difference) =>
+        html`<li>
+          ${markView(difference)}
+          <span
+            ><strong>${formatCount(differences[difference])}</strong>
+            ${differenceWords[difference]}</span
+          >
+        </li>`,
     )}
-    <li>${strip.bars}</li>
+    <li class="muted">${strip.bars}</li>
   </ul>`;
 }
