@@ -114,7 +114,9 @@ async function unmarked(page: Page): Promise<readonly string[]> {
     return [element.textContent, ...attributes];
   });
   const acting = (text: string) =>
-    [...text].some((character) => character !== "\n" && visibleText(character) !== character);
+    Array.from(text).some(
+      (character) => character !== "\n" && visibleText(character) !== character,
+    );
   return shown.filter(acting).map((text) => text.trim().slice(0, 300));
 }
 
