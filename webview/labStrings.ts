@@ -47,6 +47,8 @@ export const lab = {
           check.withCache === 0 ? "" : `, cost ${relative(check.predictedCost, check.recordedCost)}`
         }.`,
   notChecked: "Not yet checked on the recorded run.",
+  certaintyPending: (requests: number): string =>
+    `How certain these ${formatNumberOf(requests, "decision")} are is being worked out.`,
   uncertain: (uncertain: number, requests: number): string =>
     uncertain === 0
       ? `All ${formatNumberOf(requests, "decision")} are certain: every sample of what the measurements leave possible agrees.`
@@ -69,6 +71,7 @@ export const comparison = {
   whatIf: "What if, modelled",
   modelledMark: "≈",
   modelledNote: "≈ modelled, not measured",
+  certaintyPending: "being worked out",
   figures: {
     fires: "Fires",
     setChanges: "Changes of the set",
@@ -269,4 +272,5 @@ export const requestColumns = {
     "Tokens of the whole prompt in the what-if; as recorded, they stay what was measured",
   certain: "certain",
   uncertain: "uncertain",
+  certaintyPending: "certainty being worked out",
 };

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { formatCount, formatMoment } from "../src/core/format";
+import type { certaintyOf } from "../src/core/whatif/outcome";
 import { GridView, type GridColumn } from "./gridView";
 import { requestColumns } from "./labStrings";
 import type { WhatIfRow } from "./whatIfRows";
@@ -105,12 +106,11 @@ const columns: readonly GridColumn<WhatIfRow>[] = [
         : html`<span class="decision ${whatIf.decision}"
               ><span class="glyph" aria-hidden="true">${decisionGlyphs[whatIf.decision]}</span>
               ${decisionWords[whatIf.decision]}</span
-            >,
-            ${whatIf.certain ? requestColumns.certain : html`<span class="bad"><span class="glyph" aria-hidden="true">?</span> ${requestColumns.uncertain}</span>`}`,
+            >, ${certaintyView(whatIf.certain)}`,
     sortValue: ({ whatIf }) =>
       whatIf === undefined
         ? undefined
-        : `${whatIf.certain ? "b" : "a"} ${decisionWords[whatIf.decision]}`,
+        : `${whatIf.certain === "no" ? "a" : "b"} ${decisionWords[whatIf.decision]}`,
   },
   {
     id: "whatIfPrompt",
@@ -123,3 +123,16 @@ const columns: readonly GridColumn<WhatIfRow>[] = [
     sortValue: ({ whatIf }) => whatIf?.inputTokens,
   },
 ];
+
+function certaintyView(certain: ReturnType<typeof certaintyOf>): TemplateResult {
+  switch (certain) {
+    case "yes":
+      return html`${requestColumns.certain}`;
+    case "pending":
+      return html`<span class="muted">${requestColumns.certaintyPending}</span>`;
+    case "no":
+      return html`<span class="bad"
+        ><span class="glyph" aria-hidden="true">?</span> ${requestColumns.uncertain}</span
+      >`;
+  }
+}

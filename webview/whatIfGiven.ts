@@ -85,8 +85,13 @@ function modeGiven(state: WhatIfState): ModeGiven {
 
 function certainty({ loaded, mode, answer, outcome }: WhatIfState): string {
   const requests = loaded.rows.length;
-  if (mode === "re-simulated")
-    return answer === undefined ? "" : labWords.uncertain(answer.summary.uncertain, requests);
+  if (mode === "re-simulated") {
+    if (answer === undefined) return "";
+    const { uncertain } = answer.summary;
+    return uncertain === undefined
+      ? labWords.certaintyPending(requests)
+      : labWords.uncertain(uncertain, requests);
+  }
   const certain = (outcome ?? loaded.recorded).certain.reduce((sum, one) => sum + one, 0);
   return certain === requests ? words.allCertain(requests) : words.certain(certain, requests);
 }

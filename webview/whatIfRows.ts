@@ -1,12 +1,12 @@
 import type { RequestRow } from "../src/core/inspect/requestRows";
-import { decisionCodes, type WhatIfOutcome } from "../src/core/whatif/outcome";
+import { certaintyOf, decisionCodes, type WhatIfOutcome } from "../src/core/whatif/outcome";
 
 /** A request as recorded, and what a what-if says of it; undefined without one. */
 export interface WhatIfRow extends RequestRow {
   readonly whatIf:
     | {
         readonly decision: (typeof decisionCodes)[number];
-        readonly certain: boolean;
+        readonly certain: ReturnType<typeof certaintyOf>;
         /** Undefined where it is not known. */
         readonly inputTokens: number | undefined;
       }
@@ -26,7 +26,7 @@ export function whatIfRows(
       ...row,
       whatIf: {
         decision: decisionCodes[fitting.decision[request] ?? 0] ?? "none",
-        certain: fitting.certain[request] === 1,
+        certain: certaintyOf(fitting, request),
         inputTokens: Number.isNaN(inputTokens) ? undefined : inputTokens,
       },
     };

@@ -50,7 +50,7 @@ async function agrees(
     Cost: summary.cost,
     "Input tokens": summary.prompt.total,
     "Peak prompt": summary.prompt.peak ?? NaN,
-    "Uncertain decisions": summary.uncertain,
+    "Uncertain decisions": summary.uncertain ?? NaN,
   };
   for (const [figure, value] of Object.entries(expected))
     assert.equal(await whatIf(page, figure), formatCount(value), figure);

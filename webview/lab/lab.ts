@@ -1,5 +1,11 @@
 import { extendOutcome } from "../../src/core/lab/extendOutcome";
-import type { LabFit, LabOutcome, LabPriced, LabSweep } from "../../src/core/lab/labRun";
+import {
+  withCertainty,
+  type LabFit,
+  type LabOutcome,
+  type LabPriced,
+  type LabSweep,
+} from "../../src/core/lab/labRun";
 import type { PruneSettings } from "../../src/core/prune/evaluate";
 import type { SessionReplay } from "../../src/core/replay/model";
 import type { Session } from "../../src/core/session/session";
@@ -36,6 +42,7 @@ export interface LabQuestion {
 }
 
 export interface LabAnswer extends LabOutcome {
+  readonly id: number;
   readonly question: LabQuestion;
 }
 
@@ -169,7 +176,7 @@ export class Lab {
     return this.isReady ? this.#map : undefined;
   }
 
-  /** The last what-if that was computed; `isAsking` while another is on its way. */
+  /** The last what-if that was computed, its certainty perhaps pending; `isAsking` while another is on its way. */
   get answer(): LabAnswer | undefined {
     return this.isReady ? this.#answer : undefined;
   }
@@ -244,6 +251,10 @@ export class Lab {
       case "outcome":
         this.#answered(message.id, message.result);
         break;
+      case "certain":
+        if (this.#answer?.id !== message.id) return;
+        this.#answer = { ...this.#answer, ...withCertainty(this.#answer, message.certain) };
+        break;
       case "failed":
         this.#stopped = { message: message.message };
         this.#end();
@@ -259,7 +270,7 @@ export class Lab {
     const { question } = this.#asked;
     this.#asked = undefined;
     if (result !== undefined) {
-      this.#answer = { ...result, question };
+      this.#answer = { ...result, id, question };
       this.#answerIsStale = false;
     }
     const next = this.#waiting;

@@ -1,4 +1,12 @@
-import { labFit, labMap, labOutcome, labPriced, labSweep } from "../../src/core/lab/labRun";
+import {
+  labAnswered,
+  labFit,
+  labMap,
+  labPriced,
+  labSweep,
+  wholeOutcome,
+  type LabAnswered,
+} from "../../src/core/lab/labRun";
 import { unreachable } from "../../src/core/unreachable";
 import type { Prices } from "../../src/core/whatif/prices";
 import { continues } from "../../src/core/whatif/fit/extendFit";
@@ -8,6 +16,11 @@ import {
   type Resimulation,
 } from "../../src/core/whatif/resimulate";
 import type { FromLab, LabStage, ToLab } from "./messages";
+
+/** Certainty that runs through so few requests is worked out with the decisions: a matter of two milliseconds. */
+const requestsAtOnce = 16_384;
+/** Otherwise it follows in slices, between which a knob that moved on is noticed. */
+const certaintySliceMs = 8;
 
 type Used = Extract<ToLab, { type: "use" }>;
 
@@ -27,6 +40,8 @@ export class LabRunner {
   /** The state whose tokens are being fitted. */
   #fitting: Used | undefined;
   #work: Generator<number, void> | undefined;
+  /** Comes before the work. */
+  #certainty: Generator<number, void> | undefined;
   #stage: LabStage = "fit";
   #mapWanted = false;
   #turn: ReturnType<typeof setTimeout> | undefined;
@@ -60,10 +75,8 @@ export class LabRunner {
     }
   }
 
-  /** Drops what is being computed. */
+  /** Drops what is being computed, but for an answer's certainty. */
   stop(): void {
-    clearTimeout(this.#turn);
-    this.#turn = undefined;
     this.#work = undefined;
     this.#fitting = undefined;
   }
@@ -71,6 +84,7 @@ export class LabRunner {
   #use(message: Used): void {
     this.#used = message;
     this.#prices = message.prices;
+    this.#certainty = undefined;
     this.#take(this.#carriedOn(this.#fitted));
     // A fit that is under way goes on, or a session that grows faster than it is fitted would never be.
     const fitting = this.#fitting?.session;
@@ -95,11 +109,29 @@ export class LabRunner {
   #answer({ id, policy, values }: Extract<ToLab, { type: "outcome" }>): void {
     const { generation } = this.#used ?? {};
     if (generation === undefined || this.#prices === undefined) return;
-    const result =
+    this.#certainty = undefined;
+    const answered =
       this.#resimulation === undefined
         ? undefined
-        : labOutcome(this.#resimulation, policy, values, this.#prices);
-    this.#post({ type: "outcome", generation, id, result });
+        : labAnswered(this.#resimulation, policy, values, this.#prices);
+    if (answered === undefined) this.#post({ type: "outcome", generation, id, result: undefined });
+    else if (answered.certaintyRequests <= requestsAtOnce)
+      this.#post({ type: "outcome", generation, id, result: wholeOutcome(answered) });
+    else {
+      // First of all, since on the page's own thread the next question may come while this one is being answered.
+      this.#certainty = this.#afterwards(answered, generation, id);
+      this.#later();
+      this.#post({ type: "outcome", generation, id, result: answered.pending });
+    }
+  }
+
+  *#afterwards(
+    { certainty }: LabAnswered,
+    generation: number,
+    id: number,
+  ): Generator<number, void> {
+    const certain = yield* certainty;
+    this.#post({ type: "certain", generation, id, certain });
   }
 
   *#fitAndSweep(): Generator<number, void> {
@@ -153,33 +185,48 @@ export class LabRunner {
   }
 
   #later(): void {
+    clearTimeout(this.#turn);
     this.#turn = setTimeout(() => {
+      this.#turn = undefined;
       this.#slice();
     });
   }
 
+  /** One slice of what comes first, and the next turn while anything is left. */
   #slice(): void {
-    const work = this.#work;
-    const generation = this.#used?.generation;
-    if (work === undefined || generation === undefined) return;
-    const end = performance.now() + this.#sliceMs;
     try {
-      for (;;) {
-        const step = work.next();
-        if (step.done === true) {
-          this.#work = undefined;
-          return;
-        }
-        if (performance.now() < end) continue;
-        this.#post({ type: "progress", generation, stage: this.#stage, share: step.value });
-        break;
-      }
+      if (this.#certainty !== undefined) this.#sliceOfCertainty(this.#certainty);
+      else if (this.#work !== undefined) this.#sliceOfWork(this.#work);
     } catch (error) {
       this.stop();
+      this.#certainty = undefined;
       const message = error instanceof Error ? error.message : String(error);
-      this.#post({ type: "failed", generation, message });
-      return;
+      this.#post({ type: "failed", generation: this.#used?.generation ?? -1, message });
     }
-    this.#later();
+    if (this.#certainty !== undefined || this.#work !== undefined) this.#later();
+  }
+
+  #sliceOfCertainty(certainty: Generator<number, void>): void {
+    const share = stepsWithin(certainty, Math.min(certaintySliceMs, this.#sliceMs));
+    if (share === undefined && this.#certainty === certainty) this.#certainty = undefined;
+  }
+
+  #sliceOfWork(work: Generator<number, void>): void {
+    const generation = this.#used?.generation;
+    const share = stepsWithin(work, this.#sliceMs);
+    if (share === undefined) {
+      if (this.#work === work) this.#work = undefined;
+    } else if (generation !== undefined)
+      this.#post({ type: "progress", generation, stage: this.#stage, share });
+  }
+}
+
+/** Takes steps until a time is over; gives the share that is done then, undefined where all is. */
+function stepsWithin(work: Generator<number, void>, milliseconds: number): number | undefined {
+  const end = performance.now() + milliseconds;
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return undefined;
+    if (performance.now() >= end) return step.value;
   }
 }

@@ -24,7 +24,10 @@ export type ToLab =
   | { readonly type: "map"; readonly wanted: boolean }
   /** Drop the sweep that is being computed. */
   | { readonly type: "stop" }
-  /** Answered by `outcome` with the same id, once the session is fitted. */
+  /**
+   * Answered by `outcome` with the same id, once the session is fitted. Where its certainty is pending, `certain` brings
+   * that, unless another question comes before.
+   */
   | {
       readonly type: "outcome";
       readonly id: number;
@@ -65,5 +68,11 @@ export type FromLab =
       readonly generation: number;
       readonly id: number;
       readonly result: LabOutcome | undefined;
+    }
+  | {
+      readonly type: "certain";
+      readonly generation: number;
+      readonly id: number;
+      readonly certain: Uint8Array;
     }
   | { readonly type: "failed"; readonly generation: number; readonly message: string };

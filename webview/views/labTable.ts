@@ -69,7 +69,7 @@ export function labTable(given: LabTableGiven): TemplateResult {
         <tr>
           <th scope="row" title=${words.titles.uncertain}>${words.figures.uncertain}</th>
           <td class="numeric">–</td>
-          <td class="numeric">${whatIf === undefined ? "–" : formatCount(whatIf.uncertain)}</td>
+          <td class="numeric">${whatIf === undefined ? "–" : uncertain(whatIf)}</td>
           <td></td>
         </tr>
       </tbody>
@@ -102,6 +102,10 @@ function rowView(row: Row, { measured, modelled, whatIf }: LabTableGiven): Templ
       ${predicted === undefined || base === undefined ? "" : difference(row, predicted, base)}
     </td>
   </tr>`;
+}
+
+function uncertain({ uncertain: count }: RunSummary): string {
+  return count === undefined ? words.certaintyPending : formatCount(count);
 }
 
 function text({ unit }: Row, value: number | undefined): string {

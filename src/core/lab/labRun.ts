@@ -9,9 +9,9 @@ import { off } from "../whatif/policies/off";
 import { yoi } from "../whatif/policies/yoi";
 import type { Prices } from "../whatif/prices";
 import { fireSavings, type FireSavings } from "../whatif/realisedSavings";
-import type { Resimulation } from "../whatif/resimulate";
+import type { DeferredOutcome, Resimulation } from "../whatif/resimulate";
 import { selfCheck, type SelfCheck } from "../whatif/selfCheck";
-import { summarise, type RunSummary } from "../whatif/summarise";
+import { summarise, uncertainDecisions, type RunSummary } from "../whatif/summarise";
 import {
   bestPoint,
   sweep,
@@ -117,20 +117,58 @@ export function labMap(
   return sweepMap(resimulation, { policies, prices, ...settings });
 }
 
-/** One policy with values for its parameters; undefined where there is no such policy. */
+/** An answer whose certainty is pending, and the work that gives it (resimulate.ts). */
+export interface LabAnswered extends Pick<DeferredOutcome, "certainty" | "certaintyRequests"> {
+  readonly pending: LabOutcome;
+}
+
+/** One policy with values for its parameters, as a whole; undefined where there is no such policy. */
 export function labOutcome(
   resimulation: Resimulation,
   policyId: string,
   values: readonly number[],
   prices: Prices,
 ): LabOutcome | undefined {
+  const answered = labAnswered(resimulation, policyId, values, prices);
+  return answered === undefined ? undefined : wholeOutcome(answered);
+}
+
+/** The same with the decisions first, and how sure they are later. */
+export function labAnswered(
+  resimulation: Resimulation,
+  policyId: string,
+  values: readonly number[],
+  prices: Prices,
+): LabAnswered | undefined {
   const policy = policyById(policyId);
   if (policy === undefined) return undefined;
   const { scenario, contentTokens } = resimulation;
   const [protectedTokens, minSavings] = values;
-  const outcome =
-    policyId === "yoi" && protectedTokens !== undefined && minSavings !== undefined
-      ? resimulation.underSettings({ protectedTokens, minSavings })
-      : resimulation.underPolicy(policy, values);
-  return { outcome, summary: summarise(outcome, scenario.replay, prices, contentTokens) };
+  const settings =
+    policyId === yoi.id && protectedTokens !== undefined && minSavings !== undefined
+      ? { protectedTokens, minSavings }
+      : undefined;
+  const { certainty, certaintyRequests, ...likely } = resimulation.underPolicyDeferred(
+    policy,
+    values,
+  );
+  const outcome = { ...likely.outcome, settings };
+  const summary = summarise(outcome, scenario.replay, prices, contentTokens);
+  return { pending: { outcome, summary }, certainty, certaintyRequests };
+}
+
+/** Works an answer's certainty out at once. */
+export function wholeOutcome({ pending, certainty }: LabAnswered): LabOutcome {
+  for (;;) {
+    const step = certainty.next();
+    if (step.done === true) return withCertainty(pending, step.value);
+  }
+}
+
+/** An answer with its certainty worked out. */
+export function withCertainty({ outcome, summary }: LabOutcome, certain: Uint8Array): LabOutcome {
+  return {
+    outcome: { ...outcome, certain },
+    summary: { ...summary, uncertain: uncertainDecisions(certain) },
+  };
 }

@@ -1,9 +1,15 @@
 import { formatCount, formatTokens } from "../format";
-import { decisionCodes, type WhatIfOutcome } from "../whatif/outcome";
+import { certaintyOf, decisionCodes, type WhatIfOutcome } from "../whatif/outcome";
 import { decisionText, type DescriptionRow } from "./description";
 import type { TimelineModel } from "./model";
 import { sizeOf } from "./ranges";
 import { whatIfSets } from "./whatIfSets";
+
+const certaintyTexts = {
+  yes: "certain",
+  no: "uncertain",
+  pending: "certainty being worked out",
+} as const;
 
 /** What a what-if says about one request, and how sure it is. */
 export function whatIfRows(
@@ -14,11 +20,10 @@ export function whatIfRows(
   const tone = "whatIf";
   const decision = decisionCodes[outcome.decision[request] ?? 0] ?? "none";
   const start = outcome.protectedStart[request] ?? -1;
-  const certain = outcome.certain[request] === 1 ? "certain" : "uncertain";
   const rows: DescriptionRow[] = [
     {
       label: `What if (${outcome.mode})`,
-      value: `${decisionText(decision === "none" ? "unknown" : decision)}${start < 0 ? "" : `, protected from item ${formatCount(start)}`}, ${certain}`,
+      value: `${decisionText(decision === "none" ? "unknown" : decision)}${start < 0 ? "" : `, protected from item ${formatCount(start)}`}, ${certaintyTexts[certaintyOf(outcome, request)]}`,
       tone,
     },
   ];

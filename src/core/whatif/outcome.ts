@@ -6,6 +6,16 @@ export type WhatIfMode = "as recorded" | "re-simulated";
 /** Codes of the column `decision`. */
 export const decisionCodes = ["none", "fired", "no_candidates", "below_min_savings"] as const;
 
+/** Codes of the column `certain`; `pending` where samples have still to be run (resimulate.ts). */
+export const certainty = { no: 0, yes: 1, pending: 2 } as const;
+
+/** Which of them one request of an outcome has; what is not there is not certain. */
+export function certaintyOf({ certain }: WhatIfOutcome, request: number): keyof typeof certainty {
+  const code = certain[request];
+  if (code === certainty.pending) return "pending";
+  return code === certainty.yes ? "yes" : "no";
+}
+
 /**
  * What would have happened: columns parallel to the replay's requests. Figures that a mode does not predict are NaN.
  */
@@ -26,6 +36,6 @@ export interface WhatIfOutcome {
   readonly inputTokens: Float64Array;
   readonly cacheReadTokens: Float64Array;
   readonly cacheWriteTokens: Float64Array;
-  /** 1 where the decision is certain, 0 where it is not. As recorded: 1 wherever replay is exact. */
+  /** Values of `certainty`. As recorded: certain wherever replay is exact. */
   readonly certain: Uint8Array;
 }

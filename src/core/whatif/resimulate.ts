@@ -6,18 +6,36 @@ import { predictCache, warmRequests, type Warmth } from "./cache";
 import { cacheOrder, promptPrefixes, type CacheOrder, type PromptPrefixes } from "./commonPrefix";
 import { continues, extendFit } from "./fit/extendFit";
 import { fitContents, type ContentFit, type FitOptions } from "./fit/fit";
-import type { WhatIfOutcome } from "./outcome";
+import { certainty, type WhatIfOutcome } from "./outcome";
 import type { Decide, Policy } from "./policies/policy";
 import { decideAsYoi, yoi } from "./policies/yoi";
 import { defaultPrices } from "./prices";
-import { removedByAnyRule, ruleGround, type Removed, type RuleGround } from "./ruleGround";
+import {
+  removedByAnyRule,
+  ruleGround,
+  type Removed,
+  type RuleGround,
+  type Simulators,
+} from "./ruleGround";
 import { makeScenario, type Scenario } from "./scenario";
-import { newRun } from "./simulate";
+import { newRun, type Run } from "./simulate";
 import type { ContentTokens } from "./summarise";
 
 /** An outcome by the most likely tokens; `leftOut` counts the results that each request leaves out. */
 export interface LikelyOutcome extends WhatIfOutcome {
   readonly leftOut: Int32Array;
+}
+
+/** An outcome whose `certain` is all pending, and the work that gives that column. */
+export interface DeferredOutcome {
+  readonly outcome: WhatIfOutcome;
+  /**
+   * Yields the share done after a tenth of a millisecond's work at most; may be dropped at any step, and others be run
+   * between two of its own.
+   */
+  readonly certainty: Generator<number, Uint8Array>;
+  /** How many requests that work runs through, over all samples. */
+  readonly certaintyRequests: number;
 }
 
 /**
@@ -108,7 +126,28 @@ export class Resimulation {
     warmth: Warmth = defaultWarmth,
   ): WhatIfOutcome {
     const outcome = this.mostLikely(policy, values, warmth);
-    return { ...outcome, certain: this.#certainty(policy, policy.with(values), outcome) };
+    const { simulators } = this.#groundOf(policy);
+    const work = this.#certainty(policy, policy.with(values), outcome, simulators);
+    for (;;) {
+      const next = work.next();
+      if (next.done === true) return { ...outcome, certain: next.value };
+    }
+  }
+
+  /** The same with the decisions first, and how sure they are later. */
+  underPolicyDeferred(
+    policy: Policy,
+    values: readonly number[],
+    warmth: Warmth = defaultWarmth,
+  ): DeferredOutcome {
+    const likely = this.mostLikely(policy, values, warmth);
+    const simulators = this.#groundOf(policy).newSimulators();
+    const { count } = this.scenario;
+    return {
+      outcome: { ...likely, certain: new Uint8Array(count).fill(certainty.pending) },
+      certainty: this.#certainty(policy, policy.with(values), likely, simulators),
+      certaintyRequests: count * this.#recorded.samples.length,
+    };
   }
 
   /** The same with the most likely tokens only: nothing is called certain. */
@@ -161,7 +200,7 @@ export class Resimulation {
     const protectedStart = new Int32Array(count).fill(-1);
     const candidateCount = new Uint32Array(count);
     const estimatedSavingsTokens = new Float64Array(count);
-    ground.simulator.run(
+    ground.simulators.plain.run(
       decide,
       this.#recorded.mean,
       ground.removed.mean,
@@ -208,21 +247,25 @@ export class Resimulation {
     return warm;
   }
 
-  #certainty(policy: Policy, decide: Decide, likely: LikelyOutcome): Uint8Array {
+  *#certainty(
+    policy: Policy,
+    decide: Decide,
+    likely: LikelyOutcome,
+    simulators: Simulators,
+  ): Generator<number, Uint8Array> {
     const ground = this.#groundOf(policy);
-    const certain = this.#groundless.map((groundless) => 1 - groundless);
+    const certain = this.#groundless.map((groundless) =>
+      groundless === 1 ? certainty.no : certainty.yes,
+    );
     const run = newRun(this.scenario.count);
-    for (const [sample, recorded] of this.#recorded.samples.entries()) {
+    const { samples } = this.#recorded;
+    for (const [sample, recorded] of samples.entries()) {
       const ruled = ground.removed.samples[sample];
       if (ruled === undefined) continue;
-      const simulator = sample % 2 === 1 ? ground.withIds : ground.simulator;
-      simulator.run(decide, recorded, ruled, run);
-      for (let request = 0; request < certain.length; request++)
-        if (
-          run.leftOut[request] !== likely.leftOut[request] ||
-          run.decision[request] !== likely.decision[request]
-        )
-          certain[request] = 0;
+      const simulator = sample % 2 === 1 ? simulators.withIds : simulators.plain;
+      const steps = simulator.steps(decide, recorded, ruled, run);
+      while (steps.next().done !== true) yield sample / samples.length;
+      keepWhereSame(certain, run, likely);
     }
     return certain;
   }
@@ -236,6 +279,16 @@ export class Resimulation {
     }
     return ground;
   }
+}
+
+/** Takes certainty away where a sample's run decides otherwise than the likely one. */
+function keepWhereSame(certain: Uint8Array, sample: Run, likely: LikelyOutcome): void {
+  for (let request = 0; request < certain.length; request++)
+    if (
+      sample.leftOut[request] !== likely.leftOut[request] ||
+      sample.decision[request] !== likely.decision[request]
+    )
+      certain[request] = certainty.no;
 }
 
 /**

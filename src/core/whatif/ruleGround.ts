@@ -17,11 +17,18 @@ export interface RuleGround {
   /** For each segment the results that the rule may touch. */
   readonly results: readonly Uint32Array[];
   readonly removed: Removed;
-  readonly simulator: Simulator;
-  /** The same where reasoning may have carried ids in memory that nothing in the log gives away. */
-  readonly withIds: Simulator;
+  /** For runs at one go. */
+  readonly simulators: Simulators;
+  /** Others, for runs that are paused while those are used. */
+  readonly newSimulators: () => Simulators;
   /** The first so many results of a segment, each set one array however often it occurs. */
   readonly sets: (segment: number, count: number) => Uint32Array;
+}
+
+export interface Simulators {
+  readonly plain: Simulator;
+  /** The same where reasoning may have carried ids in memory that nothing in the log gives away. */
+  readonly withIds: Simulator;
 }
 
 /**
@@ -62,16 +69,19 @@ export function ruleGround(
   const removed =
     exemptTools.length === 0 ? byAnyRule : removedByRule(scenario, fit, facts, byAnyRule);
   const sets = results.map((): (Uint32Array | undefined)[] => []);
-  const simulator = new Simulator(scenario, facts, fit.contents.branches);
   const otherFacts = factsWithIds(scenario, facts);
+  const newSimulators = (): Simulators => {
+    const { branches } = fit.contents;
+    const plain = new Simulator(scenario, facts, branches);
+    const withIds =
+      otherFacts === undefined ? plain : new Simulator(scenario, otherFacts, branches);
+    return { plain, withIds };
+  };
   return {
     results,
     removed,
-    simulator,
-    withIds:
-      otherFacts === undefined
-        ? simulator
-        : new Simulator(scenario, otherFacts, fit.contents.branches),
+    simulators: newSimulators(),
+    newSimulators,
     sets: (segment, count) => {
       if (count === 0) return none;
       const known = sets[segment];

@@ -21,7 +21,7 @@ export interface Scenario {
   /** Recorded sets (recordedSets.ts). */
   readonly leftOut: Int32Array;
   readonly records: readonly LaneRecords[];
-  /** The requests as stretches of one lane each, in order. */
+  /** The requests as stretches of one lane each, in order, none so long that a run could not be paused behind it. */
   readonly spans: readonly LaneSpan[];
 }
 
@@ -69,12 +69,16 @@ export function makeScenario(session: Session, replay: SessionReplay): Scenario 
   };
 }
 
+/** A stretch takes about a tenth of a millisecond to run. */
+const longestSpan = 1024;
+
 function laneSpans({ lane, lanes }: RequestLanes): readonly LaneSpan[] {
   const spans: LaneSpan[] = [];
   let from = 0;
   for (let request = 1; request <= lane.length; request++) {
     const of = lane[from] ?? 0;
-    if (request < lane.length && lane[request] === of) continue;
+    const goesOn = request < lane.length && lane[request] === of && request - from < longestSpan;
+    if (goesOn) continue;
     spans.push({ lane: of, segment: lanes[of]?.segment ?? -1, from, to: request });
     from = request;
   }

@@ -101,7 +101,30 @@ export class Simulator {
     into: Run,
     visit?: (request: number, decision: PolicyDecision) => void,
   ): void {
-    const { requests, spans } = this.#scenario;
+    this.#begin();
+    for (const span of this.#scenario.spans)
+      this.#runSpan(span, decide, recorded, ruled, into, visit);
+  }
+
+  /**
+   * The same in steps of a tenth of a millisecond at most. No other run may begin before the last of them, or this one is
+   * to be dropped.
+   */
+  *steps(
+    decide: Decide,
+    recorded: RemovedTokens,
+    ruled: RemovedTokens,
+    into: Run,
+  ): Generator<undefined, void> {
+    this.#begin();
+    for (const span of this.#scenario.spans) {
+      this.#runSpan(span, decide, recorded, ruled, into, undefined);
+      yield;
+    }
+  }
+
+  #begin(): void {
+    const { requests } = this.#scenario;
     for (const [lane, records] of this.#records.entries()) {
       records.clear();
       this.#irregular[lane] =
@@ -110,7 +133,6 @@ export class Simulator {
     this.#standing.fill(0);
     this.#begun.fill(0);
     this.#wholePrompt.fill(0);
-    for (const span of spans) this.#runSpan(span, decide, recorded, ruled, into, visit);
   }
 
   /** Requests of one lane in a row: what they have in common is looked up once. */

@@ -1,6 +1,6 @@
 import type { SessionReplay } from "../replay/model";
 import { commonBeginning, forEachMissing, sameSet } from "./itemSets";
-import { decisionCodes, type WhatIfOutcome } from "./outcome";
+import { certainty, decisionCodes, type WhatIfOutcome } from "./outcome";
 import { defaultPrices, promptCost, type Prices } from "./prices";
 
 /** Tokens of one item's content and attachments: what leaves a request with it. */
@@ -31,7 +31,8 @@ export interface RunSummary {
   readonly cost: number;
   /** Requests whose prompt and cache figures are all known. */
   readonly requestsWithCost: number;
-  readonly uncertain: number;
+  /** Undefined while that is being worked out. */
+  readonly uncertain: number | undefined;
 }
 
 /** Over the requests whose prompt is known; `peak` and `mean` are undefined where there is none. */
@@ -60,11 +61,16 @@ export function summarise(
     fires: occurrences(outcome.decision, fired),
     noCandidates: occurrences(outcome.decision, noCandidates),
     belowMinSavings: occurrences(outcome.decision, belowMinSavings),
-    uncertain: occurrences(outcome.certain, 0),
+    uncertain: uncertainDecisions(outcome.certain),
     ...setTotals(outcome, replay, contentTokens),
     prompt: promptTotals(outcome.inputTokens),
     ...cache,
   };
+}
+
+/** How many decisions a column `certain` calls uncertain; undefined while any is pending. */
+export function uncertainDecisions(certain: Uint8Array): number | undefined {
+  return certain.includes(certainty.pending) ? undefined : occurrences(certain, certainty.no);
 }
 
 function occurrences(column: Uint8Array, wanted: number): number {

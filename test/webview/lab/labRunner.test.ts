@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { replaySession } from "../../../src/core/replay/replaySession";
 import type { Session } from "../../../src/core/session/session";
+import { labOutcome } from "../../../src/core/lab/labRun";
+import { certainty } from "../../../src/core/whatif/outcome";
 import { defaultPrices } from "../../../src/core/whatif/prices";
 import { LabRunner } from "../../../webview/lab/labRunner";
 import type { FromLab, ToLab } from "../../../webview/lab/messages";
+import { resimulationOf } from "../../../src/core/whatif/resimulate";
+import { syntheticSession } from "../../core/whatif/syntheticSession";
 import { growingFixture } from "../../support/growingFixture";
+import { openFixture } from "../../support/openFixture";
 
 const settings = { protectedTokens: 6000, minSavings: 2000 };
 
@@ -104,6 +109,57 @@ describe("the lab's runner, while a session grows", function () {
     assert.equal(lab.of("fitted").length, 1);
     assert.equal(lab.of("outcome")[0]?.result, undefined);
     assert.equal((await lab.until("fitted", 1)).generation, 2);
+    lab.runner.stop();
+  });
+});
+
+describe("the lab's runner, asked for a what-if", function () {
+  this.timeout(60_000);
+
+  const asked = (id: number, protectedTokens: number): ToLab => ({
+    type: "outcome",
+    id,
+    policy: "yoi",
+    values: [protectedTokens, 2000],
+  });
+
+  it("answers for a short session at once and as a whole", async () => {
+    const { session, replay } = await openFixture("many-default");
+    const lab = new Listener();
+    lab.runner.receive({ ...use(1, session), replay });
+    await lab.until("fitted");
+    lab.runner.receive(asked(1, 6000));
+    const whole = labOutcome(resimulationOf(session, replay), "yoi", [6000, 2000], defaultPrices);
+    assert.deepEqual(lab.of("outcome")[0]?.result, whole);
+    await lab.until("swept");
+    assert.equal(lab.of("certain").length, 0);
+    lab.runner.stop();
+  });
+
+  it("answers for a long one with the decisions first, and drops a certainty that the knob has left behind", async () => {
+    const { session, replay } = syntheticSession({
+      requests: 4000,
+      settings: { protectedTokens: 30_000, minSavings: 20_000 },
+      seed: 5,
+      deviation: 0.3,
+    });
+    const lab = new Listener();
+    lab.runner.receive({ ...use(1, session), replay });
+    await lab.until("fitted");
+    for (let id = 1; id <= 3; id++) lab.runner.receive(asked(id, 2000 * id));
+    assert.deepEqual(
+      lab.of("outcome").map(({ id, result }) => [id, result?.summary.uncertain]),
+      [1, 2, 3].map((id) => [id, undefined]),
+    );
+    const pending = lab.of("outcome")[2]?.result?.outcome;
+    assert.ok(pending !== undefined);
+    assert.ok(pending.certain.every((value) => value === certainty.pending));
+    const { id, certain } = await lab.until("certain");
+    const whole = labOutcome(resimulationOf(session, replay), "yoi", [6000, 2000], defaultPrices);
+    assert.equal(id, 3);
+    assert.deepEqual({ ...pending, certain }, whole?.outcome);
+    await lab.until("priced");
+    assert.equal(lab.of("certain").length, 1);
     lab.runner.stop();
   });
 });
