@@ -3,6 +3,7 @@ import * as s from "../src/core/shape";
 import type { PruneSettings } from "../src/core/prune/evaluate";
 import type { Viewport } from "../src/core/timeline/viewport";
 import type { WhatIfMode } from "../src/core/whatif/outcome";
+import { noChoices, timelineChoices, type TimelineChoices } from "./timeline/timelineChoices";
 import { priceChoice, type PriceChoice } from "./priceChoice";
 
 /** The tabs below the timeline. */
@@ -42,6 +43,8 @@ export interface PageState {
   readonly restore: string | undefined;
   readonly selected: number | undefined;
   readonly view: Viewport | undefined;
+  /** Filter and search of the timeline. */
+  readonly choices: TimelineChoices;
   readonly knobs: Knobs;
   readonly lab: LabChoices;
   readonly tab: Tab;
@@ -54,6 +57,7 @@ export const initialState: PageState = {
   restore: undefined,
   selected: undefined,
   view: undefined,
+  choices: noChoices,
   knobs: { kind: "recorded" },
   lab: { mode: "re-simulated", prices: { kind: "setting" }, measure: "cost", chart: "curves" },
   tab: "whatIf",
@@ -100,6 +104,7 @@ const fields = {
   restore: s.maybe(s.text),
   selected: s.maybe(s.count),
   view: s.maybe(view),
+  choices: timelineChoices,
   knobs,
   lab,
   tab: s.literal(...tabs),
@@ -116,6 +121,7 @@ export function restoreState(kept: unknown): PageState {
     restore: otherwise(fields.restore, initialState.restore),
     selected: otherwise(fields.selected, initialState.selected),
     view: otherwise(fields.view, initialState.view),
+    choices: otherwise(fields.choices, initialState.choices),
     knobs: otherwise(fields.knobs, initialState.knobs),
     lab: otherwise(fields.lab, initialState.lab),
     tab: otherwise(fields.tab, initialState.tab),

@@ -210,11 +210,22 @@ export class SessionPage {
         onViewChange: (view) => {
           this.#keep({ view });
         },
+        onFilterChange: (filter) => {
+          this.#keep({ choices: { ...this.#state.choices, filter } });
+        },
+        onSearchChange: (search) => {
+          this.#keep({ choices: { ...this.#state.choices, search } });
+        },
         texts: () => textSearcher(this.#intake.abilities, this.#host),
       });
     this.#timeline = timeline;
     timeline.setModel(loaded.timeline(this.#whatIf.lab.fit));
-    if (known === undefined && this.#state.view !== undefined) timeline.setView(this.#state.view);
+    if (known === undefined) {
+      const { view, choices } = this.#state;
+      if (view !== undefined) timeline.setView(view);
+      timeline.setFilter(choices.filter);
+      if (choices.search !== undefined) timeline.setSearch(choices.search);
+    }
     return timeline;
   }
 

@@ -44,8 +44,14 @@ async function make(what: ProductName, shown: ShownPage): Promise<Product> {
   const { session, replay, rows } = loaded;
   switch (what) {
     case "state":
-      // Where the session lies is the host's own and nobody else's.
-      return text(JSON.stringify({ ...state, restore: undefined }));
+      // Where the session lies is the host's own and nobody else's; what was looked for can be of its texts.
+      return text(
+        JSON.stringify({
+          ...state,
+          restore: undefined,
+          choices: { ...state.choices, search: undefined },
+        }),
+      );
     case "requests":
       return text(requestsCsv(session, rows));
     case "candidates":

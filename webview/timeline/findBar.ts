@@ -1,5 +1,5 @@
 import { find } from "../strings/timeline";
-import type { FindScope } from "./timelineSearch";
+import { findScopes, type FindScope, type SearchQuery } from "./timelineChoices";
 
 export interface FindBarEvents {
   /** What is looked for changed. */
@@ -15,8 +15,6 @@ export interface FindStatus {
   readonly note: string;
   readonly hasMatches: boolean;
 }
-
-const scopes: readonly FindScope[] = ["everything", "tools", "arguments", "texts"];
 
 /** The line in which a text to look for is written, and what is said about it. */
 export class FindBar {
@@ -39,7 +37,7 @@ export class FindBar {
     this.#input.placeholder = find.placeholder;
     this.#input.setAttribute("aria-label", find.label);
     this.#scope.setAttribute("aria-label", find.scope);
-    for (const scope of scopes) {
+    for (const scope of findScopes) {
       const option = document.createElement("option");
       option.value = scope;
       option.textContent = find.scopes[scope];
@@ -67,7 +65,7 @@ export class FindBar {
   }
 
   get scope(): FindScope {
-    return scopes.find((scope) => scope === this.#scope.value) ?? "everything";
+    return findScopes.find((scope) => scope === this.#scope.value) ?? "everything";
   }
 
   /** Opens it, with what was looked for before selected. */
@@ -76,6 +74,14 @@ export class FindBar {
     this.element.hidden = false;
     this.#input.focus();
     this.#input.select();
+  }
+
+  /** Opens it with a query, without taking the focus. */
+  fill({ text, scope }: SearchQuery): void {
+    this.#isOpen = true;
+    this.element.hidden = false;
+    this.#input.value = text;
+    this.#scope.value = scope;
   }
 
   close(): void {

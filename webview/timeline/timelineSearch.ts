@@ -13,9 +13,7 @@ import {
 import type { TimelineModel } from "../../src/core/timeline/model";
 import { find } from "../strings/timeline";
 import { FindBar } from "./findBar";
-
-/** Where to look: what a host can search, or the names of tools, which the page has. */
-export type FindScope = TextScope | "tools";
+import type { SearchQuery } from "./timelineChoices";
 
 /** Somebody who can look through the texts. Answers come to `receiveMatches`. */
 export interface TextSearcher {
@@ -31,6 +29,8 @@ export interface SearchEvents {
   /** The user goes to a match: the request that first sent it, undefined where none did. */
   readonly onGo: (request: number | undefined, announcement: string) => void;
   readonly onClose: () => void;
+  /** What is looked for changed; undefined once nothing is. Not called for `restore`. */
+  readonly onQuery: (query: SearchQuery | undefined) => void;
 }
 
 /** A match that is looked at: its place among those found. */
@@ -76,12 +76,14 @@ export class TimelineSearch {
     this.bar = new FindBar({
       onQuery: () => {
         this.#query(typingMilliseconds);
+        events.onQuery({ text: this.bar.text, scope: this.bar.scope });
       },
       onStep: (by) => {
         this.step(by);
       },
       onClose: () => {
         this.close();
+        events.onQuery(undefined);
         events.onClose();
       },
     });
@@ -96,6 +98,13 @@ export class TimelineSearch {
   open(): void {
     this.bar.offerScopes(this.#events.texts() !== undefined);
     this.bar.open();
+    this.#query(0);
+  }
+
+  /** Looks again for what was looked for when the page went; the focus stays where it is. */
+  restore(query: SearchQuery): void {
+    this.bar.offerScopes(this.#events.texts() !== undefined);
+    this.bar.fill(query);
     this.#query(0);
   }
 

@@ -1,5 +1,4 @@
-import { buildAxis, type Axis } from "../../src/core/timeline/axis";
-import { positionOf } from "../../src/core/timeline/columns";
+import { buildAxis } from "../../src/core/timeline/axis";
 import { emphasise, type Emphasis } from "../../src/core/timeline/emphasis";
 import { isOpen, noFilter, togglePart, type Filter } from "../../src/core/timeline/filter";
 import type { ToPage } from "../../src/core/protocol";
@@ -7,17 +6,7 @@ import { describeHit, describeRequest } from "../../src/core/timeline/describe";
 import type { Highlight, Hit } from "../../src/core/timeline/hit";
 import { hitTest } from "../../src/core/timeline/hitTest";
 import type { TimelineModel } from "../../src/core/timeline/model";
-import {
-  clampView,
-  convertView,
-  followView,
-  panView,
-  revealRequest,
-  wholeView,
-  zoomView,
-  type AxisKind,
-  type Viewport,
-} from "../../src/core/timeline/viewport";
+import type { AxisKind, Viewport } from "../../src/core/timeline/viewport";
 import { pageShare, walkTarget, type Walk } from "../../src/core/timeline/walk";
 import { whatIfSentAgainTokens } from "../../src/core/timeline/whatIfSets";
 import { unreachable } from "../../src/core/unreachable";
@@ -29,9 +18,11 @@ import { listenForFind } from "./findKeys";
 import { Minimap } from "./minimap";
 import { watchTheme } from "./theme";
 import "./timeline.css";
+import { ViewMover, type Shown } from "./viewMover";
 import { TimelineElements } from "./timelineElements";
 import { timeline } from "../strings/timeline";
 import { Controls } from "./controls";
+import type { SearchQuery } from "./timelineChoices";
 import { TimelineSearch, type TextSearcher } from "./timelineSearch";
 import { Tooltip } from "./tooltip";
 
@@ -46,13 +37,10 @@ export interface TimelineEvents {
   readonly onViewChange: (view: Viewport) => void;
   /** The user changed what is brought out. Not called for `setFilter`. */
   readonly onFilterChange?: (filter: Filter) => void;
+  /** What the user looks for changed; undefined once nothing is. Not called for `setSearch`. */
+  readonly onSearchChange?: (query: SearchQuery | undefined) => void;
   /** Who looks through the texts of items; undefined where nobody can. */
   readonly texts?: () => TextSearcher | undefined;
-}
-
-interface Shown {
-  readonly model: TimelineModel;
-  readonly axis: Axis;
 }
 
 /**
@@ -66,11 +54,10 @@ export class TimelineView {
   readonly #events: TimelineEvents;
   readonly #end = new AbortController();
   readonly #painter: FramePainter;
-  #shown: Shown | undefined;
+  readonly #mover: ViewMover;
   #beside: Shown | undefined;
   #whatIf: WhatIfOutcome | undefined;
   #whatIfSentAgain: Float64Array | undefined;
-  #view: Viewport = { axis: "requests", from: 0, to: 1 };
   #selected: number | undefined;
   #hover: Hit | undefined;
   #highlight: Highlight | undefined;
@@ -81,13 +68,21 @@ export class TimelineView {
 
   constructor(container: HTMLElement, events: TimelineEvents) {
     this.#events = events;
+    this.#mover = new ViewMover(
+      () => this.#painter,
+      (view) => {
+        this.#setHover(undefined);
+        this.#painter.draw("figure");
+        this.#events.onViewChange(view);
+      },
+    );
     this.#minimap = new Minimap((view) => {
-      this.#moveTo(view);
+      this.#mover.moveTo(view);
     });
     this.#controls = new Controls({
       onAxis: (kind) => {
         this.setAxis(kind);
-        this.#events.onViewChange(this.#view);
+        this.#events.onViewChange(this.view);
       },
       onFind: () => {
         this.openFind();
@@ -106,6 +101,9 @@ export class TimelineView {
       },
       onClose: () => {
         this.focus();
+      },
+      onQuery: (query) => {
+        events.onSearchChange?.(query);
       },
     });
     const canvas = new FigureCanvas();
@@ -128,21 +126,14 @@ export class TimelineView {
         this.#chooseFilter(togglePart(this.#filter, part));
       },
     );
-    this.#controls.showAxis(this.#view.axis);
+    this.#controls.showAxis(this.view.axis);
     container.append(this.#elements.root);
     this.#listen();
   }
 
   /** Shows a session, or a newer state of it: selection and view stay, and the end is followed while it is visible. */
   setModel(model: TimelineModel): void {
-    const axis = buildAxis(model, this.#view.axis);
-    const before = this.#shown;
-    const old = this.#view;
-    this.#view =
-      before === undefined || before.model.length === 0
-        ? clampView(old.to - old.from > 1 ? old : wholeView(axis), axis)
-        : followView(old, before.axis, axis);
-    this.#shown = { model, axis };
+    const moved = this.#mover.follow(model);
     this.#fitWhatIf();
     if (this.#selected !== undefined && this.#selected >= model.length) this.#selected = undefined;
     this.#hover = undefined;
@@ -150,8 +141,7 @@ export class TimelineView {
     this.#elements.label(model);
     this.#search.use(model);
     this.#emphasise();
-    if (before !== undefined && (old.from !== this.#view.from || old.to !== this.#view.to))
-      this.#events.onViewChange(this.#view);
+    if (moved) this.#events.onViewChange(this.view);
   }
 
   /** Another session on the same axis: both get one vertical scale. Axes are the same where the models' places say so. */
@@ -179,6 +169,11 @@ export class TimelineView {
     this.#emphasise();
   }
 
+  /** Looks for what was looked for before; the focus stays where it is. */
+  setSearch(query: SearchQuery): void {
+    this.#search.restore(query);
+  }
+
   /** Opens the search, or goes back to it. */
   openFind(): void {
     this.#search.open();
@@ -199,7 +194,7 @@ export class TimelineView {
 
   /** Marks a request; `reveal` moves the view only if the request is outside it. */
   select(request: number | undefined, options?: { readonly reveal?: boolean }): void {
-    const length = this.#shown?.model.length ?? 0;
+    const length = this.#mover.shown?.model.length ?? 0;
     this.#selected =
       request !== undefined && request >= 0 && request < length ? request : undefined;
     if (options?.reveal === true) this.#reveal();
@@ -211,30 +206,21 @@ export class TimelineView {
   }
 
   get view(): Viewport {
-    return this.#view;
+    return this.#mover.view;
   }
 
   /** Shows a part of the axis; a view that cannot be shown becomes the nearest one that can, or everything. */
   setView(view: Viewport): void {
-    this.#painter.viewGlide.jump();
-    if (view.axis !== this.#view.axis) this.setAxis(view.axis);
-    this.#view = this.#shown === undefined ? view : clampView(view, this.#shown.axis);
+    if (view.axis !== this.view.axis) this.setAxis(view.axis);
+    this.#mover.jumpTo(view);
     this.#painter.draw("figure");
   }
 
   /** Changes what the axis counts; the same requests stay visible. */
   setAxis(kind: AxisKind): void {
-    const shown = this.#shown;
-    if (kind === this.#view.axis) return;
+    if (kind === this.view.axis) return;
     this.#controls.showAxis(kind);
-    this.#painter.viewGlide.jump();
-    if (shown === undefined) {
-      this.#view = { axis: kind, from: 0, to: 1 };
-      return;
-    }
-    const axis = buildAxis(shown.model, kind);
-    this.#view = convertView(this.#view, shown.axis, axis);
-    this.#shown = { ...shown, axis };
+    this.#mover.setAxis(kind);
     this.#painter.draw("everything");
   }
 
@@ -269,7 +255,7 @@ export class TimelineView {
 
   /** Works out anew what filter and search bring out. */
   #emphasise(): void {
-    const model = this.#shown?.model;
+    const model = this.#mover.shown?.model;
     if (model === undefined) return;
     const { finding } = this.#search;
     this.#emphasis = emphasise(model, this.#whatIf, this.#filter, finding?.sets);
@@ -285,7 +271,7 @@ export class TimelineView {
 
   /** Drops a what-if of another state of the session. */
   #fitWhatIf(): void {
-    const model = this.#shown?.model;
+    const model = this.#mover.shown?.model;
     const whatIf = this.#whatIf;
     const fits = model !== undefined && whatIf?.decision.length === model.length;
     this.#whatIf = fits ? whatIf : undefined;
@@ -334,9 +320,9 @@ export class TimelineView {
         const hit = this.#hitAt(x, y);
         if (hit !== undefined) this.#choose(hit.request);
       },
-      drag: (by) => this.#scrollBy(-by),
-      scroll: (by) => this.#scrollBy(by),
-      zoom: (factor, x, smooth) => this.#zoomAt(factor, x, smooth),
+      drag: (by) => this.#mover.scrollBy(-by),
+      scroll: (by) => this.#mover.scrollBy(by),
+      zoom: (factor, x, smooth) => this.#mover.zoomAt(factor, x, smooth),
       key: (action) => {
         this.#act(action);
       },
@@ -344,7 +330,7 @@ export class TimelineView {
   }
 
   #act(action: KeyAction): void {
-    const shown = this.#shown;
+    const shown = this.#mover.shown;
     if (shown === undefined || shown.model.length === 0) return;
     switch (action.kind) {
       case "step":
@@ -353,20 +339,19 @@ export class TimelineView {
         this.#walk(shown, action);
         return;
       case "page": {
-        const by = action.by * pageShare * (this.#view.to - this.#view.from);
-        const target = walkTarget(shown.model, shown.axis, this.#view, this.#selected, action);
-        this.#glideTo(panView(this.#view, shown.axis, by));
+        const target = walkTarget(shown.model, shown.axis, this.view, this.#selected, action);
+        this.#mover.pageBy(action.by * pageShare);
         this.#choose(target);
         return;
       }
       case "zoom":
-        this.#zoomKeys(action.factor);
+        this.#mover.zoomAround(action.factor, this.#selected);
         return;
       case "find":
         this.openFind();
         return;
       case "whole":
-        this.#glideTo(wholeView(shown.axis));
+        this.#mover.showWhole();
         return;
       case "choose":
         if (this.#hover !== undefined) this.#choose(this.#hover.request);
@@ -381,7 +366,7 @@ export class TimelineView {
   }
 
   #walk({ model, axis }: Shown, walk: Walk): void {
-    const target = walkTarget(model, axis, this.#view, this.#selected, walk);
+    const target = walkTarget(model, axis, this.view, this.#selected, walk);
     if (target !== undefined) this.#choose(target);
     else if (walk.kind === "fire")
       this.#elements.announce(walk.by > 0 ? timeline.noLaterFire : timeline.noEarlierFire);
@@ -394,21 +379,10 @@ export class TimelineView {
     else this.#elements.figure.blur();
   }
 
-  #zoomKeys(factor: number): void {
-    if (this.#shown === undefined) return;
-    const { axis } = this.#shown;
-    const { from, to } = this.#view;
-    const start = this.#selected === undefined ? undefined : axis.start[this.#selected];
-    const end = this.#selected === undefined ? undefined : axis.end[this.#selected];
-    const middle = start === undefined || end === undefined ? (from + to) / 2 : (start + end) / 2;
-    const anchor = middle >= from && middle <= to ? middle : (from + to) / 2;
-    this.#glideTo(zoomView(this.#view, axis, factor, anchor));
-  }
-
   #choose(request: number | undefined): void {
     this.#selected = request;
     this.#reveal();
-    const model = this.#shown?.model;
+    const model = this.#mover.shown?.model;
     this.#elements.announce(
       request === undefined || model === undefined
         ? timeline.noneSelected
@@ -419,43 +393,7 @@ export class TimelineView {
   }
 
   #reveal(): void {
-    if (this.#selected !== undefined && this.#shown !== undefined)
-      this.#glideTo(revealRequest(this.#view, this.#shown.axis, this.#selected));
-  }
-
-  #glideTo(view: Viewport): boolean {
-    const moved = this.#moveTo(view);
-    if (moved) this.#painter.viewGlide.begin();
-    return moved;
-  }
-
-  #moveTo(view: Viewport): boolean {
-    if (this.#shown === undefined) return false;
-    const next = clampView(view, this.#shown.axis);
-    if (next.from === this.#view.from && next.to === this.#view.to) return false;
-    this.#view = next;
-    this.#painter.viewGlide.jump();
-    this.#setHover(undefined);
-    this.#painter.draw("figure");
-    this.#events.onViewChange(next);
-    return true;
-  }
-
-  #scrollBy(pixels: number): boolean {
-    const scene = this.#painter.scene;
-    if (scene === undefined) return false;
-    const perPixel = (this.#view.to - this.#view.from) / scene.layout.plotWidth;
-    return this.#moveTo(panView(this.#view, scene.axis, pixels * perPixel));
-  }
-
-  #zoomAt(factor: number, x: number, smooth: boolean): boolean {
-    const scene = this.#painter.scene;
-    if (scene === undefined) return false;
-    const { plotLeft, plotWidth } = scene.layout;
-    const inside = Math.min(plotWidth, Math.max(0, x - plotLeft));
-    const anchor = positionOf(this.#view, plotWidth, inside);
-    const view = zoomView(this.#view, scene.axis, factor, anchor);
-    return smooth ? this.#glideTo(view) : this.#moveTo(view);
+    this.#mover.reveal(this.#selected);
   }
 
   #hitAt(x: number, y: number): Hit | undefined {
@@ -481,12 +419,12 @@ export class TimelineView {
   }
 
   #toPaint(): ToPaint | undefined {
-    return this.#shown === undefined
+    return this.#mover.shown === undefined
       ? undefined
       : {
-          ...this.#shown,
+          ...this.#mover.shown,
           beside: this.#beside,
-          view: this.#view,
+          view: this.view,
           whatIf: this.#whatIf,
           whatIfSentAgain: this.#whatIfSentAgain,
           selected: this.#selected,
