@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { pick, runCommand, webviewWith } from "../../scripts/lib/workbench.mjs";
+import { allFixtures } from "../support/logFiles";
+import { inWorkbench, showSessions } from "./support/workbench";
+
+describe("a comparison in VS Code", () => {
+  it(
+    "stands again after the window is loaded anew: both sessions, the selection and the prices",
+    inWorkbench(
+      async () => ({ folder: await allFixtures() }),
+      async ({ page }) => {
+        await showSessions(page, "many-default");
+        await runCommand(page, "Prunescope: Compare Two Sessions…");
+        for (const [asked, name] of [
+          ["First session, A", "many-default"],
+          ["Second session, B", "many-off"],
+        ] as const) {
+          // The list holds only the rows in sight.
+          await page.getByPlaceholder(asked).fill(name);
+          await pick(page, name);
+        }
+        const before = await webviewWith(page, ".main-verdict");
+        await before.getByText("B costs 70.5 % less").waitFor();
+        await before.selectOption("#compare-prices", "no-cache");
+        await before.getByText("A costs 53.2 % less").waitFor();
+        await before.getByRole("button", { name: "Next difference" }).click();
+        await before.getByText("1 of 86 differences").waitFor();
+        const about = await before.locator(".about").innerText();
+        assert.match(about, /fired in A only/);
+        // VS Code keeps what is open a moment after it was opened.
+        await page.waitForTimeout(3000);
+        await runCommand(page, "Developer: Reload Window");
+        await page.locator(".tab", { hasText: "many-default ↔ many-off" }).waitFor();
+        const after = await webviewWith(page, ".main-verdict");
+        await after.getByText("A costs 53.2 % less").waitFor();
+        await after.getByText("1 of 86 differences").waitFor();
+        assert.equal(await after.locator(".about").innerText(), about);
+      },
+    ),
+  );
+});
