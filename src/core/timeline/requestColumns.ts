@@ -23,10 +23,7 @@ interface Sources {
 export function requestColumns(sources: Sources): RequestColumns {
   const { replay, segments, sets, prompts } = sources;
   const { length } = replay.requests;
-  const rows = replay.requests.map((request, index) =>
-    factsOf(request, sources.lengths[index] ?? 0, sources),
-  );
-  const column = (value: (row: Facts) => number) => Float64Array.from(rows, value);
+  const facts = factColumns(sources);
   const contentTokens = (ranges: (of: ContentSets) => ContentSets["leftOut"]) =>
     Float64Array.from(sets, (of, index) => {
       const prefix = segments[replay.requests[index]?.segment ?? 0]?.contentPrefixTokens;
@@ -37,20 +34,12 @@ export function requestColumns(sources: Sources): RequestColumns {
     run: sources.runs,
     historyLength: sources.lengths,
     ts: neverFalling(replay.requests),
-    decision: Uint8Array.from(rows, (row) => row.decision),
+    ...facts,
     promptTokens: Float64Array.from(prompts, (prompt) => prompt.promptTokens),
     promptSource: Uint8Array.from(prompts, (prompt) => prompt.source),
     overheadTokens: Float64Array.from(prompts, (prompt) => prompt.overheadTokens),
     scale: Float64Array.from(prompts, (prompt) => prompt.scale),
-    protectedStart: Int32Array.from(rows, (row) => row.protectedStart),
-    startSource: Uint8Array.from(rows, (row) => row.startSource),
-    candidateCount: Uint32Array.from(rows, (row) => row.candidateCount),
-    estimatedSavingsTokens: column((row) => row.estimatedSavings),
     realisedSavingsTokens: sources.realisedSavingsTokens ?? new Float64Array(length).fill(NaN),
-    cacheReadTokens: column((row) => row.cacheRead),
-    cacheWriteTokens: column((row) => row.cacheWrite),
-    uncachedTokens: column((row) => row.uncached),
-    outputTokens: column((row) => row.output),
     leftOutTokens: contentTokens((of) => of.leftOut),
     sentAgainTokens: contentTokens((of) => of.sentAgain),
     leftOut: rangeColumn(sets.map((of) => of.leftOut)),
@@ -71,10 +60,50 @@ interface Facts {
   readonly output: number;
 }
 
-function factsOf(request: ReplayedRequest, length: number, { session, replay }: Sources): Facts {
-  const segment = session.segments[request.segment];
-  const measured = request.measured === undefined ? undefined : segment?.requests[request.measured];
-  return { ...decisionOf(request, length, session, replay), ...cacheOf(measured) };
+type FactColumns = Pick<
+  RequestColumns,
+  | "decision"
+  | "protectedStart"
+  | "startSource"
+  | "candidateCount"
+  | "estimatedSavingsTokens"
+  | "cacheReadTokens"
+  | "cacheWriteTokens"
+  | "uncachedTokens"
+  | "outputTokens"
+>;
+
+/** What was recorded of each request, written into its columns at once: an object for each would only be collected. */
+function factColumns({ session, replay, lengths }: Sources): FactColumns {
+  const { length } = replay.requests;
+  const columns: FactColumns = {
+    decision: new Uint8Array(length),
+    protectedStart: new Int32Array(length),
+    startSource: new Uint8Array(length),
+    candidateCount: new Uint32Array(length),
+    estimatedSavingsTokens: new Float64Array(length),
+    cacheReadTokens: new Float64Array(length),
+    cacheWriteTokens: new Float64Array(length),
+    uncachedTokens: new Float64Array(length),
+    outputTokens: new Float64Array(length),
+  };
+  for (const [at, request] of replay.requests.entries()) {
+    const segment = session.segments[request.segment];
+    const measured =
+      request.measured === undefined ? undefined : segment?.requests[request.measured];
+    const decided = decisionOf(request, lengths[at] ?? 0, session, replay);
+    columns.decision[at] = decided.decision;
+    columns.protectedStart[at] = decided.protectedStart;
+    columns.startSource[at] = decided.startSource;
+    columns.candidateCount[at] = decided.candidateCount;
+    columns.estimatedSavingsTokens[at] = decided.estimatedSavings;
+    const cache = cacheOf(measured);
+    columns.cacheReadTokens[at] = cache.cacheRead;
+    columns.cacheWriteTokens[at] = cache.cacheWrite;
+    columns.uncachedTokens[at] = cache.uncached;
+    columns.outputTokens[at] = cache.output;
+  }
+  return columns;
 }
 
 type DecisionFacts = Pick<
