@@ -33,7 +33,10 @@ async function isInView(page: Page, selector: string): Promise<boolean> {
   );
 }
 
-describe("the page's room", () => {
+describe("the page's room", function () {
+  // axe-core takes its time on a busy machine.
+  this.timeout(60_000);
+
   for (const viewport of [wide, besideSideBar])
     it(
       `at ${String(viewport.width)} × ${String(viewport.height)}: verdict, advice, picture and knobs in one look`,
@@ -263,7 +266,9 @@ describe("the page's room", () => {
   );
 });
 
-describe("what to set instead", () => {
+describe("what to set instead", function () {
+  this.timeout(60_000);
+
   it(
     "stands beside what went wrong, with what it saves and at which prices",
     withHost({}, async ({ page, host }) => {
@@ -311,7 +316,7 @@ describe("what to set instead", () => {
       await shown(page);
       const text = await page.innerText(".advice");
       assert.match(text, /Keep pruning off\./);
-      assert.match(text, /own rule .*would have (left|cost \d|saved only)/);
+      assert.match(text, /own rule .*would have (left|cost at least \d|saved at most \d)/);
       await page.click(".advice .workings button");
       await drawn(page);
       assert.notEqual(await page.locator("#policy").inputValue(), "yoi");

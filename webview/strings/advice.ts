@@ -11,15 +11,15 @@ export const advice = {
   keep: "Keep the settings.",
   keepOff: "Keep pruning off.",
   keepText:
-    "No better setting found: none of the agent's own rule that was tried costs 1 % less than this run.",
+    "No better setting found: none of the agent's own rule that was tried costs 1 % less than this run without hiding results that the model saw.",
   offKept: (settings: string, share: number): string =>
-    `The cheapest setting of the agent's own rule that would have left anything out, ${settings}, ${
+    `Pruning by the agent's own rule would have ${
       share > 0
-        ? `would have saved only ${formatShare(share, 1)}`
-        : `would have cost ${formatShare(-share, 1)} more`
-    }.`,
+        ? `saved at most ${formatShare(share, 1)}`
+        : `cost at least ${formatShare(-share, 1)} more`
+    }, with ${settings}; settings that hide a result before the model saw it are left aside.`,
   offNothing:
-    "No setting of the agent's own rule that was tried would have left anything out, or only results that the model then had never seen.",
+    "No setting of the agent's own rule that was tried would have left anything out, or only by hiding a result before the model saw it.",
   unknown: "What to set cannot be said.",
   unknownText:
     "No request's cost is known, or whatever was tried hides a result that the model saw in this run.",

@@ -10,6 +10,12 @@ import { withExport } from "./exportedFile";
 const header = async (page: Page): Promise<string> =>
   page.locator("header.summary .figures").innerText();
 
+/** The header has a figure that is known only once the tokens are fitted. */
+async function fitted(page: Page): Promise<void> {
+  await page.waitForSelector(".advice:not(.waiting)");
+  await drawn(page);
+}
+
 describe("an exported session, opened as a file", function () {
   this.timeout(60_000);
 
@@ -19,11 +25,11 @@ describe("an exported session, opened as a file", function () {
       let inPanel = "";
       await withHost({}, async ({ page, host }) => {
         await host.show(opened);
-        await drawn(page);
+        await fitted(page);
         inPanel = await header(page);
       })();
       await withExport(opened, {}, async (page) => {
-        await drawn(page);
+        await fitted(page);
         assert.notEqual(inPanel, "");
         assert.equal(await header(page), inPanel);
       });
