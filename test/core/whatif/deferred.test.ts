@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { SessionReplay } from "../../../src/core/replay/model";
 import type { Session } from "../../../src/core/session/session";
-import { certainty } from "../../../src/core/whatif/outcome";
+import { certainty, certaintyOf } from "../../../src/core/whatif/outcome";
 import { defaultValues, policies } from "../../../src/core/whatif/policies/all";
 import { yoi } from "../../../src/core/whatif/policies/yoi";
 import { resimulationOf } from "../../../src/core/whatif/resimulate";
+import { summarise } from "../../../src/core/whatif/summarise";
 import { openFixture } from "../../support/openFixture";
 import { syntheticSession } from "./syntheticSession";
 
@@ -74,5 +75,22 @@ describe("what-if: certainty after the decisions", () => {
     );
     assert.ok(shares.every((share) => share >= 0 && share < 1));
     assert.ok(certain.includes(certainty.no) && certain.includes(certainty.yes));
+  });
+
+  it("is counted nowhere until it is there", async () => {
+    const { session, replay } = await openFixture("many-off");
+    const values = [8000, 4096];
+    const resimulation = resimulationOf(session, replay);
+    const { outcome, certainty: work } = resimulation.underPolicyDeferred(yoi, values);
+    assert.equal(summarise(outcome, replay).uncertain, undefined);
+    assert.equal(certaintyOf(outcome, 0), "pending");
+    const whole = { ...outcome, certain: ended(work).certain };
+    const uncertain = whole.certain.filter((value) => value === certainty.no).length;
+    assert.deepEqual(summarise(whole, replay), { ...summarise(outcome, replay), uncertain });
+    const counts = { yes: 0, no: 0, pending: 0 };
+    for (let request = 0; request < whole.certain.length; request++)
+      counts[certaintyOf(whole, request)]++;
+    assert.deepEqual(counts, { yes: whole.certain.length - uncertain, no: uncertain, pending: 0 });
+    assert.equal(certaintyOf(whole, whole.certain.length), "no");
   });
 });
