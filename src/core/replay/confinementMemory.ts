@@ -2,6 +2,7 @@ import type { Confinement } from "./confinement";
 
 /** More records than one process knows. */
 const recordsPlace = 2 ** 22;
+const lengthsPlace = 2 ** 31;
 
 /**
  * What records say at moments that have been looked at, for one kind of process: with the same items' ids and the same
@@ -16,6 +17,8 @@ export class ConfinementMemory {
     knownRecords: number,
     compute: () => Confinement,
   ): Confinement {
+    // Beyond that, two moments could share a key; no history is so long.
+    if (historyLength >= lengthsPlace) return compute();
     const known = (this.#of[evaluation] ??= new Map<number, Confinement>());
     const key = historyLength * recordsPlace + knownRecords;
     const remembered = known.get(key);

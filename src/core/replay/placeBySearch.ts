@@ -7,18 +7,11 @@ import {
   misfitWeight,
   type PlacementTask,
 } from "./placementTask";
-import { evidence, likelihood, weight, type Weight } from "./plausibility";
+import { evidence, impossible, likelihood, weight, type Weight } from "./plausibility";
 import { isSystemItem, type RequestPoint } from "./requestPoints";
 import type { RunPlacement } from "./runPlacement";
 import type { RunMeasurement, RunRequests } from "./runRequests";
-
-/** How far a search goes from what is plausible at each step. */
-interface Breadth {
-  /** Lost metrics for which room is left. */
-  readonly losses: number;
-  /** Evidence by which a node may be behind others that have taken as much. */
-  readonly patience: number;
-}
+import { broadly, narrowly, type Breadth } from "./searchBreadth";
 
 /** Answers in a row that may lack a request. */
 const mostSkipped = 3;
@@ -33,10 +26,32 @@ export function placeBySearch(task: PlacementTask): RunPlacement {
   const proven = provenLosses(task.requests);
   // What a search without room for another loss leaves out has at least one more.
   const least = (proven + 1) * evidence.lostMetric;
-  const placement = search(task, { losses: proven, patience: least + 1 });
+  const placement = search(task, broadly(task, proven, least + 1));
+  if (placement === undefined) {
+    takeBack(task, known);
+    return search(task, narrowly(task)) ?? unplaced;
+  }
   if (placement.weight.evidence <= least || !task.effort.takeWideSearch()) return placement;
-  task.records.truncate(known);
-  return search(task, { losses: proven + 2, patience: least + 2 * evidence.lostMetric });
+  takeBack(task, known);
+  const wide = search(task, broadly(task, proven + 2, least + 2 * evidence.lostMetric));
+  if (wide !== undefined) return wide;
+  takeBack(task, known);
+  for (const record of task.ownRecords) task.records.append(record);
+  return placement;
+}
+
+/** What a search without a node left would give; a narrow search has always one left. */
+const unplaced: RunPlacement = {
+  requests: [],
+  weight: impossible,
+  pending: undefined,
+  searched: true,
+};
+
+function takeBack({ records, effort }: PlacementTask, known: number): void {
+  if (records.count === known) return;
+  records.truncate(known);
+  effort.replay.take(known);
 }
 
 /** Metrics that were lost whatever the placement: there are more requests than evaluations. */
@@ -45,22 +60,40 @@ function provenLosses({ points, evaluations, measurements }: RunRequests): numbe
   return Math.max(0, answered - evaluations.length, measurements.length - evaluations.length);
 }
 
-function search(task: PlacementTask, { losses, patience }: Breadth): RunPlacement {
+/** Undefined where the search took too many steps and was given up; the records are then left as they are. */
+function search(
+  task: PlacementTask,
+  { placed: band, patience, nodes: most, endOfSearch }: Breadth,
+): RunPlacement | undefined {
   const { evaluations, measurements } = task.requests;
-  const { pending } = task;
-  const lattice = new PlacementLattice(evaluations.length, measurements.length, pending, patience);
-  const surplus = evaluations.length - measurements.length;
+  const { pending, effort } = task;
+  const { replay } = effort;
+  const lattice = new PlacementLattice(
+    evaluations.length,
+    measurements.length,
+    pending,
+    patience,
+    replay,
+  );
   const steps = new Steps(task);
   for (let taken = 0; taken <= measurements.length; taken++) {
-    const from = Math.max(0, taken + Math.min(surplus, 0) - losses);
-    const to = Math.min(evaluations.length, taken + Math.max(surplus, 0) + losses);
+    const [from, to] = band(taken);
+    const [nextFrom, nextTo] = band(taken + 1);
     for (let placed = from; placed <= to; placed++)
-      for (const node of lattice.nodesAt(placed, taken))
-        for (const move of steps.from(node)) lattice.add(node, move);
+      for (const node of lattice.nodesAt(placed, taken, most)) {
+        for (const move of steps.from(node)) {
+          replay.take(1);
+          const after = placed + (move.evaluation ? 1 : 0);
+          // Nothing may be held against others that leads to where the search does not go.
+          if (move.measurement ? after >= nextFrom && after <= nextTo : after <= to)
+            lattice.add(node, move);
+        }
+        if (replay.steps > endOfSearch) return undefined;
+      }
     const record = task.ownRecords[taken];
     if (record !== undefined) task.records.append(record);
   }
-  return lattice.best((node) => steps.atEnd(node));
+  return lattice.best(most, (node) => steps.atEnd(node));
 }
 
 /** The moves that lead on from a node, with their weights. */
@@ -182,7 +215,7 @@ class Steps {
       yield point;
     }
     // A measured length may be none of the points where lines of the log are missing; there is always the same again.
-    if (historyLength >= 0 ? points.at(historyLength) === undefined : !any)
+    if (!any || (historyLength >= 0 && points.at(historyLength) === undefined))
       yield {
         historyLength: Math.max(historyLength, run.firstItem),
         kind: "before system items",

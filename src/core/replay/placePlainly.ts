@@ -20,6 +20,7 @@ export function placePlainly(task: PlacementTask): RunPlacement | undefined {
   const { evaluations, measurements, run } = log;
   if (evaluations.length === 0) return placeMeasured(task);
   if (!isPlain(log)) return undefined;
+  task.effort.replay.take(evaluations.length);
   const requests: PlacedRequest[] = [];
   let total = weightless;
   let { pending } = task;

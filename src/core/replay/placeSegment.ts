@@ -15,7 +15,7 @@ import { placeRun } from "./placeRun";
 import type { PlacementTask } from "./placementTask";
 import type { ProcessStart, ProcessState, SegmentStart } from "./processState";
 import type { RunPlacement } from "./runPlacement";
-import { SearchEffort } from "./searchEffort";
+import { SearchEffort, type ReplayEffort } from "./searchEffort";
 import type { SegmentFacts } from "./segmentFacts";
 import type { Assumptions } from "./sessionAssumptions";
 
@@ -33,6 +33,7 @@ export interface SegmentSurroundings {
   readonly facts: readonly SegmentFacts[];
   readonly assumptions: Assumptions;
   readonly isKnownId: (id: string) => boolean;
+  readonly effort: ReplayEffort;
 }
 
 /**
@@ -63,7 +64,7 @@ export function recordsAtStart(
 class SegmentPlacer {
   readonly #facts: SegmentFacts;
   readonly #surroundings: SegmentSurroundings;
-  readonly #effort = new SearchEffort();
+  readonly #effort: SearchEffort;
   /** The lightest reading before each run, for restarts that are tried later. */
   readonly #lightestBefore: ProcessState[] = [];
   /** Placements of runs by what they depend on: restarts are tried before many runs, and lead through the same ones. */
@@ -72,6 +73,7 @@ class SegmentPlacer {
   constructor(facts: SegmentFacts, surroundings: SegmentSurroundings) {
     this.#facts = facts;
     this.#surroundings = surroundings;
+    this.#effort = new SearchEffort(surroundings.effort);
   }
 
   place(starts: readonly SegmentStart[]): readonly ProcessState[] {
@@ -91,11 +93,12 @@ class SegmentPlacer {
       } else beam = this.#trimmed(after);
       const [best, ...others] = beam;
       const doubtful = best !== undefined && best.weight.unexplained > lightest.weight.unexplained;
-      if (doubtful && searches++ < mostSearches)
+      if (doubtful && searches++ < mostSearches && !this.#effort.replay.isSpent)
         beam = this.#trimmed([this.#searched(best, run), ...others]);
     }
     this.#lightestBefore.push(...beam.slice(0, 1));
     // A restart that no run of this segment shows may show in one that was forked from it.
+    if (this.#effort.replay.isSpent) return beam;
     return this.#trimmed([...beam, ...this.#restarted(this.#facts.runs.length)]);
   }
 
@@ -172,6 +175,7 @@ class SegmentPlacer {
   #restarted(last: number): readonly ProcessState[] {
     const readings: ProcessState[] = [];
     for (let run = last; run >= Math.max(0, last - lookBackRuns); run--) {
+      if (this.#effort.replay.isSpent) break;
       const before = this.#lightestBefore[run];
       if (before === undefined) break;
       const process: ProcessStart = {
@@ -180,10 +184,12 @@ class SegmentPlacer {
         firstItemWithIds: this.#facts.runs[run]?.run.firstItem ?? this.#facts.segment.items.length,
       };
       if (this.#effect(process) === this.#effect(before.process)) continue;
+      const records = recordsAtStart(process, this.#facts, this.#surroundings.facts);
+      this.#effort.replay.take(records.length);
       let state: ProcessState = {
         ...before,
         process,
-        records: new KnownRecords(recordsAtStart(process, this.#facts, this.#surroundings.facts)),
+        records: new KnownRecords(records),
         pending: undefined,
         weight: sum(before.weight, this.#restartWeight(run)),
       };

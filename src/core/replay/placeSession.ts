@@ -1,6 +1,7 @@
 import { placeSegment } from "./placeSegment";
 import { difference, sum, weightless, type Weight } from "./plausibility";
 import type { PlacedRun, ProcessState, SegmentStart } from "./processState";
+import type { ReplayEffort } from "./searchEffort";
 import type { SegmentFacts } from "./segmentFacts";
 import { segmentStarts } from "./segmentStarts";
 import type { Assumptions } from "./sessionAssumptions";
@@ -24,13 +25,14 @@ export interface SessionPlacement {
 export function placeSession(
   facts: readonly SegmentFacts[],
   assumptions: Assumptions,
+  effort: ReplayEffort,
 ): SessionPlacement {
   const ids = new Set(
     facts.flatMap(({ segment }) =>
       segment.evaluations.flatMap(({ correlationId }) => correlationId ?? []),
     ),
   );
-  const surroundings = { facts, assumptions, isKnownId: (id: string) => ids.has(id) };
+  const surroundings = { facts, assumptions, isKnownId: (id: string) => ids.has(id), effort };
   const ends: (readonly ProcessState[])[] = [];
   for (const one of facts) {
     const parent = one.parent === undefined ? undefined : facts[one.parent];

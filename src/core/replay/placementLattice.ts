@@ -7,9 +7,8 @@ import {
   type Weight,
 } from "./plausibility";
 import type { PlacedRequest, RunPlacement } from "./runPlacement";
+import type { ReplayEffort } from "./searchEffort";
 
-/** Nodes kept for each pair of counts; beyond it the heaviest are dropped. */
-const beamWidth = 48;
 /** How far ahead a node is looked for that is lighter and has taken more. */
 const lookAhead = 16;
 
@@ -69,14 +68,17 @@ export class PlacementLattice {
   readonly #evaluations: number;
   readonly #measurements: number;
   readonly #patience: number;
+  readonly #effort: ReplayEffort;
 
   constructor(
     evaluations: number,
     measurements: number,
     pending: string | undefined,
     patience: number,
+    effort: ReplayEffort,
   ) {
     this.#patience = patience;
+    this.#effort = effort;
     this.#evaluations = evaluations;
     this.#measurements = measurements;
     const start = new Node({ placed: 0, taken: 0, historyLength: -1, open: false, pending });
@@ -85,16 +87,16 @@ export class PlacementLattice {
     this.#leastEvidence[0] = 0;
   }
 
-  /** The nodes worth following, once nothing leads to them any more. */
-  nodesAt(placed: number, taken: number): readonly Node[] {
+  /** The nodes worth following, the lightest `most` at most, once nothing leads to them any more. */
+  nodesAt(placed: number, taken: number, most: number): readonly Node[] {
     const cell = this.#cells.get(this.#keyOf(placed, taken));
     if (cell === undefined) return [];
     const least = this.#leastFrom(placed + taken);
     const nodes = Array.from(cell.values()).filter(
       (node) => node.weight.evidence <= least + this.#patience,
     );
-    if (nodes.length <= beamWidth) return nodes;
-    return nodes.sort((a, b) => compareWeights(a.weight, b.weight)).slice(0, beamWidth);
+    if (nodes.length <= most) return nodes;
+    return nodes.sort((a, b) => compareWeights(a.weight, b.weight)).slice(0, most);
   }
 
   add(from: Node, move: Move): void {
@@ -123,11 +125,11 @@ export class PlacementLattice {
     }
   }
 
-  /** The lightest placement of everything; `atEnd` weighs ending at a node. */
-  best(atEnd: (node: LatticeNode) => Weight): RunPlacement {
+  /** The lightest placement of everything, which ends at one of `most` nodes; `atEnd` weighs ending at a node. */
+  best(most: number, atEnd: (node: LatticeNode) => Weight): RunPlacement {
     let last: Node | undefined;
     let weight = impossible;
-    for (const node of this.nodesAt(this.#evaluations, this.#measurements)) {
+    for (const node of this.nodesAt(this.#evaluations, this.#measurements, most)) {
       const ending = atEnd(node);
       node.evidenceAhead = ending.evidence;
       const whole = sum(node.weight, ending);
@@ -153,18 +155,17 @@ export class PlacementLattice {
   /** For each evaluation the lengths that it has in placements with no more evidence against them. */
   #equalLengths(least: number): readonly Set<number>[] {
     const lengths = Array.from({ length: this.#evaluations }, () => new Set<number>());
-    for (let taken = this.#measurements; taken >= 0; taken--)
-      for (let placed = this.#evaluations; placed >= 0; placed--) {
-        const cell = this.#cells.get(this.#keyOf(placed, taken));
-        if (cell === undefined) continue;
-        for (const node of cell.values())
-          for (const { from, move } of node.steps) {
-            const ahead = node.evidenceAhead + move.weight.evidence;
-            from.evidenceAhead = Math.min(from.evidenceAhead, ahead);
-            if (move.evaluation && from.weight.evidence + ahead <= least)
-              lengths[from.placed]?.add(move.historyLength);
-          }
-      }
+    // Backwards, through the pairs of counts that were reached: nearly all of a long run's never are.
+    for (const key of Array.from(this.#cells.keys()).sort((a, b) => b - a)) {
+      this.#effort.take(1);
+      for (const node of this.#cells.get(key)?.values() ?? [])
+        for (const { from, move } of node.steps) {
+          const ahead = node.evidenceAhead + move.weight.evidence;
+          from.evidenceAhead = Math.min(from.evidenceAhead, ahead);
+          if (move.evaluation && from.weight.evidence + ahead <= least)
+            lengths[from.placed]?.add(move.historyLength);
+        }
+    }
     return lengths;
   }
 

@@ -58,7 +58,9 @@ export function misfitWeight(bits: number, recorded: RecordedEvaluation): Weight
 
 /** Evidence in a recorded number's not being what it is by chance: by its binary digits. */
 function chanceOf({ estimatedSavingsTokens }: RecordedEvaluation): number {
-  return evidence.wrongDigit * (33 - Math.clz32(estimatedSavingsTokens ?? 0));
+  return (
+    evidence.wrongDigit * (33 - Math.clz32(Math.min(estimatedSavingsTokens ?? 0, 0xffff_ffff)))
+  );
 }
 
 /** How many of the items around a length contradict that an evaluation was made there at that time. */

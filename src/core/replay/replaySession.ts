@@ -18,6 +18,7 @@ import { placedMoments, type PlacedMoment } from "./placedMoments";
 import type { SegmentPlacement } from "./placeSession";
 import type { PlacedRun } from "./processState";
 import { replayedRequests } from "./replayedRequests";
+import { ReplayEffort } from "./searchEffort";
 import { factsOf } from "./segmentFacts";
 import { claimedSettings, knownSettings } from "./settingsFinding";
 import { settleSession } from "./settleSession";
@@ -36,7 +37,7 @@ export function replaySession(session: Session): SessionReplay {
 function replayWith(session: Session, lostFrom: readonly number[]): SessionReplay {
   const facts = factsOf(session, lostFrom);
   const { metadata } = session;
-  const settled = settleSession(facts, claimedSettings(metadata));
+  const settled = settleSession(facts, claimedSettings(metadata), effortFor(session));
   const settings = knownSettings(settled, facts, metadata);
   const joins = joinsById(session);
   const evaluations = session.segments.map((): ReplayedEvaluation[] => []);
@@ -65,6 +66,13 @@ function replayWith(session: Session, lostFrom: readonly number[]): SessionRepla
     settings: settings.finding,
     agreement: countAgreement(evaluations.flat()),
   };
+}
+
+/** What placing the requests of a session may cost. */
+export function effortFor({ segments }: Session): ReplayEffort {
+  return new ReplayEffort(
+    segments.reduce((size, own) => size + own.evaluations.length + own.requests.length, 0),
+  );
 }
 
 function replayedEvaluation(

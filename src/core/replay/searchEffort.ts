@@ -4,20 +4,65 @@ const mostWideSearches = 24;
 /** Runs in a segment that no restart explained. */
 const mostVainRestarts = 48;
 
-/** Keeps the time that placing a segment takes within bounds, whatever its log says. */
+/** Steps that any session may take, and more for each evaluation and each measured request: whole logs take about ten. */
+const stepsOfAnySession = 600_000;
+const stepsOfEach = 100;
+/** The same for one search through a run, out of the session's. */
+const stepsOfAnySearch = 200_000;
+const stepsOfEachInSearch = 50;
+
+/**
+ * What a replay may still spend on placing requests, for the whole session and whatever its log says. A step is one request
+ * weighed at one place, or one usage record told to another process. Once it is spent, searches are narrow, and nothing is
+ * tried that is not needed for an answer.
+ */
+export class ReplayEffort {
+  readonly #allowed: number;
+  #steps = 0;
+
+  /** `size`: evaluations and measured requests of the session. */
+  constructor(size: number) {
+    this.#allowed = stepsOfAnySession + stepsOfEach * size;
+  }
+
+  get steps(): number {
+    return this.#steps;
+  }
+
+  get isSpent(): boolean {
+    return this.#steps >= this.#allowed;
+  }
+
+  take(steps: number): void {
+    this.#steps += steps;
+  }
+
+  /** The number of steps, counted from the replay's beginning, at which a search that begins now must be given up. */
+  endOfSearch(size: number): number {
+    const own = this.#steps + stepsOfAnySearch + stepsOfEachInSearch * size;
+    return Math.min(own, this.#allowed);
+  }
+}
+
+/** Keeps the time that placing one segment takes within bounds, out of what the whole replay may spend. */
 export class SearchEffort {
+  readonly replay: ReplayEffort;
   #wideSearches = 0;
   #vainRestarts = 0;
+
+  constructor(replay: ReplayEffort) {
+    this.replay = replay;
+  }
 
   /** Whether one more wide search may be made; counts it. */
   takeWideSearch(): boolean {
     this.#wideSearches += 1;
-    return this.#wideSearches <= mostWideSearches;
+    return this.#wideSearches <= mostWideSearches && !this.replay.isSpent;
   }
 
   /** Whether restarts may still be looked for. */
   get mayLookForRestarts(): boolean {
-    return this.#vainRestarts < mostVainRestarts;
+    return this.#vainRestarts < mostVainRestarts && !this.replay.isSpent;
   }
 
   countVainRestart(): void {

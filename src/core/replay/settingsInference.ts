@@ -72,10 +72,16 @@ export function spanAt<Span extends { readonly segment: number; readonly evaluat
   segment: number,
   evaluation: number,
 ): Span | undefined {
-  let found = spans[0];
-  for (const span of spans) {
-    if (span.segment > segment || (span.segment === segment && span.evaluation > evaluation)) break;
-    found = span;
+  let low = 0;
+  let high = spans.length;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    const span = spans[middle];
+    const behind =
+      span !== undefined &&
+      (span.segment > segment || (span.segment === segment && span.evaluation > evaluation));
+    if (behind) high = middle;
+    else low = middle;
   }
-  return found;
+  return spans[low];
 }

@@ -4,6 +4,7 @@ import { placeSession, type SessionPlacement } from "./placeSession";
 import { evidence, isLighter, type Weight } from "./plausibility";
 import { union } from "./range";
 import { roundness, roundValues } from "./roundest";
+import type { ReplayEffort } from "./searchEffort";
 import type { SegmentFacts } from "./segmentFacts";
 import { plain, type Assumptions } from "./sessionAssumptions";
 import { inferSettings, type AllowedSpan, type InferredSettings } from "./settingsInference";
@@ -38,20 +39,25 @@ export interface WeighedSession {
  * not fit, it starts from several sides, since what one reading says about the settings can keep it in place. Of equally
  * good outcomes the one with the rounder settings is taken.
  */
-export function settleFreely(facts: readonly SegmentFacts[], idBytes: number): WeighedSession {
-  const first = converge(facts, { ...plain, idBytes });
+export function settleFreely(
+  facts: readonly SegmentFacts[],
+  idBytes: number,
+  effort: ReplayEffort,
+): WeighedSession {
+  const first = converge(facts, { ...plain, idBytes }, effort);
   const outcomes = [first];
   const forked = facts.some(({ segment }) => segment.origin.kind === "forked");
-  if (forked) outcomes.push(converge(facts, { ...plain, idBytes, forksFromLog: true }));
+  if (forked) outcomes.push(converge(facts, { ...plain, idBytes, forksFromLog: true }, effort));
   if (!outcomes.some(isSimple)) {
     const values = outcomes.flatMap(({ settled }) => settled.inferred.commonBudgets);
     for (const protectedTokens of values.slice(0, mostTrials)) {
+      if (effort.isSpent) break;
       const allowed: AllowedSettings = { ...anySettings, protectedTokens };
-      outcomes.push(converge(facts, { ...plain, idBytes, allowed: () => allowed }));
+      outcomes.push(converge(facts, { ...plain, idBytes, allowed: () => allowed }, effort));
     }
   }
   if (lightest(outcomes).weight.unexplained > 0)
-    outcomes.push(...withoutDoubtfulRuns(facts, lightest(outcomes).settled));
+    outcomes.push(...withoutDoubtfulRuns(facts, lightest(outcomes).settled, effort));
   const best = lightest(outcomes);
   const undecided = new Set<number>();
   let possible = best.settled.inferred.spans;
@@ -94,6 +100,7 @@ function lightest(outcomes: readonly WeighedSession[]): WeighedSession {
 function withoutDoubtfulRuns(
   facts: readonly SegmentFacts[],
   { placement, idBytes }: SettledSession,
+  effort: ReplayEffort,
 ): readonly WeighedSession[] {
   const doubtful = placement.segments
     .flatMap(({ runs }) => runs)
@@ -110,19 +117,23 @@ function withoutDoubtfulRuns(
       ...anySettings,
       protectedTokens: { from: value, to: value },
     }));
-    return [allowed, ...exact.map((settings) => () => settings)].map((settings) =>
-      converge(facts, { ...plain, idBytes, allowed: settings }),
+    return [allowed, ...exact.map((settings) => () => settings)].flatMap((settings) =>
+      effort.isSpent ? [] : converge(facts, { ...plain, idBytes, allowed: settings }, effort),
     );
   });
 }
 
 /** Places and infers in turn until neither changes any more. */
-function converge(facts: readonly SegmentFacts[], assumptions: Assumptions): WeighedSession {
+function converge(
+  facts: readonly SegmentFacts[],
+  assumptions: Assumptions,
+  effort: ReplayEffort,
+): WeighedSession {
   let { allowed } = assumptions;
   let best: WeighedSession | undefined;
   let spansBefore = "";
   for (let round = 0; ; round++) {
-    const placement = placeSession(facts, { ...assumptions, allowed });
+    const placement = placeSession(facts, { ...assumptions, allowed }, effort);
     const inferred = inferSettings(placement, facts, assumptions.idBytes);
     const spans = JSON.stringify(inferred.spans);
     // The first round knows no settings: what it explains by none is not comparable.
@@ -146,7 +157,7 @@ function converge(facts: readonly SegmentFacts[], assumptions: Assumptions): Wei
           weight,
         };
       }
-      if (spans === spansBefore || round === mostRounds) return best;
+      if (spans === spansBefore || round === mostRounds || effort.isSpent) return best;
     }
     spansBefore = spans;
     ({ allowed } = inferred);

@@ -3,6 +3,7 @@ import { anySettings, type AllowedSettings } from "./confinement";
 import { placeSession } from "./placeSession";
 import { evidence, impossible, isLighter, sum, weight } from "./plausibility";
 import { reasoningIdCandidates, refinedReasoningIds, savingsBits } from "./reasoningIds";
+import type { ReplayEffort } from "./searchEffort";
 import type { SegmentFacts } from "./segmentFacts";
 import { plain } from "./sessionAssumptions";
 import { settleFreely, type SettledSession, type WeighedSession } from "./settleFreely";
@@ -12,14 +13,16 @@ import { inferSettings } from "./settingsInference";
 export function settleSession(
   facts: readonly SegmentFacts[],
   claimed: PruneSettings | undefined,
+  effort: ReplayEffort,
 ): SettledSession {
   let best: SettledSession | undefined;
   let least = impossible;
   const tried = new Set<number>();
   const trial = (idBytes: number) => {
-    if (tried.has(idBytes) || (best !== undefined && least.unexplained === 0)) return;
+    const enough = best !== undefined && (least.unexplained === 0 || effort.isSpent);
+    if (tried.has(idBytes) || enough) return;
     tried.add(idBytes);
-    const { settled, weight: own } = settleWithIds(facts, claimed, idBytes);
+    const { settled, weight: own } = settleWithIds(facts, claimed, idBytes, effort);
     const assumed = weight({ evidence: idBytes === 0 ? 0 : evidence.reasoningIds });
     const total = sum(own, assumed);
     if (best === undefined || isLighter(total, least)) {
@@ -32,22 +35,23 @@ export function settleSession(
         : refinedReasoningIds(settled.placement, facts);
     if (refined !== undefined) trial(refined);
   };
-  for (const idBytes of candidates(facts, claimed)) trial(idBytes);
-  return best ?? settleWithIds(facts, claimed, 0).settled;
+  for (const idBytes of candidates(facts, claimed, effort)) trial(idBytes);
+  return best ?? settleWithIds(facts, claimed, 0, effort).settled;
 }
 
 /** Constants of reasoning ids that are worth trying; 0 alone where there are no reasoning items. */
 function candidates(
   facts: readonly SegmentFacts[],
   claimed: PruneSettings | undefined,
+  effort: ReplayEffort,
 ): readonly number[] {
   if (!facts.some((one) => one.reasoningItems(0, one.segment.items.length) > 0)) return [0];
   const allowed = exactly(claimed);
-  const loose = placeSession(facts, {
-    ...plain,
-    allowed: () => allowed,
-    ignored: savingsBits,
-  });
+  const loose = placeSession(
+    facts,
+    { ...plain, allowed: () => allowed, ignored: savingsBits },
+    effort,
+  );
   return reasoningIdCandidates(loose, facts);
 }
 
@@ -55,10 +59,11 @@ function settleWithIds(
   facts: readonly SegmentFacts[],
   claimed: PruneSettings | undefined,
   idBytes: number,
+  effort: ReplayEffort,
 ): WeighedSession {
-  if (claimed === undefined) return settleFreely(facts, idBytes);
+  if (claimed === undefined) return settleFreely(facts, idBytes, effort);
   const allowed = exactly(claimed);
-  const placement = placeSession(facts, { ...plain, allowed: () => allowed, idBytes });
+  const placement = placeSession(facts, { ...plain, allowed: () => allowed, idBytes }, effort);
   const inferred = inferSettings(placement, facts, idBytes);
   const asClaimed: WeighedSession = {
     settled: {
@@ -73,7 +78,7 @@ function settleWithIds(
   };
   // A single contradiction is an altered record rather than a change of the settings.
   if (placement.weight.contradicting < 2) return asClaimed;
-  const freely = settleFreely(facts, idBytes);
+  const freely = settleFreely(facts, idBytes, effort);
   const changed = sum(freely.weight, weight({ evidence: evidence.settingsChange }));
   return changed.evidence < placement.weight.evidence ? freely : asClaimed;
 }

@@ -4,7 +4,7 @@ import type { SessionReplay } from "../replay/model";
 import { itemKinds } from "../session/itemColumns";
 import type { Session } from "../session/session";
 import { growingBoundary, growingSavings } from "../prune/growingHistory";
-import { requestLanes, type Lane, type RequestLanes } from "./lanes";
+import { recordLength, requestLanes, type Lane, type RequestLanes } from "./lanes";
 import { decisionCodes, type WhatIfOutcome } from "./outcome";
 import { GrowingRecords } from "../prune/growingRecords";
 
@@ -33,9 +33,7 @@ export function prepareAsRecorded(
   const growing = requests.lanes.map(({ records, growing }) =>
     growing ? new GrowingRecords(records.length) : undefined,
   );
-  const lengths = requests.lanes.map(({ records }) =>
-    Int32Array.from(records, ({ historyLength }) => historyLength),
-  );
+  const lengths = requests.lanes.map(({ records }) => Int32Array.from(records, recordLength));
   const tokens = requests.lanes.map(({ records }) =>
     Float64Array.from(records, ({ inputTokens }) => inputTokens),
   );

@@ -33,6 +33,16 @@ export interface RequestLanes {
   readonly previous: Int32Array;
 }
 
+const largest = 2 ** 31 - 1;
+
+/**
+ * The history length of a record as a column holds it. No history is that long: what lookups ask of a longer one is only
+ * whether it lies above.
+ */
+export function recordLength({ historyLength }: UsageRecord): number {
+  return Math.min(historyLength, largest);
+}
+
 /** Sorts the requests of a session into lanes. Requests that name no segment of the session get an empty lane. */
 export function requestLanes(session: Session, replay: SessionReplay): RequestLanes {
   const count = replay.requests.length;

@@ -2,7 +2,7 @@ import type { SessionReplay } from "../replay/model";
 import { itemKinds } from "../session/itemColumns";
 import type { Segment } from "../session/segment";
 import type { Session } from "../session/session";
-import { requestLanes, type Lane, type RequestLanes } from "./lanes";
+import { recordLength, requestLanes, type Lane, type RequestLanes } from "./lanes";
 import type { HistoryFacts } from "./policies/policy";
 import { recordedSets } from "./recordedSets";
 
@@ -104,7 +104,7 @@ function laneRecords(
   return lanes.map((lane) => {
     const inherited = inheritedRequests(session, replay, lane, own);
     return {
-      historyLength: Int32Array.from(lane.records, (record) => record.historyLength),
+      historyLength: Int32Array.from(lane.records, recordLength),
       inputTokens: Float64Array.from(lane.records, (record) => record.inputTokens),
       request: Int32Array.from(lane.records, (_, position) =>
         position < lane.inherited
