@@ -10,7 +10,7 @@ export function adviceGiven({ loaded, lab, knobs, chosen, pricedAs }: WhatIfStat
     if (stopped !== undefined) return { kind: "stopped" };
     return { kind: lab.isReady ? "sweeping" : "fitting" };
   }
-  const advice = advise(swept);
+  const advice = advise(swept, lab.priced?.selfCheck);
   const point = advice.kind === "change" ? advice.best.point : undefined;
   return {
     kind: "advice",

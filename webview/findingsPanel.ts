@@ -28,7 +28,7 @@ export class FindingsPanel {
     const of = priced ?? loaded;
     if (this.#groups?.of !== of) {
       const found = priced?.findings ?? earlyFindings(loaded.session, loaded.replay, loaded.rows);
-      this.#groups = { of, value: groupFindings(found) };
+      this.#groups = { of, value: groupFindings(found, loaded.replay.agreement) };
     }
     const onLine = this.#events.onLine();
     const findings = pageFindings(

@@ -58,7 +58,7 @@ describe("filter and search", () => {
         const focused = await page.evaluate(() => document.activeElement?.tagName);
         assert.notEqual(focused, "INPUT");
         await page.waitForFunction(() =>
-          (document.querySelector(".timeline-find-count")?.textContent ?? "").includes('match'),
+          (document.querySelector(".timeline-find-count")?.textContent ?? "").includes("match"),
         );
       },
     ),

@@ -23,6 +23,8 @@ export const advice = {
   unknown: "What to set cannot be said.",
   unknownText:
     "No request's cost is known, or whatever was tried hides a result that the model saw in this run.",
+  doubtful: (same: number, evaluated: number): string =>
+    `The model repeats only ${formatCount(same)} of ${formatNumberOf(evaluated, "recorded decision")}, so what it says of other settings is no ground for advice. The knobs below show it all the same.`,
   noMeasurements:
     "The log has no usage records, so neither tokens nor cost are known. The knobs below still show what each evaluation would have decided.",
   waitingTitle: "What to set instead",

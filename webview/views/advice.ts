@@ -68,6 +68,14 @@ function knownView(given: Known, events: AdviceEvents): TemplateResult {
       );
     case "unknown":
       return boxView("unknown", words.unknown, words.unknownText, nothing, nothing);
+    case "doubtful":
+      return boxView(
+        "unknown",
+        words.unknown,
+        words.doubtful(advice.sameDecision, advice.evaluated),
+        nothing,
+        nothing,
+      );
     case "change": {
       const { point, recorded } = advice.best;
       return boxView(

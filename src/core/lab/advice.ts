@@ -1,8 +1,12 @@
 import { endingPoint, type LabSweep } from "./labRun";
+import type { SelfCheck } from "../whatif/selfCheck";
 import type { BestPoint } from "../whatif/sweep";
 
 /** A difference in cost below this share is not worth changing a setting for. */
 const worthwhile = 0.01;
+
+/** A model that repeats a smaller share of the recorded decisions is no ground for advice. */
+const repeatedEnough = 0.95;
 
 /** A point, and the share of the recorded run's cost that it saves; negative where it costs more. */
 export interface Saving {
@@ -25,10 +29,21 @@ export type Advice =
       readonly better: Saving | undefined;
     }
   /** No request's cost is known, or every setting hides a result from the model that it saw. */
-  | { readonly kind: "unknown" };
+  | { readonly kind: "unknown" }
+  /** The model does not repeat the run that it knows: so many of the recorded decisions. */
+  | { readonly kind: "doubtful"; readonly sameDecision: number; readonly evaluated: number };
 
-/** Advises on the recorded settings, against the recorded run under the same model of the cache. */
-export function advise(swept: LabSweep): Advice {
+/**
+ * Advises on the recorded settings, against the recorded run under the same model of the cache. `check` is how well that
+ * model repeats the recorded run, undefined where it has not been tried.
+ */
+export function advise(swept: LabSweep, check: SelfCheck | undefined): Advice {
+  if (check !== undefined && check.sameDecision < repeatedEnough * check.evaluated)
+    return {
+      kind: "doubtful",
+      sameDecision: check.sameDecision,
+      evaluated: check.evaluated,
+    };
   const own = savingOf(endingPoint(swept));
   const overall = savingOf(swept.sweep.best);
   if (own === undefined && overall === undefined) return { kind: "unknown" };

@@ -1,4 +1,4 @@
-import type { SessionReplay } from "../replay/model";
+import type { AgreementCounts, SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
 import { findingKinds, type Finding, type FindingKind } from "../whatif/findings/finding";
 import { disagrees, settingsChanged, unreadable } from "../whatif/findings/fromReplay";
@@ -14,9 +14,21 @@ export interface FindingGroup {
   readonly remedy: string | undefined;
 }
 
-/** Groups findings by kind, in the order of `findingKinds`. */
-export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
-  return findingKinds.flatMap((kind) => {
+/** What makes every other finding doubtful, where it concerns more than a few decisions. */
+const doubts: readonly FindingKind[] = ["unreadable", "disagrees"];
+const fewDecisions = 0.05;
+
+/**
+ * Groups findings by kind, in the order of `findingKinds`; but where more than a few of the recorded decisions could not
+ * be reproduced, first what is wrong with the log.
+ */
+export function groupFindings(
+  findings: readonly Finding[],
+  { evaluations, exact }: AgreementCounts,
+): readonly FindingGroup[] {
+  const isDoubtful = evaluations - exact > fewDecisions * evaluations;
+  const kinds = isDoubtful ? new Set([...doubts, ...findingKinds]) : findingKinds;
+  return [...kinds].flatMap((kind) => {
     const [first, ...rest] = findings.filter((finding) => finding.kind === kind);
     if (first === undefined) return [];
     const totals = new Map<string, number>();

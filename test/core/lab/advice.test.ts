@@ -5,6 +5,7 @@ import { defaultSettings } from "../../../src/core/prune/evaluate";
 import { defaultPrices } from "../../../src/core/whatif/prices";
 import { policyById } from "../../../src/core/whatif/policies/all";
 import { prepareResimulation, type Resimulation } from "../../../src/core/whatif/resimulate";
+import { selfCheck, type SelfCheck } from "../../../src/core/whatif/selfCheck";
 import { summarise } from "../../../src/core/whatif/summarise";
 import type { SweepPoint } from "../../../src/core/whatif/sweep";
 import { fixtureNames, truth } from "../../support/fixtures";
@@ -19,6 +20,7 @@ function finished<Result>(work: Generator<number, Result>): Result {
 
 interface Tried {
   readonly resimulation: Resimulation;
+  readonly check: SelfCheck;
   readonly swept: LabSweep;
 }
 
@@ -27,7 +29,7 @@ async function tried(name: string): Promise<Tried> {
   const resimulation = finished(prepareResimulation(session, replay));
   const used = replay.segments.flatMap(({ evaluations }) => evaluations).at(-1)?.settings;
   const swept = finished(labSweep(resimulation, defaultPrices, used ?? defaultSettings));
-  return { resimulation, swept };
+  return { resimulation, check: selfCheck(resimulation, defaultPrices), swept };
 }
 
 async function sweepOf(name: string): Promise<LabSweep> {
@@ -47,7 +49,7 @@ describe("what to set instead", () => {
   for (const name of ["many-default", "forked", "compacted-midway"])
     it(`${name}: a setting of the agent's own rule that sends nothing again and costs less, with the share`, async () => {
       const swept = await sweepOf(name);
-      const advice = advise(swept);
+      const advice = advise(swept, undefined);
       assert.ok(advice.kind === "change");
       const { point, recorded } = advice.best;
       assert.equal(point.policy, "yoi");
@@ -66,9 +68,9 @@ describe("what to set instead", () => {
 
   for (const name of fixtureNames())
     it(`${name}: never advises what costs as much as the recorded run, and a rule of its own first`, async () => {
-      const { resimulation, swept } = await tried(name);
-      const advice = advise(swept);
-      assert.ok(advice.kind !== "unknown");
+      const { resimulation, check, swept } = await tried(name);
+      const advice = advise(swept, check);
+      assert.ok(advice.kind === "change" || advice.kind === "keep");
       const yoiPoints = swept.sweep.curves.find(({ policy }) => policy === "yoi")?.points ?? [];
       const recorded = swept.sweep.best?.recorded;
       assert.ok(recorded !== undefined && yoiPoints.length > 0);
@@ -101,7 +103,7 @@ describe("what to set instead", () => {
         costOf(resimulation, firingOfYoi.point),
         Math.min(...pruning.map(({ summary }) => summary.cost)),
       );
-      const advice = advise(swept);
+      const advice = advise(swept, undefined);
       if (advice.kind === "keep")
         assert.equal(
           advice.firing?.share,
@@ -111,7 +113,7 @@ describe("what to set instead", () => {
 
   it("reaches past the longest prompt: failures can be ended by a setting of the agent's own rule", async () => {
     const { resimulation, swept } = await tried("failures");
-    const advice = advise(swept);
+    const advice = advise(swept, undefined);
     assert.ok(advice.kind === "change");
     const { point } = advice.best;
     assert.equal(point.policy, "yoi");
@@ -136,12 +138,16 @@ describe("what to set instead", () => {
       steadyOfYoi: undefined,
       firingOfYoi: undefined,
     };
-    assert.deepEqual(advise(level), { kind: "keep", firing: undefined, better: undefined });
+    assert.deepEqual(advise(level, undefined), {
+      kind: "keep",
+      firing: undefined,
+      better: undefined,
+    });
   });
 
   it("names another rule beside the settings that are kept", async () => {
     const { sweep, ...own } = await sweepOf("no-pruning");
-    const advice = advise({ sweep, ...own });
+    const advice = advise({ sweep, ...own }, undefined);
     assert.ok(advice.kind === "keep" && advice.better !== undefined);
     assert.notEqual(advice.better.best.point.policy, "yoi");
     assert.equal(advice.better.best, sweep.best);
@@ -155,6 +161,20 @@ describe("what to set instead", () => {
       steadyOfYoi: undefined,
       firingOfYoi: undefined,
     };
-    assert.deepEqual(advise(unknown), { kind: "unknown" });
+    assert.deepEqual(advise(unknown, undefined), { kind: "unknown" });
+  });
+
+  it("says nothing where the model does not repeat the run that it knows", async () => {
+    const { check, swept } = await tried("many-default");
+    assert.equal(advise(swept, check).kind, "change");
+    const { evaluated } = check;
+    const few = Math.ceil(0.95 * evaluated) - 1;
+    assert.equal(advise(swept, { ...check, sameDecision: few + 1 }).kind, "change");
+    assert.deepEqual(advise(swept, { ...check, sameDecision: few }), {
+      kind: "doubtful",
+      sameDecision: few,
+      evaluated,
+    });
+    assert.equal(advise(swept, { ...check, evaluated: 0, sameDecision: 0 }).kind, "change");
   });
 });

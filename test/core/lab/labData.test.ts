@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { earlyFindings, groupFindings } from "../../../src/core/lab/findingGroups";
 import { extendTokens } from "../../../src/core/lab/extendTokens";
+import type { AgreementCounts } from "../../../src/core/replay/model";
 import { requestRows } from "../../../src/core/inspect/requestRows";
 import { ResultSets } from "../../../src/core/inspect/resultSets";
 import { buildTimelineModel } from "../../../src/core/timeline/buildTimelineModel";
@@ -17,6 +18,15 @@ async function fitted(name: string) {
   }
 }
 
+/** Counts of agreement where so many of a hundred decisions are reproduced. */
+const reproduced = (exact: number): AgreementCounts => ({
+  evaluations: 100,
+  exact,
+  boundary: 0,
+  differs: 0,
+  notComparable: 100 - exact,
+});
+
 describe("finding groups", () => {
   it("hold every finding once, in the order of the kinds, with the sums of its figures", () => {
     const finding = (kind: Finding["kind"], request: number, tokens: number): Finding => ({
@@ -31,20 +41,35 @@ describe("finding groups", () => {
       finding("sent-again", 1, 10),
       finding("sent-again", 2, 20),
     ];
-    const groups = groupFindings(given);
+    const groups = groupFindings(given, reproduced(100));
     assert.deepEqual(
       groups.map(({ kind }) => kind),
       findingKinds.filter((kind) => given.some((one) => one.kind === kind)),
     );
     assert.equal(groups[0]?.totals.get("tokens"), 30);
     assert.deepEqual(groups.flatMap(({ findings }) => findings).length, given.length);
-    assert.deepEqual(groupFindings([]), []);
+    assert.deepEqual(groupFindings([], reproduced(0)), []);
+  });
+
+  it("begin with what is wrong with the log where that leaves many decisions unproved", () => {
+    const kinds = ["sent-again", "settings-changed", "unreadable", "disagrees"] as const;
+    const given = kinds.map((kind): Finding => ({
+      kind,
+      place: { kind: "session" },
+      figures: {},
+      sentence: "",
+      remedy: undefined,
+    }));
+    const order = (exact: number) =>
+      groupFindings(given, reproduced(exact)).map(({ kind }) => kind);
+    assert.deepEqual(order(95), kinds);
+    assert.deepEqual(order(94), ["unreadable", "disagrees", "sent-again", "settings-changed"]);
   });
 
   it("know before the fit which requests sent content again", async () => {
     const { session, replay } = await openFixture("many-default");
     const rows = requestRows(session, replay, new ResultSets(session));
-    const [group] = groupFindings(earlyFindings(session, replay, rows));
+    const [group] = groupFindings(earlyFindings(session, replay, rows), replay.agreement);
     assert.equal(group?.kind, "sent-again");
     assert.equal(group.findings.length, 46);
   });
