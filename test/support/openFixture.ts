@@ -52,3 +52,15 @@ function itemsIn(bytes: Uint8Array): readonly LoggedItem[] {
   lines.push(bytes);
   return items;
 }
+
+/** The session as it was before its last run had ended. */
+export function withoutEnd(opened: OpenedFixture): OpenedFixture {
+  const { session } = opened;
+  const segments = session.segments.map((segment) => ({
+    ...segment,
+    runs: segment.runs.map((run, at) =>
+      at === segment.runs.length - 1 ? { ...run, end: undefined } : run,
+    ),
+  }));
+  return { ...opened, session: { ...session, segments } };
+}

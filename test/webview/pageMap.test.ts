@@ -194,7 +194,30 @@ describe("the map over both settings", () => {
     );
 });
 
-describe("prices of one's own", () => {
+describe("prices of one's own", function () {
+  this.timeout(60_000);
+
+  it(
+    "are not taken from who is typing when the page draws something else",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture(small));
+      await swept(page);
+      await page.click("text=Edit prices");
+      const field = page.getByRole("textbox", { name: "Input", exact: true });
+      await field.focus();
+      await page.keyboard.press("Control+A");
+      await page.keyboard.type("3");
+      await host.send({ type: "reveal", request: 3 });
+      await page.waitForSelector("text=Request 4");
+      await drawn(page);
+      assert.equal(await field.inputValue(), "3");
+      await page.keyboard.type(".5");
+      await page.keyboard.press("Tab");
+      await drawn(page);
+      assert.equal(await field.inputValue(), "3.5");
+    }),
+  );
+
   it(
     "count in any unit, are named everywhere, and are kept",
     withHost({}, async ({ page, host }) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { PageOptions } from "./support/browser";
+import { withoutEnd } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
 import { settled, swept } from "./support/labPage";
 import { beginning, namedSession } from "./support/namedSessions";
@@ -114,9 +115,13 @@ const rows: readonly Row[] = sessions.flatMap((session, s) =>
 
 async function show({ page, host }: HostedPage, name: SessionName): Promise<void> {
   const whole = await namedSession(name === "growing" ? "many-default" : name);
-  if (name === "growing") await host.show(beginning(whole, 60));
-  await host.show(whole);
-  if (name === "growing") await page.waitForSelector(".live");
+  if (name !== "growing") {
+    await host.show(whole);
+    return;
+  }
+  await host.show(beginning(whole, 60), 0);
+  await host.show(withoutEnd(whole), 0);
+  await page.waitForSelector(".live");
 }
 
 /** What is wrong with what is seen now: accessibility, width, and controls that nobody can reach. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { accessibilityViolations } from "./support/axe";
 import { faultsOf } from "./support/browser";
 import { foldLog } from "../support/foldLog";
-import { openFixture, type OpenedFixture } from "../support/openFixture";
+import { openFixture, withoutEnd, type OpenedFixture } from "../support/openFixture";
 import { truth } from "../support/fixtures";
 import { assembleSession } from "../../src/core/session/session";
 import { replaySession } from "../../src/core/replay/replaySession";
@@ -209,15 +209,3 @@ describe("the page with a session", () => {
     }),
   );
 });
-
-/** The session as it was before its last run had ended. */
-function withoutEnd(opened: OpenedFixture): OpenedFixture {
-  const { session } = opened;
-  const segments = session.segments.map((segment) => ({
-    ...segment,
-    runs: segment.runs.map((run, at) =>
-      at === segment.runs.length - 1 ? { ...run, end: undefined } : run,
-    ),
-  }));
-  return { ...opened, session: { ...session, segments } };
-}

@@ -157,8 +157,8 @@ describe("the axis", () => {
     "becomes clock time by pointer and by keyboard, keeps what is visible, and is kept",
     withHost({}, async ({ page, host }) => {
       await host.show(await openFixture("restarted"));
-      const time = page.getByRole("button", { name: "Time", exact: true });
-      const requests = page.getByRole("button", { name: "Requests", exact: true });
+      const time = page.locator("button[data-axis=time]");
+      const requests = page.locator("button[data-axis=requests]");
       assert.equal(await requests.getAttribute("aria-pressed"), "true");
       const picture = async () =>
         page

@@ -77,19 +77,29 @@ function fieldView(
 ): TemplateResult {
   const shown = ownShown(given);
   const text = given.texts.get(field);
+  const id = `price-${field}`;
   return html`<label class="price-field"
     ><span>${words.fields[field]}</span>
     <input
+      id=${id}
       type="text"
       inputmode="decimal"
       spellcheck="false"
       class="plain-field"
       aria-invalid=${String(text !== undefined)}
-      .value=${live(text ?? String(shown[field]))}
+      .value=${live(typedIn(id) ?? text ?? String(shown[field]))}
       @change=${(event: Event) => {
         const { target } = event;
         if (target instanceof HTMLInputElement) onPriceText(field, target.value, shown);
       }}
     />
   </label>`;
+}
+
+/** What stands in a field that has the focus: figures that arrive meanwhile do not take it from who is typing. */
+function typedIn(id: string): string | undefined {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLInputElement && activeElement.id === id
+    ? activeElement.value
+    : undefined;
 }
