@@ -50,10 +50,15 @@ async function painted(
 ): Promise<PaintedComparison> {
   const api = await prunescope();
   let last: PaintedComparison | undefined;
-  await until("the comparison is painted", async () => {
-    last = await api.comparisonPainted(a.key, b.key);
-    return last !== undefined && wanted(last);
-  });
+  // Two sessions are fitted before; the older VS Code leaves their workers little of two cores while it starts.
+  await until(
+    "the comparison is painted",
+    async () => {
+      last = await api.comparisonPainted(a.key, b.key);
+      return last !== undefined && wanted(last);
+    },
+    70_000,
+  );
   if (last === undefined) throw new Error("nothing was painted");
   return last;
 }

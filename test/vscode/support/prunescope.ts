@@ -69,11 +69,16 @@ export async function closeEverything(): Promise<void> {
     });
 }
 
-/** Waits until something holds. Throws after the patience of a test. */
-export async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = Date.now() + 25_000;
+/** Waits until something holds. Throws after the patience of a test, unless told how long to wait. */
+export async function until(
+  what: string,
+  holds: () => Promise<boolean> | boolean,
+  patienceMilliseconds = 25_000,
+): Promise<void> {
+  const deadline = Date.now() + patienceMilliseconds;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`not within 25 s: ${what}`);
+    if (Date.now() > deadline)
+      throw new Error(`not within ${patienceMilliseconds / 1000} s: ${what}`);
     await pause(50);
   }
 }
