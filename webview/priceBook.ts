@@ -3,6 +3,7 @@ import type { PricePreset } from "../src/core/whatif/prices";
 import {
   chosenPrices,
   isPossible,
+  ownShown,
   settingPrices,
   type OwnPrices,
   type PriceChoice,
@@ -52,9 +53,9 @@ export class PriceBook {
   }
 
   /** Takes a field's text; says whether it made other prices. What is no price stays in the field and changes nothing. */
-  type(field: keyof OwnPrices, text: string, before: OwnPrices): boolean {
+  type(field: keyof OwnPrices, text: string): boolean {
     const value = text.trim() === "" ? NaN : Number(text);
-    const own = { ...before, [field]: value };
+    const own = { ...ownShown(this.#choice, this.#chosen), [field]: value };
     if (!isPossible(own)) {
       this.#texts.set(field, text);
       return false;

@@ -59,8 +59,12 @@ export function settingPrices(setting: PriceSetting | undefined): PricePreset | 
     : undefined;
 }
 
-/** What the fields show for prices that were chosen otherwise. */
-export function ownOf({ prices }: PricePreset): OwnPrices {
+/** What the fields show: the prices as they were typed, or those that were chosen otherwise. */
+export function ownShown(choice: PriceChoice, { prices }: PricePreset): OwnPrices {
+  if (choice.kind === "own") {
+    const { input, read, write, minutes } = choice;
+    return { input, read, write, minutes };
+  }
   const { cacheRead, cacheWrite, cacheLifetime } = prices;
   return { input: 1, read: cacheRead, write: cacheWrite, minutes: cacheLifetime / msPerMinute };
 }

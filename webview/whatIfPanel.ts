@@ -145,8 +145,8 @@ export class WhatIfPanel {
         this.#prices.choose(choice);
         this.#repriced();
       },
-      onPriceText: (field, text, before) => {
-        if (this.#prices.type(field, text, before)) this.#repriced();
+      onPriceText: (field, text) => {
+        if (this.#prices.type(field, text)) this.#repriced();
         else this.#events.onChange();
       },
       onMeasure: (measure) => {

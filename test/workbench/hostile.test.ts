@@ -61,13 +61,25 @@ async function hostileFolder(): Promise<string> {
   return folder;
 }
 
-/** VS Code shows what it has to say of a row to a pointer that comes, moves and stays. */
-async function pointAt(page: Page, row: Locator): Promise<void> {
-  const box = await row.locator(".label-name").first().boundingBox();
-  assert.ok(box);
-  await page.mouse.move(box.x + 3, box.y + 5);
-  await page.waitForTimeout(200);
-  await page.mouse.move(box.x + 12, box.y + 6, { steps: 5 });
+/** Points at a row until VS Code shows what it has to say of it: it does so to a pointer that comes, moves and stays. */
+async function hoverOf(page: Page, row: Locator, text: string): Promise<Locator> {
+  const hover = page.locator(".monaco-hover:visible", { hasText: text }).first();
+  for (let tries = 1; ; tries += 1) {
+    const box = await row.locator(".label-name").first().boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + 3, box.y + 5);
+    await page.waitForTimeout(200);
+    await page.mouse.move(box.x + 12, box.y + 6, { steps: 5 });
+    try {
+      await hover.waitFor({ timeout: 5000 });
+      return hover;
+    } catch (error) {
+      // A busy machine draws the row anew under the pointer, which then has to come again.
+      if (tries === 5) throw error;
+      await page.mouse.move(700, 400);
+      await page.waitForTimeout(500);
+    }
+  }
 }
 
 describe("hostile texts in VS Code", () => {
@@ -84,16 +96,15 @@ describe("hostile texts in VS Code", () => {
         assert.equal(await rows.locator("img, a[href], script, .codicon-trash").count(), 0);
 
         for (const name of hostileNames.slice(0, 6)) {
-          await pointAt(page, rows.filter({ hasText: visibleText(name) }).first());
-          const hover = page.locator(".monaco-hover:visible", { hasText: visibleText(name) });
-          await hover.first().waitFor();
+          const text = visibleText(name);
+          const hover = await hoverOf(page, rows.filter({ hasText: text }).first(), text);
           assert.equal(
             await hover.locator("a[href], img, script, .codicon-trash").count(),
             0,
             name,
           );
           await page.mouse.move(700, 400);
-          await hover.first().waitFor({ state: "hidden" });
+          await hover.waitFor({ state: "hidden" });
         }
 
         await runCommand(page, "Prunescope: Open Session");

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { pricePresets, type PricePreset } from "../../src/core/whatif/prices";
-import { ownOf, type OwnPrices, type PriceChoice } from "../priceChoice";
+import { ownShown, type OwnPrices, type PriceChoice } from "../priceChoice";
 import { lab } from "../labStrings";
 import { prices as words } from "../strings";
 
@@ -17,7 +17,7 @@ export interface PricesGiven {
 export interface PricesEvents {
   readonly onPrices: (choice: PriceChoice) => void;
   /** The user typed into a field; the others stay at what is shown. */
-  readonly onPriceText: (field: keyof OwnPrices, text: string, before: OwnPrices) => void;
+  readonly onPriceText: (field: keyof OwnPrices, text: string) => void;
 }
 
 const fields = ["input", "read", "write", "minutes"] as const;
@@ -42,7 +42,7 @@ export function pricesView(given: PricesGiven, events: PricesEvents): TemplateRe
         @change=${(event: Event) => {
           const { target } = event;
           if (target instanceof HTMLSelectElement)
-            events.onPrices(choiceOf(target.value, ownShown(given)));
+            events.onPrices(choiceOf(target.value, ownShown(given.choice, given.chosen)));
         }}
       >
         ${setting === undefined ? nothing : option("setting", setting.label)}
@@ -64,18 +64,12 @@ function choiceOf(id: string, shown: OwnPrices): PriceChoice {
   return id === "own" ? { kind: "own", ...shown } : { kind: "preset", id };
 }
 
-function ownShown({ choice, chosen }: PricesGiven): OwnPrices {
-  if (choice.kind !== "own") return ownOf(chosen);
-  const { input, read, write, minutes } = choice;
-  return { input, read, write, minutes };
-}
-
 function fieldView(
   field: keyof OwnPrices,
   given: PricesGiven,
   { onPriceText }: PricesEvents,
 ): TemplateResult {
-  const shown = ownShown(given);
+  const shown = ownShown(given.choice, given.chosen);
   const text = given.texts.get(field);
   const id = `price-${field}`;
   return html`<label class="price-field"
@@ -90,7 +84,7 @@ function fieldView(
       .value=${live(typedIn(id) ?? text ?? String(shown[field]))}
       @change=${(event: Event) => {
         const { target } = event;
-        if (target instanceof HTMLInputElement) onPriceText(field, target.value, shown);
+        if (target instanceof HTMLInputElement) onPriceText(field, target.value);
       }}
     />
   </label>`;

@@ -65,6 +65,7 @@ export class PlayedHost {
     }, this.#options.keptState);
   }
 
+  /** Sends messages and waits until the page has taken all of them and drawn what they change. */
   async send(...messages: readonly ToPage[]): Promise<void> {
     // Buffers do not travel to the browser as such.
     const base64 = (data: ArrayBuffer) => Buffer.from(data).toString("base64");
@@ -78,9 +79,23 @@ export class PlayedHost {
         return { ...message, segments: base64(message.segments), items: base64(message.items) };
       return message;
     });
-    await this.#page.evaluate((given) => {
+    await this.#page.evaluate(async (given) => {
       const bufferOf = (encodedBytes: unknown): ArrayBuffer =>
         Uint8Array.from(atob(String(encodedBytes)), (character) => character.charCodeAt(0)).buffer;
+      const taken = new Promise<void>((resolve) => {
+        let left = given.length;
+        window.addEventListener("message", function count() {
+          left -= 1;
+          if (left > 0) return;
+          window.removeEventListener("message", count);
+          // The page draws in the next frame what it took in this one.
+          requestAnimationFrame(() => {
+            requestAnimationFrame(() => {
+              resolve();
+            });
+          });
+        });
+      });
       for (const message of given) {
         if (message.type === "columns")
           for (const part of message.parts as { data: unknown }[]) part.data = bufferOf(part.data);
@@ -91,6 +106,7 @@ export class PlayedHost {
         }
         window.postMessage(message);
       }
+      await taken;
     }, encoded);
   }
 
