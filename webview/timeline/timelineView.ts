@@ -2,64 +2,46 @@ import { buildAxis } from "../../src/core/timeline/axis";
 import { emphasise, type Emphasis } from "../../src/core/timeline/emphasis";
 import { isOpen, noFilter, togglePart, type Filter } from "../../src/core/timeline/filter";
 import type { ToPage } from "../../src/core/protocol";
-import { describeHit, describeRequest } from "../../src/core/timeline/describe";
-import type { Highlight, Hit } from "../../src/core/timeline/hit";
-import { hitTest } from "../../src/core/timeline/hitTest";
+import { describeRequest } from "../../src/core/timeline/describe";
+import type { Highlight } from "../../src/core/timeline/hit";
 import type { TimelineModel } from "../../src/core/timeline/model";
 import type { AxisKind, Viewport } from "../../src/core/timeline/viewport";
-import { pageShare, walkTarget, type Walk } from "../../src/core/timeline/walk";
-import { whatIfSentAgainTokens } from "../../src/core/timeline/whatIfSets";
-import { unreachable } from "../../src/core/unreachable";
 import type { WhatIfOutcome } from "../../src/core/whatif/outcome";
 import { FigureCanvas } from "./figureCanvas";
 import { FramePainter, type ToPaint } from "./framePainter";
-import { listenToFigure, type KeyAction } from "./figureInput";
+import { figureActions, type Acting } from "./figureActions";
+import { listenToFigure } from "./figureInput";
 import { listenForFind } from "./findKeys";
+import { LaidWhatIf } from "./laidWhatIf";
 import { Minimap } from "./minimap";
+import { Pointing } from "./pointing";
 import { watchTheme } from "./theme";
 import "./timeline.css";
 import { ViewMover, type Shown } from "./viewMover";
 import { TimelineElements } from "./timelineElements";
+import type { TimelineEvents } from "./timelineEvents";
 import { timeline } from "../strings/timeline";
 import { Controls } from "./controls";
 import type { SearchQuery } from "./timelineChoices";
-import { TimelineSearch, type TextSearcher } from "./timelineSearch";
-import { Tooltip } from "./tooltip";
+import { TimelineSearch } from "./timelineSearch";
 
 type SearchMessage = Extract<ToPage, { type: "searching" | "matches" }>;
-
-/** What the timeline tells the page around it. */
-export interface TimelineEvents {
-  /** The user chose a request, or none. Not called for `select`. */
-  readonly onSelect: (request: number | undefined) => void;
-  readonly onHover: (hit: Hit | undefined) => void;
-  /** The user moved the view, or new requests moved it. Not called for `setView`. */
-  readonly onViewChange: (view: Viewport) => void;
-  /** The user changed what is brought out. Not called for `setFilter`. */
-  readonly onFilterChange?: (filter: Filter) => void;
-  /** What the user looks for changed; undefined once nothing is. Not called for `setSearch`. */
-  readonly onSearchChange?: (query: SearchQuery | undefined) => void;
-  /** Who looks through the texts of items; undefined where nobody can. */
-  readonly texts?: () => TextSearcher | undefined;
-}
 
 /**
  * The timeline as one component: picture, strips, axis, minimap, legend and tooltip inside `container`, whose size it
  * follows. Requests are numbered as in the model.
  */
 export class TimelineView {
-  readonly #tooltip = new Tooltip();
+  readonly #pointing: Pointing;
   readonly #minimap: Minimap;
   readonly #elements: TimelineElements;
   readonly #events: TimelineEvents;
   readonly #end = new AbortController();
   readonly #painter: FramePainter;
   readonly #mover: ViewMover;
+  readonly #whatIf = new LaidWhatIf();
   #beside: Shown | undefined;
-  #whatIf: WhatIfOutcome | undefined;
-  #whatIfSentAgain: Float64Array | undefined;
   #selected: number | undefined;
-  #hover: Hit | undefined;
   #highlight: Highlight | undefined;
   #filter = noFilter;
   #emphasis: Emphasis | undefined;
@@ -71,9 +53,16 @@ export class TimelineView {
     this.#mover = new ViewMover(
       () => this.#painter,
       (view) => {
-        this.#setHover(undefined);
+        this.#pointing.leave();
         this.#painter.draw("figure");
         this.#events.onViewChange(view);
+      },
+    );
+    this.#pointing = new Pointing(
+      () => this.#painter,
+      () => this.#elements.figure,
+      (hit) => {
+        events.onHover(hit);
       },
     );
     this.#minimap = new Minimap((view) => {
@@ -113,7 +102,7 @@ export class TimelineView {
         controls: this.#controls.element,
         find: this.#search.bar.element,
         minimap: this.#minimap.element,
-        tooltip: this.#tooltip.element,
+        tooltip: this.#pointing.element,
       },
       () => this.#clearFilter(),
     );
@@ -134,10 +123,9 @@ export class TimelineView {
   /** Shows a session, or a newer state of it: selection and view stay, and the end is followed while it is visible. */
   setModel(model: TimelineModel): void {
     const moved = this.#mover.follow(model);
-    this.#fitWhatIf();
+    this.#whatIf.fit(model);
     if (this.#selected !== undefined && this.#selected >= model.length) this.#selected = undefined;
-    this.#hover = undefined;
-    this.#tooltip.hide();
+    this.#pointing.forget();
     this.#elements.label(model);
     this.#search.use(model);
     this.#emphasise();
@@ -152,11 +140,9 @@ export class TimelineView {
 
   /** Lays a what-if over the recorded picture; undefined takes it away. One that is not parallel to the model's requests is not shown. */
   setWhatIf(outcome: WhatIfOutcome | undefined): void {
-    const before = legendOf(this.#whatIf);
-    this.#whatIf = outcome;
-    this.#fitWhatIf();
+    const otherLegend = this.#whatIf.use(outcome, this.#mover.shown?.model);
     if (this.#filter !== noFilter) this.#emphasise();
-    this.#painter.draw(before === legendOf(this.#whatIf) ? "figure" : "everything");
+    this.#painter.draw(otherLegend ? "everything" : "figure");
   }
 
   /** What is brought out of the picture. */
@@ -258,7 +244,7 @@ export class TimelineView {
     const model = this.#mover.shown?.model;
     if (model === undefined) return;
     const { finding } = this.#search;
-    this.#emphasis = emphasise(model, this.#whatIf, this.#filter, finding?.sets);
+    this.#emphasis = emphasise(model, this.#whatIf.outcome, this.#filter, finding?.sets);
     this.#controls.show(model, this.#filter, this.#emphasis);
     this.#painter.draw("everything");
   }
@@ -269,22 +255,13 @@ export class TimelineView {
     this.#elements.announce(announcement);
   }
 
-  /** Drops a what-if of another state of the session. */
-  #fitWhatIf(): void {
-    const model = this.#mover.shown?.model;
-    const whatIf = this.#whatIf;
-    const fits = model !== undefined && whatIf?.decision.length === model.length;
-    this.#whatIf = fits ? whatIf : undefined;
-    this.#whatIfSentAgain = fits ? whatIfSentAgainTokens(model, whatIf) : undefined;
-  }
-
   #listen(): void {
     const { signal } = this.#end;
     const redraw = () => {
       this.#elements.fitLegend();
       this.#painter.draw("everything");
     };
-    listenToFigure(this.#elements.figure, this.#actions(), signal);
+    listenToFigure(this.#elements.figure, figureActions(this.#acting()), signal);
     const observer = new ResizeObserver(redraw);
     observer.observe(this.#elements.root);
     observer.observe(this.#elements.figure);
@@ -308,75 +285,25 @@ export class TimelineView {
     });
   }
 
-  #actions(): Parameters<typeof listenToFigure>[1] {
+  #acting(): Acting {
     return {
-      hover: (x, y) => {
-        this.#point(x, y);
+      mover: this.#mover,
+      pointing: this.#pointing,
+      selected: () => this.#selected,
+      choose: (request) => {
+        this.#choose(request);
       },
-      leave: () => {
-        this.#setHover(undefined);
+      clearFilter: () => this.#clearFilter(),
+      openFind: () => {
+        this.openFind();
       },
-      click: (x, y) => {
-        const hit = this.#hitAt(x, y);
-        if (hit !== undefined) this.#choose(hit.request);
+      announce: (text) => {
+        this.#elements.announce(text);
       },
-      drag: (by) => this.#mover.scrollBy(-by),
-      scroll: (by) => this.#mover.scrollBy(by),
-      zoom: (factor, x, smooth) => this.#mover.zoomAt(factor, x, smooth),
-      key: (action) => {
-        this.#act(action);
+      blur: () => {
+        this.#elements.figure.blur();
       },
     };
-  }
-
-  #act(action: KeyAction): void {
-    const shown = this.#mover.shown;
-    if (shown === undefined || shown.model.length === 0) return;
-    switch (action.kind) {
-      case "step":
-      case "fire":
-      case "end":
-        this.#walk(shown, action);
-        return;
-      case "page": {
-        const target = walkTarget(shown.model, shown.axis, this.view, this.#selected, action);
-        this.#mover.pageBy(action.by * pageShare);
-        this.#choose(target);
-        return;
-      }
-      case "zoom":
-        this.#mover.zoomAround(action.factor, this.#selected);
-        return;
-      case "find":
-        this.openFind();
-        return;
-      case "whole":
-        this.#mover.showWhole();
-        return;
-      case "choose":
-        if (this.#hover !== undefined) this.#choose(this.#hover.request);
-        else this.#walk(shown, { kind: "step", by: 0 });
-        return;
-      case "escape":
-        this.#leave();
-        return;
-      default:
-        unreachable(action);
-    }
-  }
-
-  #walk({ model, axis }: Shown, walk: Walk): void {
-    const target = walkTarget(model, axis, this.view, this.#selected, walk);
-    if (target !== undefined) this.#choose(target);
-    else if (walk.kind === "fire")
-      this.#elements.announce(walk.by > 0 ? timeline.noLaterFire : timeline.noEarlierFire);
-  }
-
-  #leave(): void {
-    if (this.#hover !== undefined) this.#setHover(undefined);
-    else if (this.#clearFilter()) return;
-    else if (this.#selected !== undefined) this.#choose(undefined);
-    else this.#elements.figure.blur();
   }
 
   #choose(request: number | undefined): void {
@@ -396,28 +323,6 @@ export class TimelineView {
     this.#mover.reveal(this.#selected);
   }
 
-  #hitAt(x: number, y: number): Hit | undefined {
-    return this.#painter.scene === undefined ? undefined : hitTest(this.#painter.scene, x, y);
-  }
-
-  #point(x: number, y: number): void {
-    const hit = this.#hitAt(x, y);
-    this.#setHover(hit);
-    const scene = this.#painter.scene;
-    if (hit === undefined || scene === undefined) return;
-    const { offsetLeft, offsetTop } = this.#elements.figure;
-    const description = describeHit(scene.model, hit, scene.whatIf);
-    this.#tooltip.show(description, x + offsetLeft, y + offsetTop);
-  }
-
-  #setHover(hit: Hit | undefined): void {
-    if (hit === undefined) this.#tooltip.hide();
-    if (hit === undefined && this.#hover === undefined) return;
-    this.#hover = hit;
-    this.#painter.draw("overlay");
-    this.#events.onHover(hit);
-  }
-
   #toPaint(): ToPaint | undefined {
     return this.#mover.shown === undefined
       ? undefined
@@ -425,20 +330,14 @@ export class TimelineView {
           ...this.#mover.shown,
           beside: this.#beside,
           view: this.view,
-          whatIf: this.#whatIf,
-          whatIfSentAgain: this.#whatIfSentAgain,
+          whatIf: this.#whatIf.outcome,
+          whatIfSentAgain: this.#whatIf.sentAgain,
           selected: this.#selected,
-          hover: this.#hover,
+          hover: this.#pointing.hit,
           highlight: this.#highlight,
           filter: this.#filter,
           emphasis: this.#emphasis,
           finding: this.#search.finding,
         };
   }
-}
-
-/** What the legend says of a what-if. */
-function legendOf(outcome: WhatIfOutcome | undefined): "nothing" | "certain" | "uncertain" {
-  if (outcome === undefined) return "nothing";
-  return outcome.certain.includes(0) ? "uncertain" : "certain";
 }
