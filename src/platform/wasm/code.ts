@@ -22,6 +22,7 @@ export const i32 = {
   add: [0x6a],
   subtract: [0x6b],
   and: [0x71],
+  or: [0x72],
   shiftRight: [0x76],
   /** The first where the condition behind both is not zero, else the second. */
   select: [0x1b],
@@ -30,7 +31,12 @@ export const i32 = {
 
 export const i64 = {
   isZero: [0x50],
+  trailingZeros: [0x7a],
+  /** How many bits are ones. */
+  count: [0x7b],
+  add: [0x7c],
   subtract: [0x7d],
+  multiply: [0x7e],
   and: [0x83],
   or: [0x84],
   xor: [0x85],
@@ -82,14 +88,9 @@ export const v128 = {
   any: simd(83),
   /** The highest bit of each byte. */
   bits: simd(100),
-  add: binary(110),
   subtract: binary(113),
-  /** Sums of neighbours, twice as wide. */
-  pairSums8: simd(125),
-  pairSums16: simd(127),
-  add16: binary(142),
-  add32: binary(174),
-  lane32: (lane: number): Code => [simd(27), lane],
+  /** In pairs of bytes, so that bits move from one to the other. */
+  shiftLeft16: (value: Code, bits: number): Code => [value, constant(bits), simd(139)],
 } as const;
 
 function unsigned(value: number): Code {

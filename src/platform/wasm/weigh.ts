@@ -1,242 +1,281 @@
-import { costs, looks } from "../../core/session/scan/weighing";
+import { costs } from "../../core/session/scan/weighing";
+import { bytesBefore } from "../../core/session/scan/windows";
 import {
   constant,
+  constant64,
   get,
   go,
   i32,
+  i64,
   loop,
   set,
   tee,
   types,
   v128,
   when,
+  whenElse,
   type Code,
   type WasmFunction,
 } from "./code";
 
-const { all, and, choose, equal, less, notEqual, or, without } = v128;
-
-const [from, to, at] = [0, 1, 2] as const;
-const firstVector = 3;
-const vectors = [
-  "byte",
-  "next",
-  "escaped",
-  "begins",
-  "escape",
+const [from, to, first, at, byte, sum] = [0, 1, 2, 3, 4, 5] as const;
+const firstMask = 6;
+/** Locals with one bit for each of 64 bytes. */
+const masks = [
+  // What bytes are by themselves, as if nothing were escaped. `small` is the bit that tells the cases of letters apart.
   "letter",
-  "lower",
-  "upper",
+  "small",
   "digit",
-  "plainMark",
-  "lineEnd",
-  "mark",
-  "look",
-  "looksBefore",
-  "before",
-  "second",
-  "third",
-  "fourth",
-  "isBehindMark",
-  "word",
+  "space",
   "control",
-  "wide",
-  "wideCost",
-  "isBlank",
-  "isBlanks",
-  "isSpace",
-  "cost",
-  "blanks",
-  "sum",
+  "high",
+  "slash",
+  "n",
+  "t",
+  "u",
+  // Backslashes that escape, and what they escape.
+  "begins",
+  "escaped",
+  // What bytes are for those behind them.
+  "upper",
+  "mark",
+  "lineEnd",
+  "tab",
+  "blank",
+  // What bears costs.
+  "ownMark",
+  "ownEnd",
+  "other",
+  "three",
+  "fourth",
+  "number",
+  "takes",
+  "counts",
 ] as const;
-type Vector = (typeof vectors)[number];
+type Mask = (typeof masks)[number];
 
-const local = (name: Vector): number => firstVector + vectors.indexOf(name);
-const v = (name: Vector): Code => get(local(name));
-const put = (name: Vector, value: Code): Code => [value, set(local(name))];
+const sixteen = firstMask + masks.length;
+/** Bytes of a block before those that are weighed, as many as any of them depends on, and how many are weighed. */
+const lookBack = bytesBefore - 1;
+const weighed = 64 - lookBack - 1;
 
-const sixteen = 16;
-const zero = all(0);
-const has = (value: Code, bits: number): Code => notEqual(and(value, all(bits)), zero);
-const lacks = (value: Code, bits: number): Code => equal(and(value, all(bits)), zero);
-const isLetter = (letter: string): Code => equal(v("letter"), all(letter.charCodeAt(0)));
-const isByte = (byte: number): Code => equal(v("byte"), all(byte));
-const between = (value: Code, least: number, most: number): Code =>
-  less(v128.subtract(value, all(least)), all(most - least + 1));
-const load = (offset: number): Code => [get(at), constant(offset), i32.add, v128.load()];
-/** The looks of the bytes that many places before. */
-const looksAt = (places: number): Code => v128.from(sixteen - places)(v("looksBefore"), v("look"));
-const sum = (...parts: readonly Code[]): Code => parts.reduce(or);
+const local = (name: Mask): number => firstMask + masks.indexOf(name);
+const m = (name: Mask): Code => get(local(name));
+const put = (name: Mask, value: Code): Code => [value, set(local(name))];
 
-const backslash = 0x5c;
-const blank = looks.space | looks.tab;
+const joined =
+  (operation: Code) =>
+  (...values: readonly Code[]): Code =>
+    values.reduce((a, b) => [a, b, operation]);
+const and = joined(i64.and);
+const or = joined(i64.or);
+const not = (mask: Code): Code => [mask, constant64(-1n), i64.xor];
+/** Bytes behind these, by that many places. */
+const behind = (mask: Code, places = 1n): Code => [mask, constant64(places), i64.shiftLeft];
+/** Bytes before these. */
+const before = (mask: Code): Code => [mask, constant64(1n), i64.shiftRight];
+const isAny = (mask: Code): Code => [mask, i64.isZero, i32.isZero];
+
+const value = get(sixteen);
+const isByte = (code: number): Code => v128.equal(value, v128.all(code));
+const isLetter = (letter: string): Code => isByte(letter.charCodeAt(0));
+const isFrom = (bytes: Code, least: number, count: number): Code =>
+  v128.less(v128.subtract(bytes, v128.all(least)), v128.all(count));
+
+/** Sets masks to where the highest bit is 1 of what is computed from each byte. */
+const see = (seen: Partial<Record<Mask, Code>>): Code =>
+  [0, 16, 32, 48].map((offset) => [
+    [get(first), v128.load(offset), set(sixteen)],
+    masks.map((name) => {
+      const bytes = seen[name];
+      if (bytes === undefined) return [];
+      const found: Code = [bytes, v128.bits, i64.fromI32];
+      return put(
+        name,
+        offset === 0 ? found : or([found, constant64(BigInt(offset)), i64.shiftLeft], m(name)),
+      );
+    }),
+  ]);
+
+/** The bit in which small letters differ from capital ones. */
+const caseBit = 0x20;
+
+const seeBytes = see({
+  letter: isFrom(v128.or(value, v128.all(caseBit)), 0x61, 26),
+  small: v128.shiftLeft16(value, 2),
+  digit: isFrom(value, 0x30, 10),
+  space: isByte(0x20),
+  control: v128.or(v128.less(value, v128.all(0x20)), isByte(0x7f)),
+  high: value,
+  slash: isByte(0x5c),
+});
+
+const ofEscapes = ["n", "t", "u", "escaped", "begins"] as const;
+const seeEscapes: Code = [
+  isAny(m("slash")),
+  whenElse(
+    [
+      see({ n: v128.or(isLetter("n"), isLetter("r")), t: isLetter("t"), u: isLetter("u") }),
+      put("escaped", and(behind(m("slash")), not(behind(m("slash"), 2n)))),
+      put("begins", and(m("slash"), not(m("escaped")))),
+    ],
+    ofEscapes.map((name) => put(name, constant64(0n))),
+  ),
+];
 
 const findLooks: Code = [
-  put("byte", load(0)),
-  put("next", load(1)),
-  put("escaped", without(equal(load(-1), all(backslash)), equal(load(-2), all(backslash)))),
-  put("begins", without(isByte(backslash), v("escaped"))),
-  put("escape", or(v("escaped"), v("begins"))),
-  put("letter", choose(v("next"), v("byte"), v("begins"))),
-  put("lower", without(between(v("byte"), 0x61, 0x7a), v("escape"))),
-  put("upper", without(between(v("byte"), 0x41, 0x5a), v("escape"))),
-  put("digit", without(between(v("byte"), 0x30, 0x39), v("escape"))),
+  put("mark", not(or(m("letter"), m("digit"), m("space"), m("control"), m("high")))),
+  put("letter", and(m("letter"), not(m("escaped")))),
+  put("upper", and(m("letter"), not(m("small")))),
   put(
-    "plainMark",
-    without(between(v("byte"), 0x21, 0x7e), sum(v("lower"), v("upper"), v("digit"), v("escape"))),
+    "ownMark",
+    or(and(m("mark"), not(or(m("escaped"), m("slash")))), and(m("begins"), before(m("mark")))),
   ),
-  put("lineEnd", and(or(isLetter("n"), isLetter("r")), v("escape"))),
-  put("mark", and(or(isLetter('"'), isLetter("\\")), v("escape"))),
-  put(
-    "look",
-    sum(
-      and(v("lower"), all(looks.lower)),
-      and(v("upper"), all(looks.upper)),
-      and(v("digit"), all(looks.digit)),
-      and(without(isByte(0x20), v("escape")), all(looks.space)),
-      and(and(isLetter("t"), v("escaped")), all(looks.tab)),
-      and(v("lineEnd"), all(looks.lineEnd)),
-      and(or(v("plainMark"), v("mark")), all(looks.mark)),
-      and(and(isLetter("u"), v("escaped")), all(looks.unicode)),
-    ),
-  ),
-  put("before", looksAt(1)),
-  put("second", looksAt(2)),
-  put("third", looksAt(3)),
-  put("fourth", looksAt(4)),
+  put("mark", or(m("ownMark"), and(m("escaped"), m("mark")))),
+  put("ownEnd", and(m("begins"), before(m("n")))),
+  put("lineEnd", or(m("ownEnd"), and(m("escaped"), m("n")))),
+  put("other", and(m("begins"), not(or(m("ownEnd"), before(m("t")))))),
+  put("tab", and(m("escaped"), m("t"))),
+  put("blank", or(m("space"), m("tab"))),
+  put("takes", or(not(or(m("escaped"), m("slash"), m("space"))), m("other"))),
+  put("other", or(m("control"), and(m("other"), not(m("ownMark"))))),
 ];
 
 /** Places where a number begins, or its fourth or seventh digit stands. */
-const numberBegins: Code = and(
-  v("digit"),
-  has(
-    sum(
-      without(all(looks.digit), v("before")),
-      without(and(and(v("before"), v("second")), v("third")), v("fourth")),
-      without(
-        [v("before"), v("second"), v("third"), v("fourth"), looksAt(5), looksAt(6)].reduce(and),
-        looksAt(7),
-      ),
+const findNumbers: Code = [
+  put("number", and(m("digit"), not(behind(m("digit"))))),
+  put("three", and(m("digit"), behind(m("digit")), behind(m("digit"), 2n))),
+  put("fourth", and(behind(m("number"), 3n), m("three"))),
+  put("number", or(m("number"), m("fourth"), and(behind(m("fourth"), 3n), m("three")))),
+];
+
+const isLast: Code = [get(to), get(first), i32.subtract, constant(lookBack + weighed), i32.less];
+
+/** Bytes that count: those between, up to the end, and no digits of an escape. */
+const findCounts: Code = [
+  put("counts", constant64(((1n << BigInt(weighed)) - 1n) << BigInt(lookBack))),
+  [isLast],
+  when(
+    put(
+      "counts",
+      and(m("counts"), [
+        [constant64(1n), [get(to), get(first), i32.subtract, i64.fromI32], i64.shiftLeft],
+        [constant64(1n), i64.subtract],
+      ]),
     ),
-    looks.digit,
   ),
+  [isAny(m("u"))],
+  when(
+    put("u", and(m("u"), m("escaped"))),
+    put("u", or(behind(m("u")), behind(m("u"), 2n))),
+    put("counts", and(m("counts"), not(or(m("u"), behind(m("u"), 2n))))),
+  ),
+];
+
+/** Adds a cost for each byte of a mask that counts. */
+const add = (cost: number, ...of: readonly Code[]): Code => [
+  get(sum),
+  [and(...of, m("counts")), i64.count, constant64(BigInt(cost)), i64.multiply],
+  [i64.add, set(sum)],
+];
+
+const behindBlank = behind(m("blank"));
+const behindBlanks = behind(m("blank"), 2n);
+const behindMark = behind(m("mark"));
+const behindUpper = behind(m("upper"));
+
+const addCosts: Code = [
+  add(
+    costs.word,
+    or(and(m("upper"), not(behindUpper)), and(m("letter"), m("small"), not(behind(m("letter"))))),
+  ),
+  add(costs.capital, m("upper"), behindUpper),
+  add(costs.number, m("number")),
+  add(costs.mark, m("ownMark"), not(behindMark)),
+  add(costs.furtherMark, m("ownMark"), behindMark),
+  [isAny(or(m("ownEnd"), m("other")))],
+  when(
+    put("ownEnd", and(m("ownEnd"), not(behind(m("lineEnd"))))),
+    add(costs.lineEnd, m("ownEnd"), not(behindMark)),
+    add(costs.lineEndBehindMark, m("ownEnd"), behindMark),
+    add(costs.control, m("other")),
+  ),
+  add(costs.blanks, m("takes"), behindBlank, behindBlanks),
+  add(costs.blanks, m("digit"), behindBlank, or(behindBlanks, behind(m("space")))),
+  [isAny(m("tab"))],
+  when(
+    put("takes", and(m("takes"), behind(m("tab")), not(behindBlanks))),
+    add(costs.tabBeforeWord, m("takes"), m("letter")),
+    add(costs.blanks, m("takes"), not(m("letter"))),
+  ),
+];
+
+/** The first of two values where the condition holds. */
+const choose = (yes: Code, no: Code, condition: Code): Code => [yes, no, condition, i32.select];
+const lead = get(byte);
+const next: Code = [get(at), i32.loadByte(1)];
+
+/** What the character costs whose first byte is `lead`. */
+const wideCost = choose(
+  constant(costs.latin),
+  choose(
+    constant(costs.wideSymbol),
+    choose(
+      constant(costs.symbol),
+      choose(constant(costs.kana), constant(costs.han), [
+        [lead, constant(0xe3), i32.equal],
+        [next, constant(0x81), i32.subtract, constant(3), i32.less, i32.and],
+      ]),
+      [
+        [lead, constant(0xe2), i32.equal],
+        [lead, constant(0xee), i32.greaterOrEqual, i32.or],
+      ],
+    ),
+    [lead, constant(0xf0), i32.greaterOrEqual],
+  ),
+  [lead, constant(0xe2), i32.less],
 );
 
-const findWideCosts: Code = [
-  put("wide", without(v128.atLeast(v("byte"), all(0xc0)), v("escape"))),
-  put("wideCost", all(costs.latin)),
-  ...(
-    [
-      [0xe2, costs.symbol],
-      [0xe3, costs.han],
-      [0xee, costs.symbol],
-      [0xf0, costs.wideSymbol],
-    ] as const
-  ).map(([least, cost]) =>
-    put("wideCost", choose(all(cost), v("wideCost"), v128.atLeast(v("byte"), all(least)))),
-  ),
-  put(
-    "wideCost",
-    choose(all(costs.kana), v("wideCost"), and(isByte(0xe3), between(v("next"), 0x81, 0x83))),
-  ),
-  put("wideCost", and(v("wideCost"), v("wide"))),
-];
-
-const findCosts: Code = [
-  put("isBehindMark", has(v("before"), looks.mark)),
-  put("word", or(v("lower"), v("upper"))),
-  // From here on what the mark is that bears a cost: not an escape's letter.
-  put("mark", or(v("plainMark"), and(v("mark"), v("begins")))),
-  put(
-    "control",
-    or(
-      without(or(isByte(0x7f), less(v("byte"), all(0x20))), v("escape")),
-      without(v("begins"), sum(v("lineEnd"), isLetter('"'), isLetter("\\"), isLetter("t"))),
-    ),
-  ),
-  put("wide", zero),
-  put("wideCost", zero),
-  [v("byte"), v128.bits, when(findWideCosts)],
-  put(
-    "cost",
-    sum(
-      and(and(v("lower"), lacks(v("before"), looks.lower | looks.upper)), all(costs.word)),
-      and(v("upper"), choose(all(costs.capital), all(costs.word), has(v("before"), looks.upper))),
-      and(numberBegins, all(costs.number)),
-      and(
-        and(and(v("lineEnd"), v("begins")), lacks(v("before"), looks.lineEnd)),
-        choose(all(costs.lineEndBehindMark), all(costs.lineEnd), v("isBehindMark")),
-      ),
-      and(v("mark"), choose(all(costs.furtherMark), all(costs.mark), v("isBehindMark"))),
-      and(v("control"), all(costs.control)),
-      v("wideCost"),
+/** One character beyond ASCII after the other. */
+const addWide: Code = [
+  see({ high: v128.atLeast(value, v128.all(0xc0)) }),
+  put("high", and(m("high"), m("counts"))),
+  [isAny(m("high"))],
+  when(
+    loop(
+      [get(first), [m("high"), i64.trailingZeros, i64.toI32], i32.add, tee(at)],
+      [i32.loadByte(0), set(byte)],
+      [get(sum), wideCost, i64.fromI32, i64.add, set(sum)],
+      put("high", and(m("high"), [m("high"), constant64(1n), i64.subtract])),
+      [isAny(m("high")), when(go(1))],
     ),
   ),
 ];
 
-const findBlanks: Code = [
-  put("isBlank", has(v("before"), blank)),
-  put("isBlanks", and(v("isBlank"), has(v("second"), blank))),
-  put("isSpace", without(has(v("before"), looks.space), v("isBlanks"))),
-  put(
-    "blanks",
-    v128.add(
-      v128.add(
-        and(v("isBlanks"), all(costs.blanks)),
-        and(and(v("digit"), or(v("isBlanks"), v("isSpace"))), all(costs.blanks)),
-      ),
-      and(
-        without(without(v("isBlank"), v("isBlanks")), v("isSpace")),
-        choose(all(costs.tabBeforeWord), all(costs.blanks), v("word")),
-      ),
-    ),
-  ),
-  put("blanks", and(v("blanks"), sum(v("word"), v("digit"), v("mark"), v("control"), v("wide")))),
-];
-
-/** Bytes that count: up to the end, and no digits of an escape. */
-const counts: Code = without(
-  less(v128.bytes(Array.from({ length: sixteen }, (_, lane) => lane)), [
-    [get(to), get(at), i32.subtract, constant(sixteen)],
-    [get(to), get(at), i32.subtract, constant(sixteen), i32.less, i32.select],
-    v128.splat,
-  ]),
-  has(sum(v("before"), v("second"), v("third"), v("fourth")), looks.unicode),
-);
-
-const pairSums = (value: Code): Code => [value, v128.pairSums8];
-
-const addUp: Code = [
-  put("byte", counts),
-  put(
-    "sum",
-    v128.add32(v("sum"), [
-      v128.add16(pairSums(and(v("cost"), v("byte"))), pairSums(and(v("blanks"), v("byte")))),
-      v128.pairSums16,
-    ]),
-  ),
-];
-
-/** `weigh` of a scan space: what `weighBytes` gives, for sixteen bytes at a time. */
+/**
+ * `weigh` of a scan space: what `weighBytes` gives, for 54 bytes at a time. Each block of 64 has the bytes before them and the
+ * one behind, so that nothing need be carried from block to block.
+ */
 export const weigh: WasmFunction = {
   name: "weigh",
   parameters: 2,
   locals: [
-    [1, types.i32],
-    [vectors.length, types.v128],
+    [3, types.i32],
+    [1 + masks.length, types.i64],
+    [1, types.v128],
   ],
   body: [
-    // The sixteen bytes before count nothing: they give the looks of those before the first.
-    [get(from), constant(sixteen), i32.subtract, set(at)],
-    loop(
-      findLooks,
-      [get(at), get(from), i32.greaterOrEqual],
-      when(findCosts, findBlanks, addUp),
-      put("looksBefore", v("look")),
-      [get(at), constant(sixteen), i32.add, tee(at), get(to), i32.less],
-      when(go(1)),
+    [get(from), constant(lookBack), i32.subtract, set(first)],
+    [get(from), get(to), i32.less],
+    when(
+      loop(
+        [seeBytes, seeEscapes, findLooks, findNumbers, findCounts, addCosts],
+        [isAny(m("high")), when(addWide)],
+        [get(first), constant(weighed), i32.add, tee(first)],
+        [constant(lookBack), i32.add, get(to), i32.less],
+        when(go(1)),
+      ),
     ),
-    ...[0, 1, 2, 3].map((lane): Code => [v("sum"), v128.lane32(lane)]),
-    [i32.add, i32.add, i32.add],
+    [get(sum), i64.toI32],
   ],
 };

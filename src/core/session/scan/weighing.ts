@@ -62,10 +62,9 @@ for (const [letter, look] of [
   ["r", looks.lineEnd],
   ["t", looks.tab],
   ["u", looks.unicode],
-  ['"', looks.mark],
-  ["\\", looks.mark],
 ] as const)
   escapeLook[letter.charCodeAt(0)] = look;
+for (const [byte, look] of plainLook.entries()) if (look === looks.mark) escapeLook[byte] = look;
 
 /**
  * Weight, in hundredths of a token, of the bytes of a literal from `from` up to `to`. The six bytes before and the one behind
