@@ -1,12 +1,12 @@
-// `npm run strings`: writes the texts of the extension to l10n/bundle.l10n.json, which translations are made from.
+// `npm run strings`: writes the texts of extension and pages to l10n/bundle.l10n.json, which translations are made from.
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { installMissing } from "./lib/install.mjs";
 import { root } from "./lib/root.mjs";
 
 await installMissing();
-const { hostStrings } = await import("./lib/hostStrings.mjs");
-const { texts, faults } = hostStrings();
+const { messagesIn } = await import("./lib/messages.mjs");
+const { texts, faults } = messagesIn();
 for (const fault of faults) console.error(`not translatable: ${fault}`);
 if (faults.length > 0) process.exitCode = 1;
 const bundle = Object.fromEntries(texts.map((text) => [text, text]));

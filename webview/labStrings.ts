@@ -1,6 +1,14 @@
-import { formatCount, formatFactor, formatNumberOf, formatTokens } from "../src/core/format";
+import {
+  formatCount,
+  formatExact,
+  formatFactor,
+  formatFixed,
+  formatNumberOf,
+  formatTokens,
+} from "../src/core/format";
 import { requestNumber } from "./strings/common";
 import type { LabStage } from "./lab/messages";
+import { t } from "../src/core/l10n/translation";
 import type { SweepMeasure } from "../src/core/lab/sweepChart";
 import type { PolicyParameter } from "../src/core/whatif/policies/policy";
 import type { Prices } from "../src/core/whatif/prices";
@@ -14,154 +22,180 @@ import type { FireVerdict } from "../src/core/whatif/verdicts";
 function relative(predicted: number, recorded: number): string {
   const share = (100 * (predicted - recorded)) / recorded;
   return Number.isFinite(share)
-    ? `${share < 0 ? "−" : "+"}${Math.abs(share).toFixed(2)} %`
-    : "unknown";
+    ? `${share < 0 ? "−" : "+"}${formatFixed(Math.abs(share), 2)} %`
+    : t("unknown");
 }
 
 export const lab = {
-  policy: "Policy",
+  policy: t("Policy"),
   pricesTitle: ({ cacheRead, cacheWrite }: Prices): string =>
-    `Multiples of the input price: a token read from cache ${cacheRead}, written to it ${cacheWrite}, neither 1`,
+    t(
+      "Multiples of the input price: a token read from cache {0}, written to it {1}, neither 1",
+      formatExact(cacheRead),
+      formatExact(cacheWrite),
+    ),
   switchTitle: {
-    "as recorded": "Measured tokens stay as they were",
-    "re-simulated": "Measured tokens follow what the new decisions leave out",
+    "as recorded": t("Measured tokens stay as they were"),
+    "re-simulated": t("Measured tokens follow what the new decisions leave out"),
   },
-  onlyYoi: "Only yoi's own rule can be evaluated on the tokens as they were recorded",
+  onlyYoi: t("Only yoi's own rule can be evaluated on the tokens as they were recorded"),
   stages: {
-    fit: "Fitting tokens to the measurements",
-    sweep: "Trying other settings",
-    map: "Trying both settings against each other",
+    fit: t("Fitting tokens to the measurements"),
+    sweep: t("Trying other settings"),
+    map: t("Trying both settings against each other"),
   } satisfies Record<LabStage, string>,
-  untilFitted: "Shown as recorded until the tokens are fitted.",
-  needsFit: "This policy can only be re-simulated, which has to wait for the fitted tokens.",
-  cancel: "Cancel",
-  again: "Start again",
-  stopped: "Stopped.",
-  stoppedFit: "The fit was stopped: only as recorded can be shown.",
+  untilFitted: t("Shown as recorded until the tokens are fitted."),
+  needsFit: t("This policy can only be re-simulated, which has to wait for the fitted tokens."),
+  cancel: t("Cancel"),
+  again: t("Start again"),
+  stopped: t("Stopped."),
+  stoppedFit: t("The fit was stopped: only as recorded can be shown."),
   failed: (message: string): string =>
-    `The tokens could not be fitted (${message}): only as recorded can be shown.`,
+    t("The tokens could not be fitted ({0}): only as recorded can be shown.", message),
   selfCheck: (check: SelfCheck): string =>
     check.evaluated === 0
-      ? `No recorded decision to check the method on; tokens ${relative(check.predictedTokens, check.recordedTokens)}.`
-      : `Checked on this run: re-simulating the recorded settings gives ${formatCount(check.sameDecision)} of ${formatNumberOf(check.evaluated, "decision")}, tokens ${relative(check.predictedTokens, check.recordedTokens)}${
-          check.withCache === 0 ? "" : `, cost ${relative(check.predictedCost, check.recordedCost)}`
-        }.`,
-  notChecked: "Not yet checked on the recorded run.",
+      ? t(
+          "No recorded decision to check the method on; tokens {0}.",
+          relative(check.predictedTokens, check.recordedTokens),
+        )
+      : t(
+          "Checked on this run: re-simulating the recorded settings gives {0} of {1}, tokens {2}{3}.",
+          formatCount(check.sameDecision),
+          formatNumberOf(check.evaluated, "decision"),
+          relative(check.predictedTokens, check.recordedTokens),
+          check.withCache === 0
+            ? ""
+            : t(", cost {0}", relative(check.predictedCost, check.recordedCost)),
+        ),
+  notChecked: t("Not yet checked on the recorded run."),
   certaintyPending: (requests: number): string =>
-    `How certain these ${formatNumberOf(requests, "decision")} are is being worked out.`,
+    t("How certain these {0} are is being worked out.", formatNumberOf(requests, "decision")),
   uncertain: (uncertain: number, requests: number): string =>
     uncertain === 0
-      ? `All ${formatNumberOf(requests, "decision")} are certain: every sample of what the measurements leave possible agrees.`
-      : `${formatCount(uncertain)} of ${formatNumberOf(requests, "decision")} are uncertain: samples of what the measurements leave possible do not agree.`,
-  copy: "Copy as manifest",
-  copyTitle: "Copy the [compaction] lines that give these settings",
-  copied: "settings as manifest lines",
+      ? t(
+          "All {0} are certain: every sample of what the measurements leave possible agrees.",
+          formatNumberOf(requests, "decision"),
+        )
+      : t(
+          "{0} of {1} are uncertain: samples of what the measurements leave possible do not agree.",
+          formatCount(uncertain),
+          formatNumberOf(requests, "decision"),
+        ),
+  copy: t("Copy as manifest"),
+  copyTitle: t("Copy the [compaction] lines that give these settings"),
+  copied: t("settings as manifest lines"),
   units: {
-    tokens: "tokens",
-    results: "results",
-    turns: "turns",
-    characters: "characters",
+    tokens: t("tokens"),
+    results: t("results"),
+    turns: t("turns"),
+    characters: t("characters"),
   } satisfies Record<PolicyParameter["unit"], string>,
-  source: (source: string): string => `Source: ${source}`,
+  source: (source: string): string => t("Source: {0}", source),
 };
 
 export const comparison = {
-  caption: "Recorded and what-if, re-simulated",
-  recorded: "Recorded, measured",
-  whatIf: "What if, modelled",
+  caption: t("Recorded and what-if, re-simulated"),
+  recorded: t("Recorded, measured"),
+  whatIf: t("What if, modelled"),
   modelledMark: "≈",
-  modelledNote: "≈ modelled, not measured",
-  certaintyPending: "being worked out",
+  modelledNote: t("≈ modelled, not measured"),
+  certaintyPending: t("being worked out"),
   figures: {
-    fires: "Fires",
-    setChanges: "Changes of the set",
-    sentAgain: "Requests sending again",
-    neverSeen: "Results never seen",
-    leftOut: "Tokens left out",
-    peak: "Peak prompt",
-    mean: "Mean prompt",
-    input: "Input tokens",
-    read: "Read from cache",
-    cost: "Cost",
-    uncertain: "Uncertain decisions",
+    fires: t("Fires"),
+    setChanges: t("Changes of the set"),
+    sentAgain: t("Requests sending again"),
+    neverSeen: t("Results never seen"),
+    leftOut: t("Tokens left out"),
+    peak: t("Peak prompt"),
+    mean: t("Mean prompt"),
+    input: t("Input tokens"),
+    read: t("Read from cache"),
+    cost: t("Cost"),
+    uncertain: t("Uncertain decisions"),
   },
   titles: {
-    fires: "Requests that fired",
-    setChanges: "Times that a request left out another set than the one before it",
-    sentAgain: "Requests that sent content which the request before had left out",
-    neverSeen: "Results left out of the very first request behind them: the model never saw them",
-    leftOut: "Content left out, summed over all requests; fitted tokens in both columns",
-    peak: "Largest prompt, in tokens",
-    mean: "Mean prompt, in tokens",
-    input: "Tokens of all prompts together",
-    read: "Share of the input tokens that came from the cache",
-    cost: "Input-token equivalents: tokens at the input price, by the prices below",
-    uncertain: "Decisions on which samples of what the measurements leave possible do not agree",
+    fires: t("Requests that fired"),
+    setChanges: t("Times that a request left out another set than the one before it"),
+    sentAgain: t("Requests that sent content which the request before had left out"),
+    neverSeen: t(
+      "Results left out of the very first request behind them: the model never saw them",
+    ),
+    leftOut: t("Content left out, summed over all requests; fitted tokens in both columns"),
+    peak: t("Largest prompt, in tokens"),
+    mean: t("Mean prompt, in tokens"),
+    input: t("Tokens of all prompts together"),
+    read: t("Share of the input tokens that came from the cache"),
+    cost: t("Input-token equivalents: tokens at the input price, by the prices below"),
+    uncertain: t("Decisions on which samples of what the measurements leave possible do not agree"),
   },
-  cheaper: (factor: number): string => `÷ ${factor.toFixed(1)}`,
-  dearer: (factor: number): string => `× ${factor.toFixed(1)}`,
+  cheaper: (factor: number): string => `÷ ${formatFixed(factor, 1)}`,
+  dearer: (factor: number): string => `× ${formatFixed(factor, 1)}`,
   differenceTitle: (unit: "count" | "tokens" | "share" | "cost", difference: string): string =>
     unit === "share"
-      ? "Percentage points, between two predictions of the same model"
+      ? t("Percentage points, between two predictions of the same model")
       : unit === "cost"
-        ? `${difference} input-token equivalents, between two predictions of the same model`
+        ? t("{0} input-token equivalents, between two predictions of the same model", difference)
         : difference,
   sameModel: (cost: string): string =>
-    `The same model of the cache gives ${cost} for the recorded run`,
+    t("The same model of the cache gives {0} for the recorded run", cost),
 };
 
 const measureNames: Readonly<Record<SweepMeasure, string>> = {
-  cost: "Cost",
-  peak: "Peak prompt",
-  fires: "Requests that fired",
-  "sent again": "Requests that send again",
+  cost: t("Cost"),
+  peak: t("Peak prompt"),
+  fires: t("Requests that fired"),
+  "sent again": t("Requests that send again"),
 };
 
 export const sweep = {
-  title: "over protected tokens",
-  measure: "Figure of the sweep",
+  title: t("over protected tokens"),
+  measure: t("Figure of the sweep"),
   measures: measureNames,
   units: {
-    cost: "tokens at the input price",
-    peak: "tokens",
-    fires: "requests",
-    "sent again": "requests",
+    cost: t("tokens at the input price"),
+    peak: t("tokens"),
+    fires: t("requests"),
+    "sent again": t("requests"),
   } satisfies Record<SweepMeasure, string>,
-  waiting: "The sweep follows the fit.",
-  recorded: "recorded",
-  chosen: "chosen",
-  off: "pruning off",
-  best: "best",
-  chosenBest: "chosen, best",
-  slider: "Point of the sweep: left and right change the value, up and down the policy",
-  none: "No point chosen",
+  waiting: t("The sweep follows the fit."),
+  recorded: t("recorded"),
+  chosen: t("chosen"),
+  off: t("pruning off"),
+  best: t("best"),
+  chosenBest: t("chosen, best"),
+  slider: t("Point of the sweep: left and right change the value, up and down the policy"),
+  none: t("No point chosen"),
   point: (policy: string, value: number, figure: number, measure: SweepMeasure): string =>
     `${policy}, ${formatCount(value)}: ${formatCount(figure)} ${sweep.units[measure]}`,
-  bestLabel: "Best",
-  bestOfYoi: "Best of yoi's own rule",
-  take: "Take it",
-  takeTitle: (text: string): string => `Take ${text}`,
-  table: "Points as a table",
+  bestLabel: t("Best"),
+  bestOfYoi: t("Best of yoi's own rule"),
+  take: t("Take it"),
+  takeTitle: (text: string): string => t("Take {0}", text),
+  table: t("Points as a table"),
   tableCaption: (measure: SweepMeasure): string =>
-    `${measureNames[measure]} in ${sweep.units[measure]}, modelled, by policy and protected tokens`,
-  value: "Value",
-  modelled: "All points are modelled; the recorded one is measured where the log has it.",
-  noOther: "No setting shows the model every result and costs less.",
+    t(
+      "{0} in {1}, modelled, by policy and protected tokens",
+      measureNames[measure],
+      sweep.units[measure],
+    ),
+  value: t("Value"),
+  modelled: t("All points are modelled; the recorded one is measured where the log has it."),
+  noOther: t("No setting shows the model every result and costs less."),
 };
 
 /** Words of the map over both settings. */
 export const map = {
-  title: "over both settings",
-  kinds: { curves: "Curves", map: "Map" },
-  kind: "Kind of chart",
-  waiting: "The map follows the sweep.",
+  title: t("over both settings"),
+  kinds: { curves: t("Curves"), map: t("Map") },
+  kind: t("Kind of chart"),
+  waiting: t("The map follows the sweep."),
   label: (measure: SweepMeasure): string =>
-    `${measureNames[measure]} over protected tokens and min savings: arrows move, Enter takes`,
-  axes: "→ protected tokens, ↑ min savings; arrows move, Enter or a click takes",
-  minSavings: "Min savings",
-  recorded: "recorded",
-  chosen: "chosen",
-  unknown: "unknown",
+    t("{0} over protected tokens and min savings: arrows move, Enter takes", measureNames[measure]),
+  axes: t("→ protected tokens, ↑ min savings; arrows move, Enter or a click takes"),
+  minSavings: t("Min savings"),
+  recorded: t("recorded"),
+  chosen: t("chosen"),
+  unknown: t("unknown"),
   cell: (
     budget: number,
     least: number,
@@ -170,107 +204,151 @@ export const map = {
     marked: readonly string[],
   ): string =>
     [
-      `Protected ${formatCount(budget)}, min savings ${formatCount(least)}: ${
-        Number.isNaN(figure) ? map.unknown : `${formatCount(figure)} ${sweep.units[measure]}`
-      }`,
+      t(
+        "Protected {0}, min savings {1}: {2}",
+        formatCount(budget),
+        formatCount(least),
+        Number.isNaN(figure) ? map.unknown : `${formatCount(figure)} ${sweep.units[measure]}`,
+      ),
       ...marked,
     ].join(", "),
-  table: "Map as a table",
+  table: t("Map as a table"),
   tableCaption: (measure: SweepMeasure): string =>
-    `${measureNames[measure]} in ${sweep.units[measure]}, modelled: min savings down, protected tokens across`,
+    t(
+      "{0} in {1}, modelled: min savings down, protected tokens across",
+      measureNames[measure],
+      sweep.units[measure],
+    ),
 };
 
 export const verdicts = {
-  title: "Did it pay",
+  title: t("Did it pay"),
   kind: (verdict: FireVerdict["verdict"]): string => {
     switch (verdict.kind) {
       case "paid back":
-        return `Paid back after ${formatNumberOf(verdict.afterRequests, "request")}.`;
+        return t("Paid back after {0}.", formatNumberOf(verdict.afterRequests, "request"));
       case "not yet":
         return verdict.moreRequests === undefined
-          ? "Not paid back, and at this rate never."
-          : `Not yet paid back: it needs ${formatNumberOf(verdict.moreRequests, "more request", "more requests")}.`;
+          ? t("Not paid back, and at this rate never.")
+          : t(
+              "Not yet paid back: it needs {0}.",
+              formatNumberOf(verdict.moreRequests, "more request", "more requests"),
+            );
       case "never":
-        return "Never paid back:";
+        return t("Never paid back:");
       case "unknown":
-        return "Whether it paid cannot be said: the requests' cost is not known.";
+        return t("Whether it paid cannot be said: the requests' cost is not known.");
     }
   },
   changed: (held: number, needed: number | undefined): string =>
-    `the set changed again after ${formatNumberOf(held, "request")}${
-      needed === undefined ? "" : ` of the ${formatCount(Math.ceil(needed))} that it takes`
-    }.`,
+    t(
+      "the set changed again after {0}{1}.",
+      formatNumberOf(held, "request"),
+      needed === undefined ? "" : t(" of the {0} that it takes", formatCount(Math.ceil(needed))),
+    ),
   formula: (verdict: FireVerdict, { cacheRead: r, cacheWrite: w }: Prices): string =>
     verdict.neededRequests === undefined
-      ? "No number of requests would do: it saves nothing, or reading costs nothing."
+      ? t("No number of requests would do: it saves nothing, or reading costs nothing.")
       : verdict.neededRequests === 0
-        ? "n* = 0: the cache was cold, so nothing had to be written twice."
-        : `n* = (${w} − ${r}) / ${r} × ${formatCount(verdict.rewrittenTokens)} / ${formatCount(verdict.newlyLeftOutTokens)} = ${verdict.neededRequests.toFixed(1)} requests`,
+        ? t("n* = 0: the cache was cold, so nothing had to be written twice.")
+        : t(
+            "n* = ({0} − {1}) / {1} × {2} / {3} = {4} requests",
+            formatExact(w),
+            formatExact(r),
+            formatCount(verdict.rewrittenTokens),
+            formatCount(verdict.newlyLeftOutTokens),
+            formatFixed(verdict.neededRequests, 1),
+          ),
   rows: {
-    newly: "Newly left out, R",
-    rewritten: "Written anew, D",
-    saved: "Saved while it held",
-    estimated: "Estimated savings",
-    realised: "Realised savings",
-    ratio: "Estimated ÷ realised",
+    newly: t("Newly left out, R"),
+    rewritten: t("Written anew, D"),
+    saved: t("Saved while it held"),
+    estimated: t("Estimated savings"),
+    realised: t("Realised savings"),
+    ratio: t("Estimated ÷ realised"),
   },
   notes: {
-    newly: "fitted to the measurements",
-    rewritten: "tokens behind the first change",
+    newly: t("fitted to the measurements"),
+    rewritten: t("tokens behind the first change"),
     saved: (actual: FireVerdict["actualIs"]): string =>
-      `tokens at the input price: ${actual} cost against what was modelled with nothing newly left out`,
-    estimated: "by the core, as recorded",
-    realised: "this prompt with nothing left out, modelled, less what it measured",
+      t(
+        "tokens at the input price: {0} cost against what was modelled with nothing newly left out",
+        actual === "measured" ? t("measured") : t("modelled"),
+      ),
+    estimated: t("by the core, as recorded"),
+    realised: t("this prompt with nothing left out, modelled, less what it measured"),
   },
   ratio: ({ estimatedTokens, realisedTokens }: FireSavings): string =>
-    realisedTokens > 0 ? formatFactor(estimatedTokens / realisedTokens) : "unknown",
-  prices: (label: string): string => `Prices: ${label}.`,
+    realisedTokens > 0 ? formatFactor(estimatedTokens / realisedTokens) : t("unknown"),
+  prices: (label: string): string => t("Prices: {0}.", label),
 };
 
 export const findings = {
-  show: (count: number): string => (count === 1 ? "Show" : "Show first"),
+  show: (count: number): string => (count === 1 ? t("Show") : t("Show first")),
   next: (position: number, count: number): string =>
-    `Show next (${formatCount(position + 1)} of ${formatCount(count)})`,
-  showTitle: "Go to its place in the timeline",
-  showLine: "Show logged line",
+    t("Show next ({0} of {1})", formatCount(position + 1), formatCount(count)),
+  showTitle: t("Go to its place in the timeline"),
+  showLine: t("Show logged line"),
   more: (count: number): string => formatNumberOf(count, "more finding"),
-  fewer: "Fewer findings",
+  fewer: t("Fewer findings"),
   titles: {
-    "sent-again": (count: number): string => (count >= 3 ? "Pruning flaps." : "Content came back."),
-    "read-again": (): string => "Fetched again.",
-    "never-paid": (): string => "Never paid back.",
-    "estimate-bias": (): string => "Estimates are off.",
-    "settings-changed": (): string => "Settings changed.",
-    unreadable: (): string => "Not everything could be read.",
-    disagrees: (): string => "Replay disagrees.",
-    creeping: (): string => "The set creeps.",
+    "sent-again": (count: number): string =>
+      count >= 3 ? t("Pruning flaps.") : t("Content came back."),
+    "read-again": (): string => t("Fetched again."),
+    "never-paid": (): string => t("Never paid back."),
+    "estimate-bias": (): string => t("Estimates are off."),
+    "settings-changed": (): string => t("Settings changed."),
+    unreadable: (): string => t("Not everything could be read."),
+    disagrees: (): string => t("Replay disagrees."),
+    creeping: (): string => t("The set creeps."),
   },
   sentAgain: (count: number, requests: number): string =>
-    `${formatCount(count)} of ${formatNumberOf(requests, "request")} sent content again that the request before had left out.`,
-  tokensAgain: (tokens: number): string => `That was ${formatTokens(tokens)}, by the fit.`,
+    t(
+      "{0} of {1} sent content again that the request before had left out.",
+      formatCount(count),
+      formatNumberOf(requests, "request"),
+    ),
+  tokensAgain: (tokens: number): string => t("That was {0}, by the fit.", formatTokens(tokens)),
   costs: (factor: number, measured: boolean): string =>
-    `The session cost ${formatFactor(factor)} what it costs with pruning off (${measured ? "measured" : "modelled"} against modelled).`,
+    t(
+      "The session cost {0} what it costs with pruning off ({1} against modelled).",
+      formatFactor(factor),
+      measured ? t("measured") : t("modelled"),
+    ),
   readAgain: (count: number): string =>
-    `${formatNumberOf(count, "call")} fetched what had been left out of the request that made them.`,
+    t(
+      "{0} fetched what had been left out of the request that made them.",
+      formatNumberOf(count, "call"),
+    ),
   neverPaid: (count: number, lost: number): string =>
-    `${formatNumberOf(count, "change")} of the set had not paid when it changed again: a loss of ${formatCount(lost)} tokens at the input price.`,
+    t(
+      "{0} of the set had not paid when it changed again: a loss of {1} tokens at the input price.",
+      formatNumberOf(count, "change"),
+      formatCount(lost),
+    ),
   settingsAt: (request: number | undefined, sentence: string): string =>
-    request === undefined ? sentence : `At request ${requestNumber(request)}. ${sentence}`,
-  settings: (count: number): string => `${formatCount(count)} times in the session.`,
-  unreadable: (count: number): string => `${formatNumberOf(count, "line")} could not be read.`,
+    request === undefined ? sentence : t("At request {0}. {1}", requestNumber(request), sentence),
+  settings: (count: number): string => t("{0} times in the session.", formatCount(count)),
+  unreadable: (count: number): string => t("{0} could not be read.", formatNumberOf(count, "line")),
   disagrees: (count: number): string =>
-    `${formatNumberOf(count, "evaluation")} came out other than recorded.`,
+    t("{0} came out other than recorded.", formatNumberOf(count, "evaluation")),
   creeping: (stretches: number, requests: number, written: number): string =>
-    `In ${formatNumberOf(stretches, "stretch", "stretches")}, ${formatNumberOf(requests, "request")} in a row each left out a little more and wrote the cache anew: ${formatTokens(written)} written.`,
+    t(
+      "In {0}, {1} in a row each left out a little more and wrote the cache anew: {2} written.",
+      formatNumberOf(stretches, "stretch", "stretches"),
+      formatNumberOf(requests, "request"),
+      formatTokens(written),
+    ),
 };
 
 export const requestColumns = {
-  whatIf: "What if",
-  whatIfTitle: "Decision of the what-if, and how sure it is",
-  prompt: "Modelled",
-  promptTitle:
+  whatIf: t("What if"),
+  whatIfTitle: t("Decision of the what-if, and how sure it is"),
+  prompt: t("Modelled"),
+  promptTitle: t(
     "Tokens of the whole prompt in the what-if; as recorded, they stay what was measured",
-  certain: "certain",
-  uncertain: "uncertain",
-  certaintyPending: "certainty being worked out",
+  ),
+  certain: t("certain"),
+  uncertain: t("uncertain"),
+  certaintyPending: t("certainty being worked out"),
 };

@@ -1,3 +1,5 @@
+// First: what is loaded after it makes tables of words.
+import "./translation";
 import { parseToPage } from "../src/core/protocol";
 import { Mismatch } from "../src/core/shape";
 import "./styles/main.css";

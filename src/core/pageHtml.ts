@@ -1,3 +1,6 @@
+import { translationElement, translationText } from "./l10n/parseTranslation";
+import { t, type Translation } from "./l10n/translation";
+
 /** What the document of the page needs to know; all of it ends up in attributes or text and is escaped. */
 export interface PageHtmlOptions {
   /** Fresh for each document; only scripts that carry it run. */
@@ -8,6 +11,8 @@ export interface PageHtmlOptions {
   readonly scriptUris: readonly string[];
   readonly styleUri: string;
   readonly title: string;
+  /** What the page says its words in; undefined for English. */
+  readonly translation?: Translation | undefined;
 }
 
 /**
@@ -15,7 +20,7 @@ export interface PageHtmlOptions {
  * behind it the style sheet and the scripts, so that the first paint waits for neither.
  */
 export function pageHtml(options: PageHtmlOptions): string {
-  const { nonce, cspSource, scriptUris, styleUri, title } = options;
+  const { nonce, cspSource, scriptUris, styleUri, title, translation } = options;
   const policy = [
     "default-src 'none'",
     `style-src ${cspSource}`,
@@ -28,7 +33,7 @@ export function pageHtml(options: PageHtmlOptions): string {
     (uri) => `    <script nonce="${escapeHtml(nonce)}" src="${escapeHtml(uri)}" defer></script>\n`,
   );
   return `<!doctype html>
-<html lang="en">
+<html lang="${languageOf(translation)}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />
@@ -39,13 +44,25 @@ export function pageHtml(options: PageHtmlOptions): string {
     <div id="page">
       <main class="state" aria-busy="true">
         <h1>${escapeHtml(title)}</h1>
-        <p>Reading the session…</p>
+        <p>${escapeHtml(t("Reading the session…"))}</p>
       </main>
     </div>
     <link rel="stylesheet" href="${escapeHtml(styleUri)}" />
-${scripts.join("")}  </body>
+${translationData(translation)}${scripts.join("")}  </body>
 </html>
 `;
+}
+
+/** The language of a document, as it can stand in an attribute. */
+export function languageOf(translation: Translation | undefined): string {
+  return escapeHtml(translation?.locale ?? "en");
+}
+
+/** An element that holds the translation: data that no policy needs to allow, before the scripts that look for it. */
+export function translationData(translation: Translation | undefined): string {
+  return translation === undefined
+    ? ""
+    : `    <script type="application/json" id="${translationElement}">${translationText(translation)}</script>\n`;
 }
 
 /** Text as it can stand in markup, between tags or in a quoted attribute. */

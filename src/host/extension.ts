@@ -1,3 +1,5 @@
+// First: what is loaded after it makes tables of words.
+import "./translation";
 import * as vscode from "vscode";
 import { readRecord } from "../platform/readRecord";
 import { makeApi, type PrunescopeApi } from "./api";

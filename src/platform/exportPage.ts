@@ -7,6 +7,7 @@ import { exportHtml, type PageCode } from "../core/export/exportHtml";
 import { encodeExport } from "../core/export/frames";
 import { itemsWithShownTexts } from "../core/export/shownTexts";
 import { withoutTexts, type ReplayedSession } from "../core/export/withoutTexts";
+import { currentTranslation } from "../core/l10n/translation";
 import type { ItemText, PriceSetting } from "../core/protocol";
 import type { Session } from "../core/session/session";
 import { SessionSender } from "../core/wire/sessionSender";
@@ -45,8 +46,10 @@ export async function exportPage(options: ExportPageOptions): Promise<Uint8Array
   signal?.throwIfAborted();
   const data = (await compress(encoded, { level: 9 })).toString("base64");
   signal?.throwIfAborted();
-  const document = exportHtml({ name, includesTexts: texts !== undefined, code, data }, (text) =>
-    createHash("sha256").update(text, "utf8").digest("base64"),
+  const translation = currentTranslation();
+  const document = exportHtml(
+    { name, includesTexts: texts !== undefined, code, data, translation },
+    (text) => createHash("sha256").update(text, "utf8").digest("base64"),
   );
   return new TextEncoder().encode(document);
 }

@@ -1,3 +1,5 @@
+// First: what is loaded after it makes tables of words.
+import "../translation";
 import { parseToComparePage, type ToCompareHost } from "../../src/core/compare/messages";
 import { Mismatch } from "../../src/core/shape";
 import { connectHost, reportErrors, type HostLink } from "../hostLink";

@@ -1,165 +1,193 @@
-import type { RowDifference } from "../../src/core/compare/compareRequests";
 import type { AlignmentCounts, PairedTotals } from "../../src/core/compare/compareSessions";
 import { sideNames } from "../../src/core/compare/words";
 import type { Side } from "../../src/core/compare/comparedSession";
-import { formatCount, formatDifference, formatNumberOf, formatTokens } from "../../src/core/format";
+import {
+  formatCount,
+  formatDifference,
+  formatExact,
+  formatNumberOf,
+  formatTokens,
+} from "../../src/core/format";
+import { t } from "../../src/core/l10n/translation";
 import type { Prices } from "../../src/core/whatif/prices";
 
 /** Texts of the comparing page; see ../strings. */
 
 export const page = {
-  title: "Compare sessions",
-  headline: (a: string, b: string): string => `A ${a} and B ${b}`,
-  reading: "Reading the session…",
-  receiving: "Receiving the session…",
-  ready: "Read.",
-  comparing: "Comparing…",
-  stop: "Stop comparing",
-  stopped: "Comparing was stopped.",
-  again: "Compare after all",
-  unusable: (problem: string): string => `What arrived could not be put together: ${problem}.`,
-  newerFailed: (side: Side): string => `A newer state of ${sideNames[side]} could not be shown`,
-  timelines: "Timelines",
+  title: t("Compare sessions"),
+  headline: (a: string, b: string): string => t("A {0} and B {1}", a, b),
+  reading: t("Reading the session…"),
+  receiving: t("Receiving the session…"),
+  ready: t("Read."),
+  comparing: t("Comparing…"),
+  stop: t("Stop comparing"),
+  stopped: t("Comparing was stopped."),
+  again: t("Compare after all"),
+  unusable: (problem: string): string => t("What arrived could not be put together: {0}.", problem),
+  newerFailed: (side: Side): string =>
+    t("A newer state of {0} could not be shown", sideNames[side]),
+  timelines: t("Timelines"),
   side: (side: Side, name: string): string => `${sideNames[side]}: ${name}`,
   requestOf: (side: Side, request: number): string =>
-    `${sideNames[side]} request ${formatCount(request + 1)}`,
-  verdicts: "Which is better",
-  swap: "Swap A and B",
-  open: (side: Side): string => `Open ${sideNames[side]}`,
-  openTitle: (side: Side): string => `Open the page of session ${sideNames[side]}`,
-  previous: "Previous difference",
-  next: "Next difference",
-  previousTitle: "Previous request whose decisions differ (Shift+N)",
-  nextTitle: "Next request whose decisions differ (N)",
+    t("{0} request {1}", sideNames[side], formatCount(request + 1)),
+  verdicts: t("Which is better"),
+  swap: t("Swap A and B"),
+  open: (side: Side): string => t("Open {0}", sideNames[side]),
+  openTitle: (side: Side): string => t("Open the page of session {0}", sideNames[side]),
+  previous: t("Previous difference"),
+  next: t("Next difference"),
+  previousTitle: t("Previous request whose decisions differ (Shift+N)"),
+  nextTitle: t("Next request whose decisions differ (N)"),
   position: (number: number, of: number): string =>
-    `${formatCount(number)} of ${formatNumberOf(of, "difference")}`,
+    t("{0} of {1}", formatCount(number), formatNumberOf(of, "difference")),
   differences: (count: number): string =>
     count === 0
-      ? "No decision differs"
-      : `${formatNumberOf(count, "decision")} ${count === 1 ? "differs" : "differ"}`,
-  noneFurther: "No further difference.",
-  empty: "Neither session holds a request yet",
+      ? t("No decision differs")
+      : `${formatNumberOf(count, "decision")} ${count === 1 ? t("differs") : t("differ")}`,
+  noneFurther: t("No further difference."),
+  empty: t("Neither session holds a request yet"),
 };
 
 export const alignment = {
   pairs: ({ bases }: AlignmentCounts): string =>
-    `${formatNumberOf(bases.same + bases["same end"] + bases.alike, "request")} side by side`,
+    t("{0} side by side", formatNumberOf(bases.same + bases["same end"] + bases.alike, "request")),
   pairsHow: ({ bases }: AlignmentCounts): string =>
     [
-      `${formatCount(bases.same)} added the same to the history since the request before`,
+      t("{0} added the same to the history since the request before", formatCount(bases.same)),
       ...(bases["same end"] === 0
         ? []
-        : [`${formatCount(bases["same end"])} end with the same item`]),
+        : [t("{0} end with the same item", formatCount(bases["same end"]))]),
       ...(bases.alike === 0
         ? []
-        : [`${formatCount(bases.alike)} added items of the same kinds and tools with other texts`]),
+        : [
+            t(
+              "{0} added items of the same kinds and tools with other texts",
+              formatCount(bases.alike),
+            ),
+          ]),
     ].join("; "),
   alone: ({ differences }: AlignmentCounts): string =>
-    `${formatCount(differences["only a"])} of A alone, ${formatCount(differences["only b"])} of B alone`,
-  none: "No request of one session has a counterpart in the other: they are of other work, and the totals compare nothing.",
-  alike: "Most pairs are only alike: the sessions are hardly of the same work.",
+    t(
+      "{0} of A alone, {1} of B alone",
+      formatCount(differences["only a"]),
+      formatCount(differences["only b"]),
+    ),
+  none: t(
+    "No request of one session has a counterpart in the other: they are of other work, and the totals compare nothing.",
+  ),
+  alike: t("Most pairs are only alike: the sessions are hardly of the same work."),
   paired: ({ requestsWithCost, cost }: PairedTotals): string =>
-    `Totals count the requests that stand alone, too. Over the ${formatNumberOf(requestsWithCost, "pair")} of known cost: A ${formatCount(cost.a)}, B ${formatCount(cost.b)} (${formatDifference(cost.b - cost.a)}).`,
+    t(
+      "Totals count the requests that stand alone, too. Over the {0} of known cost: A {1}, B {2} ({3}).",
+      formatNumberOf(requestsWithCost, "pair"),
+      formatCount(cost.a),
+      formatCount(cost.b),
+      formatDifference(cost.b - cost.a),
+    ),
 };
 
 export const figures = {
-  heading: "Figures",
-  caption: "Figures of both sessions",
-  columns: { figure: "Figure", a: "A", b: "B", difference: "B − A", better: "Better" },
-  how: "How obtained",
-  howTitle: "Show with each figure how it was obtained",
-  fitting: "Tokens of content are being fitted to the measurements.",
-  settings: "Settings",
-  prices: "Prices",
+  heading: t("Figures"),
+  caption: t("Figures of both sessions"),
+  columns: {
+    figure: t("Figure"),
+    a: t("A"),
+    b: t("B"),
+    difference: t("B − A"),
+    better: t("Better"),
+  },
+  how: t("How obtained"),
+  howTitle: t("Show with each figure how it was obtained"),
+  fitting: t("Tokens of content are being fitted to the measurements."),
+  settings: t("Settings"),
+  prices: t("Prices"),
   pricesTitle: ({ cacheRead, cacheWrite }: Prices): string =>
-    `Multiples of the input price: a token read from cache ${cacheRead}, written to it ${cacheWrite}, neither 1`,
+    t(
+      "Multiples of the input price: a token read from cache {0}, written to it {1}, neither 1",
+      formatExact(cacheRead),
+      formatExact(cacheWrite),
+    ),
 };
 
 export const requests = {
-  heading: "Requests",
+  heading: t("Requests"),
   caption: (all: boolean): string =>
-    all ? "All requests of both sessions" : "Requests whose decisions differ",
-  differing: (count: number): string => `Decisions differ (${formatCount(count)})`,
-  all: (count: number): string => `All (${formatCount(count)})`,
-  choice: "Which requests are listed",
-  none: "No decision differs.",
+    all ? t("All requests of both sessions") : t("Requests whose decisions differ"),
+  differing: (count: number): string => t("Decisions differ ({0})", formatCount(count)),
+  all: (count: number): string => t("All ({0})", formatCount(count)),
+  choice: t("Which requests are listed"),
+  none: t("No decision differs."),
   columns: {
-    a: "A",
-    b: "B",
-    difference: "Difference",
-    inA: "In A",
-    inB: "In B",
-    onlyA: "Only A left out",
-    onlyB: "Only B left out",
-    prompt: "Prompt B − A",
-    cost: "Cost B − A",
+    a: t("A"),
+    b: t("B"),
+    difference: t("Difference"),
+    inA: t("In A"),
+    inB: t("In B"),
+    onlyA: t("Only A left out"),
+    onlyB: t("Only B left out"),
+    prompt: t("Prompt B − A"),
+    cost: t("Cost B − A"),
   },
   titles: {
-    a: "Number of the request in session A",
-    b: "Number of the request in session B",
-    difference: "How the recorded decisions differ",
-    inA: "Decision in A, as recorded",
-    inB: "Decision in B, as recorded",
-    onlyA: "Tool results that A left out and B sent",
-    onlyB: "Tool results that B left out and A sent",
-    prompt: "Measured tokens of the prompt, B less A",
-    cost: "Cost of the prompt in tokens at the input price, B less A",
+    a: t("Number of the request in session A"),
+    b: t("Number of the request in session B"),
+    difference: t("How the recorded decisions differ"),
+    inA: t("Decision in A, as recorded"),
+    inB: t("Decision in B, as recorded"),
+    onlyA: t("Tool results that A left out and B sent"),
+    onlyB: t("Tool results that B left out and A sent"),
+    prompt: t("Measured tokens of the prompt, B less A"),
+    cost: t("Cost of the prompt in tokens at the input price, B less A"),
   },
   missing: "–",
 };
 
 export const strip = {
-  decisions: "decisions",
-  prompt: "prompt",
-  more: (side: Side): string => `${sideNames[side]} more`,
-  legend: "What the strip between the timelines shows",
-  bars: "Bars: the longer prompt, towards its session",
+  decisions: t("decisions"),
+  prompt: t("prompt"),
+  more: (side: Side): string => t("{0} more", sideNames[side]),
+  legend: t("What the strip between the timelines shows"),
+  bars: t("Bars: the longer prompt, towards its session"),
 };
 
-/** The differences that the strip tells apart, in the order of its legend. */
-export const legendOrder: readonly RowDifference[] = [
-  "fired in a",
-  "fired in b",
-  "other set",
-  "other reason",
-  "only a",
-  "only b",
-];
-
 export const detail = {
-  heading: "Selected request",
-  nothing: "Select a request in a timeline, in the strip or in the table.",
-  caption: "Both requests, step by step",
-  columns: { step: "Step", difference: "B − A" },
-  request: (request: number): string => `Request ${formatCount(request + 1)}`,
-  noRequest: "No request here",
-  notEvaluated: "not evaluated",
+  heading: t("Selected request"),
+  nothing: t("Select a request in a timeline, in the strip or in the table."),
+  caption: t("Both requests, step by step"),
+  columns: { step: t("Step"), difference: t("B − A") },
+  request: (request: number): string => t("Request {0}", formatCount(request + 1)),
+  noRequest: t("No request here"),
+  notEvaluated: t("not evaluated"),
   steps: {
-    items: "Items",
-    total: "Prompt, estimated",
-    protectedTokens: "Protected budget",
-    boundary: "Protected start",
-    tail: "Tail from there",
-    candidates: "Candidates",
-    removedBytes: "Their content, bytes",
-    savings: "Estimated savings",
-    minSavings: "Min savings",
-    decision: "Decision",
-    leftOut: "Results left out",
-    sentAgain: "Results sent again",
-    prompt: "Prompt, measured",
-    cacheRead: "Cache read",
-    cacheWrite: "Cache write",
-    output: "Output",
-    cost: "Cost of the prompt",
+    items: t("Items"),
+    total: t("Prompt, estimated"),
+    protectedTokens: t("Protected budget"),
+    boundary: t("Protected start"),
+    tail: t("Tail from there"),
+    candidates: t("Candidates"),
+    removedBytes: t("Their content, bytes"),
+    savings: t("Estimated savings"),
+    minSavings: t("Min savings"),
+    decision: t("Decision"),
+    leftOut: t("Results left out"),
+    sentAgain: t("Results sent again"),
+    prompt: t("Prompt, measured"),
+    cacheRead: t("Cache read"),
+    cacheWrite: t("Cache write"),
+    output: t("Output"),
+    cost: t("Cost of the prompt"),
   },
-  differs: "differs",
-  parts: (step: string): string => `The two part at: ${step}.`,
-  agree: "All steps to the decision agree.",
+  differs: t("differs"),
+  parts: (step: string): string => t("The two part at: {0}.", step),
+  agree: t("All steps to the decision agree."),
   left: (a: number, b: number): string =>
-    `A alone left out ${formatNumberOf(a, "result")}, B alone ${formatCount(b)}.`,
+    t("A alone left out {0}, B alone {1}.", formatNumberOf(a, "result"), formatCount(b)),
   prompt: (difference: number): string =>
     difference === 0
-      ? "Both prompts measured the same."
-      : `The prompt of ${difference > 0 ? "B" : "A"} was ${formatTokens(Math.abs(difference))} longer.`,
+      ? t("Both prompts measured the same.")
+      : t(
+          "The prompt of {0} was {1} longer.",
+          difference > 0 ? t("B") : t("A"),
+          formatTokens(Math.abs(difference)),
+        ),
 };

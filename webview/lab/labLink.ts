@@ -1,5 +1,6 @@
 import { LabRunner } from "./labRunner";
 import type { FromLab, ToLab } from "./messages";
+import { translatedProgram } from "./translatedProgram";
 import program from "./worker.ts?text";
 
 /** Slices on the page's own thread are short enough that a frame is never missed by much. */
@@ -24,7 +25,9 @@ export function startLab(receive: (message: FromLab) => void): LabLink {
     own = new LabRunner(receive, ownSliceMs);
     for (const message of sent) own.receive(message);
   };
-  const uri = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
+  const uri = URL.createObjectURL(
+    new Blob([...translatedProgram(program)], { type: "text/javascript" }),
+  );
   try {
     worker = new Worker(uri);
     worker.addEventListener("message", (event: MessageEvent<FromLab>) => {

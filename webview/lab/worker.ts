@@ -1,3 +1,5 @@
+// First: what is loaded after it makes tables of words.
+import "./workerTranslation";
 import { LabRunner } from "./labRunner";
 import type { ToLab } from "./messages";
 

@@ -1,60 +1,88 @@
 import { formatCount, formatNumberOf, formatShare, formatShort } from "../../src/core/format";
+import { t } from "../../src/core/l10n/translation";
 import type { Policy } from "../../src/core/whatif/policies/policy";
 import type { RunSummary } from "../../src/core/whatif/summarise";
 
 /** Words of what to set instead. */
 export const advice = {
-  label: "What to set instead",
-  set: "Set instead:",
-  switchOn: "Pruning would have paid:",
-  switchOff: "Switch pruning off:",
-  keep: "Keep the settings.",
-  keepOff: "Keep pruning off.",
-  keepText:
+  label: t("What to set instead"),
+  set: t("Set instead:"),
+  switchOn: t("Pruning would have paid:"),
+  switchOff: t("Switch pruning off:"),
+  keep: t("Keep the settings."),
+  keepOff: t("Keep pruning off."),
+  keepText: t(
     "No better setting found: none of the agent's own rule that was tried costs 1 % less than this run without hiding results that the model saw.",
+  ),
   offKept: (settings: string, share: number): string =>
-    `Pruning by the agent's own rule would have ${
+    t(
+      "Pruning by the agent's own rule would have {0}, with {1}; settings that hide a result before the model saw it are left aside.",
       share > 0
-        ? `saved at most ${formatShare(share, 1)}`
-        : `cost at least ${formatShare(-share, 1)} more`
-    }, with ${settings}; settings that hide a result before the model saw it are left aside.`,
-  offNothing:
+        ? t("saved at most {0}", formatShare(share, 1))
+        : t("cost at least {0} more", formatShare(-share, 1)),
+      settings,
+    ),
+  offNothing: t(
     "No setting of the agent's own rule that was tried would have left anything out, or only by hiding a result before the model saw it.",
-  unknown: "What to set cannot be said.",
-  unknownText:
+  ),
+  unknown: t("What to set cannot be said."),
+  unknownText: t(
     "No request's cost is known, or whatever was tried hides a result that the model saw in this run.",
+  ),
   doubtful: (same: number, evaluated: number): string =>
-    `The model repeats only ${formatCount(same)} of ${formatNumberOf(evaluated, "recorded decision")}, so what it says of other settings is no ground for advice. The knobs below show it all the same.`,
-  noMeasurements:
+    t(
+      "The model repeats only {0} of {1}, so what it says of other settings is no ground for advice. The knobs below show it all the same.",
+      formatCount(same),
+      formatNumberOf(evaluated, "recorded decision"),
+    ),
+  noMeasurements: t(
     "The log has no usage records, so neither tokens nor cost are known. The knobs below still show what each evaluation would have decided.",
-  waitingTitle: "What to set instead",
-  waitingFit: "is looked for once the tokens are fitted…",
-  waitingSweep: "Trying other settings…",
-  stopped: "is not known: the computation was stopped.",
+  ),
+  waitingTitle: t("What to set instead"),
+  waitingFit: t("is looked for once the tokens are fitted…"),
+  waitingSweep: t("Trying other settings…"),
+  stopped: t("is not known: the computation was stopped."),
   manifest: (policy: Policy, values: readonly number[]): string =>
     policy.parameters
       .map(({ title }, position) => `${title.toLowerCase()} ${formatCount(values[position] ?? 0)}`)
       .join(" · "),
   effect: (share: number, chosen: RunSummary, recorded: RunSummary): string =>
-    `costs ${formatShare(share, 1)} less (≈ ${formatShort(chosen.cost)} instead of ≈ ${formatShort(recorded.cost)}); ${
+    t(
+      "costs {0} less (≈ {1} instead of ≈ {2}); {3}{4}.",
+      formatShare(share, 1),
+      formatShort(chosen.cost),
+      formatShort(recorded.cost),
       chosen.requestsSendingAgain === 0
-        ? "nothing is sent again"
-        : `${formatNumberOf(chosen.requestsSendingAgain, "request")} instead of ${formatCount(recorded.requestsSendingAgain)} send content again`
-    }${chosen.fires === 0 && recorded.fires > 0 ? ", for it never fires" : ""}.`,
+        ? t("nothing is sent again")
+        : t(
+            "{0} instead of {1} send content again",
+            formatNumberOf(chosen.requestsSendingAgain, "request"),
+            formatCount(recorded.requestsSendingAgain),
+          ),
+      chosen.fires === 0 && recorded.fires > 0 ? t(", for it never fires") : "",
+    ),
   effectTitle: (chosen: RunSummary, recorded: RunSummary): string =>
-    `≈ ${formatCount(chosen.cost)} instead of ≈ ${formatCount(recorded.cost)} tokens at the input price, both modelled`,
+    t(
+      "≈ {0} instead of ≈ {1} tokens at the input price, both modelled",
+      formatCount(chosen.cost),
+      formatCount(recorded.cost),
+    ),
   ground: (prices: string, checked: string): string =>
-    `Modelled, in tokens at the input price. ${checked}Prices: ${prices}.`,
+    t("Modelled, in tokens at the input price. {0}Prices: {1}.", checked, prices),
   checked: (same: number, evaluated: number): string =>
     evaluated === 0
       ? ""
-      : `The model repeats ${formatCount(same)} of ${formatNumberOf(evaluated, "recorded decision")}. `,
+      : t(
+          "The model repeats {0} of {1}. ",
+          formatCount(same),
+          formatNumberOf(evaluated, "recorded decision"),
+        ),
   better: (rule: string, share: number): string =>
-    `The rule “${rule}” would cost ${formatShare(share, 1)} less:`,
-  tryOther: (rule: string): string => `Try it: ${rule}`,
-  take: "Try it",
-  taken: "Tried below",
-  takeTitle: "Set the knobs to it, and show what would have become of the session",
-  copy: "Copy as manifest",
-  again: "Start again",
+    t("The rule “{0}” would cost {1} less:", rule, formatShare(share, 1)),
+  tryOther: (rule: string): string => t("Try it: {0}", rule),
+  take: t("Try it"),
+  taken: t("Tried below"),
+  takeTitle: t("Set the knobs to it, and show what would have become of the session"),
+  copy: t("Copy as manifest"),
+  again: t("Start again"),
 };

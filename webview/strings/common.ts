@@ -1,4 +1,5 @@
 import { formatCount } from "../../src/core/format";
+import { t } from "../../src/core/l10n/translation";
 import type { Decision } from "../../src/core/prune/evaluate";
 
 /** The number of a request as people count. */
@@ -7,10 +8,10 @@ export function requestNumber(request: number): string {
 }
 
 export const decisionWords: Readonly<Record<Decision | "none", string>> = {
-  fired: "fired",
-  no_candidates: "no candidates",
-  below_min_savings: "below min savings",
-  none: "not evaluated",
+  fired: t("fired"),
+  no_candidates: t("no candidates"),
+  below_min_savings: t("below min savings"),
+  none: t("not evaluated"),
 };
 
 /** Shapes that tell decisions apart where colour does not. */
@@ -22,35 +23,36 @@ export const decisionGlyphs: Readonly<Record<Decision | "none", string>> = {
 };
 
 export const states = {
-  loading: "Reading the session…",
-  receiving: "Receiving the session…",
-  failed: "The session could not be opened",
-  newerFailed: "A newer state of the session could not be shown",
-  retry: "Try again",
-  empty: "No request yet",
-  emptyDetail:
+  loading: t("Reading the session…"),
+  receiving: t("Receiving the session…"),
+  failed: t("The session could not be opened"),
+  newerFailed: t("A newer state of the session could not be shown"),
+  retry: t("Try again"),
+  empty: t("No request yet"),
+  emptyDetail: t(
     "The log holds no LLM request. When the agent sends one, it appears here without reloading.",
-  unusable: (problem: string): string => `What arrived could not be put together: ${problem}.`,
+  ),
+  unusable: (problem: string): string => t("What arrived could not be put together: {0}.", problem),
 };
 
 export const regions = {
-  summary: "Session summary",
-  actions: "Actions",
-  findings: "Findings",
-  timeline: "Timeline",
-  inspector: "Inspector",
-  tabs: "What if, candidates, requests",
-  whatIf: "What if",
-  candidates: (count: number): string => `Candidates (${formatCount(count)})`,
-  requests: (count: number): string => `Requests (${formatCount(count)})`,
-  copied: (request: number): string => `request ${requestNumber(request)} as JSON`,
+  summary: t("Session summary"),
+  actions: t("Actions"),
+  findings: t("Findings"),
+  timeline: t("Timeline"),
+  inspector: t("Inspector"),
+  tabs: t("What if, candidates, requests"),
+  whatIf: t("What if"),
+  candidates: (count: number): string => t("Candidates ({0})", formatCount(count)),
+  requests: (count: number): string => t("Requests ({0})", formatCount(count)),
+  copied: (request: number): string => t("request {0} as JSON", requestNumber(request)),
 };
 
 export const grid = {
-  sortedAscending: "sorted, least first",
-  sortedDescending: "sorted, greatest first",
+  sortedAscending: t("sorted, least first"),
+  sortedDescending: t("sorted, greatest first"),
   sorted: (column: string, descending: boolean | undefined): string =>
     descending === undefined
-      ? "In the order of the log"
-      : `Sorted by ${column}, ${descending ? "greatest" : "least"} first`,
+      ? t("In the order of the log")
+      : t("Sorted by {0}, {1} first", column, descending ? t("greatest") : t("least")),
 };

@@ -3,119 +3,170 @@ import {
   formatCount,
   formatDifference,
   formatNumberOf,
+  formatPrecise,
   formatTokens,
 } from "../../src/core/format";
 import type { EstimateBasis } from "../../src/core/inspect/estimateBasis";
+import { t } from "../../src/core/l10n/translation";
 import type { Decision } from "../../src/core/prune/evaluate";
 import type { Incomparability } from "../../src/core/replay/comparable";
 import { requestNumber } from "./common";
 
 export const inspector = {
-  nothing: "Select a request in the timeline or in the table.",
-  heading: (request: number): string => `Request ${requestNumber(request)}`,
+  nothing: t("Select a request in the timeline or in the table."),
+  heading: (request: number): string => t("Request {0}", requestNumber(request)),
   place: (run: number, historyLength: number, segment: string | undefined): string =>
     [
       ...(segment === undefined ? [] : [segment]),
-      `run ${formatCount(run + 1)}`,
+      t("run {0}", formatCount(run + 1)),
       formatNumberOf(historyLength, "item"),
     ].join(" · "),
-  segment: (segment: number): string => `segment ${formatCount(segment + 1)}`,
-  noEvaluation: "No evaluation was recorded for this request",
-  noEvaluationOff: "The metadata says that pruning was off.",
-  noEvaluationLost:
+  segment: (segment: number): string => t("segment {0}", formatCount(segment + 1)),
+  noEvaluation: t("No evaluation was recorded for this request"),
+  noEvaluationOff: t("The metadata says that pruning was off."),
+  noEvaluationLost: t(
     "Its metric was never written: pruning was off, or the run did not come to its end.",
+  ),
   notComparable: (why: Incomparability): string =>
     why.kind === "behind a lost line"
-      ? `Line ${formatCount(why.line)} of the log cannot be read, and nothing behind it agrees: an item is missing. The decision is shown as recorded and cannot be replayed.`
-      : `This log is from the time when the budget was counted in turns${
-          why.borderTurn === undefined ? "" : ` (border turn ${formatCount(why.borderTurn)})`
-        }: the decision is shown as recorded and cannot be replayed.`,
+      ? t(
+          "Line {0} of the log cannot be read, and nothing behind it agrees: an item is missing. The decision is shown as recorded and cannot be replayed.",
+          formatCount(why.line),
+        )
+      : t(
+          "This log is from the time when the budget was counted in turns{0}: the decision is shown as recorded and cannot be replayed.",
+          why.borderTurn === undefined ? "" : t(" (border turn {0})", formatCount(why.borderTurn)),
+        ),
   otherPlacements: (count: number): string =>
-    `Placed in the history by agreement; ${formatNumberOf(count, "other place agrees", "other places agree")} just as well.`,
-  notSent: "The run yielded to compaction after this evaluation: nothing was sent.",
-  boundaryHow:
+    t(
+      "Placed in the history by agreement; {0} just as well.",
+      formatNumberOf(count, "other place agrees", "other places agree"),
+    ),
+  notSent: t("The run yielded to compaction after this evaluation: nothing was sent."),
+  boundaryHow: t(
     "Index of the first item of the tail: the walk back from the end stops as soon as the budget is reached.",
-  candidatesHow: "Tool results with content that lie before the protected start.",
-  showCandidates: "Show them",
-  removedHow:
+  ),
+  candidatesHow: t("Tool results with content that lie before the protected start."),
+  showCandidates: t("Show them"),
+  removedHow: t(
     'Sum over the candidates of what leaves with their content: ,"content": and the text as JSON, in UTF-8 bytes.',
+  ),
   measuredHow: {
-    input: "input_total_tokens of this request's usage record, as logged: the whole prompt.",
-    read: "cache_read_tokens of this request's usage record, as logged.",
-    write: "cache_write_tokens of this request's usage record, as logged.",
-    output: "output_tokens of this request's usage record, as logged.",
+    input: t("input_total_tokens of this request's usage record, as logged: the whole prompt."),
+    read: t("cache_read_tokens of this request's usage record, as logged."),
+    write: t("cache_write_tokens of this request's usage record, as logged."),
+    output: t("output_tokens of this request's usage record, as logged."),
   },
   joinHow: {
-    read: "cache_read_tokens of the prune.post_request metric with this fire's correlation id.",
-    write: "cache_write_tokens of the prune.post_request metric with this fire's correlation id.",
-    length: "history_len of the usage record that the metric was written with.",
+    read: t("cache_read_tokens of the prune.post_request metric with this fire's correlation id."),
+    write: t(
+      "cache_write_tokens of the prune.post_request metric with this fire's correlation id.",
+    ),
+    length: t("history_len of the usage record that the metric was written with."),
   },
-  chain: "How the decision came about",
-  columns: { step: "Step", replayed: "Replayed", recorded: "Recorded" },
+  chain: t("How the decision came about"),
+  columns: { step: t("Step"), replayed: t("Replayed"), recorded: t("Recorded") },
   steps: {
-    total: "Prompt, estimated",
-    protectedTokens: "Protected budget",
-    boundary: "Protected start",
-    tail: "Tail from there",
-    candidates: "Candidates before it",
-    removedBytes: "Their content",
-    rate: "Rate of the last record",
-    savings: "Estimated savings",
-    minSavings: "Min savings",
-    decision: "Decision",
+    total: t("Prompt, estimated"),
+    protectedTokens: t("Protected budget"),
+    boundary: t("Protected start"),
+    tail: t("Tail from there"),
+    candidates: t("Candidates before it"),
+    removedBytes: t("Their content"),
+    rate: t("Rate of the last record"),
+    savings: t("Estimated savings"),
+    minSavings: t("Min savings"),
+    decision: t("Decision"),
   },
   sources: {
-    start: "measured",
-    measured: "measured",
-    after: "extrapolated",
-    flat: "interpolated",
-    between: "interpolated",
-    before: "interpolated",
-    "no data": "no data",
+    start: t("measured"),
+    measured: t("measured"),
+    after: t("extrapolated"),
+    flat: t("interpolated"),
+    between: t("interpolated"),
+    before: t("interpolated"),
+    "no data": t("no data"),
   } satisfies Record<EstimateBasis["kind"], string>,
   basis: (basis: EstimateBasis): string => {
     switch (basis.kind) {
       case "start":
-        return "nothing lies before item 0";
+        return t("nothing lies before item 0");
       case "measured":
-        return `the usage record of exactly ${formatNumberOf(basis.record.historyLength, "item")}`;
+        return t(
+          "the usage record of exactly {0}",
+          formatNumberOf(basis.record.historyLength, "item"),
+        );
       case "after":
-        return `${formatCount(basis.lower.tokens)} measured at ${formatNumberOf(basis.lower.historyLength, "item")} + ${formatCount(basis.bytesSince)} bytes since ÷ 4`;
+        return t(
+          "{0} measured at {1} + {2} bytes since ÷ 4",
+          formatCount(basis.lower.tokens),
+          formatNumberOf(basis.lower.historyLength, "item"),
+          formatCount(basis.bytesSince),
+        );
       case "flat":
-        return `${formatCount(basis.lower.tokens)} measured at ${formatNumberOf(basis.lower.historyLength, "item")}; the next record gives no rate`;
+        return t(
+          "{0} measured at {1}; the next record gives no rate",
+          formatCount(basis.lower.tokens),
+          formatNumberOf(basis.lower.historyLength, "item"),
+        );
       case "between":
-        return `${formatCount(basis.lower.tokens)} at ${formatNumberOf(basis.lower.historyLength, "item")} + ${formatCount(basis.bytesSince)} bytes × ${formatCount(basis.upper.tokens - basis.lower.tokens)} tokens ÷ ${formatCount(basis.upper.bytes - basis.lower.bytes)} bytes up to ${formatNumberOf(basis.upper.historyLength, "item")}`;
+        return t(
+          "{0} at {1} + {2} bytes × {3} tokens ÷ {4} bytes up to {5}",
+          formatCount(basis.lower.tokens),
+          formatNumberOf(basis.lower.historyLength, "item"),
+          formatCount(basis.bytesSince),
+          formatCount(basis.upper.tokens - basis.lower.tokens),
+          formatCount(basis.upper.bytes - basis.lower.bytes),
+          formatNumberOf(basis.upper.historyLength, "item"),
+        );
       case "before":
-        return `${formatCount(basis.bytes)} bytes × ${formatCount(basis.upper.tokens)} tokens ÷ ${formatCount(basis.upper.bytes)} bytes of the first record`;
+        return t(
+          "{0} bytes × {1} tokens ÷ {2} bytes of the first record",
+          formatCount(basis.bytes),
+          formatCount(basis.upper.tokens),
+          formatCount(basis.upper.bytes),
+        );
       case "no data":
-        return `no usage record yet: ${formatCount(basis.bytes)} bytes ÷ 4, which allows no boundary`;
+        return t(
+          "no usage record yet: {0} bytes ÷ 4, which allows no boundary",
+          formatCount(basis.bytes),
+        );
     }
   },
   known: (records: number, inherited: number): string =>
-    `${formatNumberOf(records, "usage record")} known${
-      inherited === 0 ? "" : `, ${formatCount(inherited)} of them from an earlier segment`
-    }`,
-  item: (item: number, of: number): string => `item ${formatCount(item)} of ${formatCount(of)}`,
-  nothingProtected: "nothing is protected",
-  noBoundary: "none",
-  noBoundaryWhy: "the estimates have no data",
+    t(
+      "{0} known{1}",
+      formatNumberOf(records, "usage record"),
+      inherited === 0 ? "" : t(", {0} of them from an earlier segment", formatCount(inherited)),
+    ),
+  item: (item: number, of: number): string =>
+    t("item {0} of {1}", formatCount(item), formatCount(of)),
+  nothingProtected: t("nothing is protected"),
+  noBoundary: t("none"),
+  noBoundaryWhy: t("the estimates have no data"),
   tailNote: (start: number, tokens: number, next: number | undefined, budget: number): string =>
     next === undefined
-      ? `a budget of ${formatCount(budget)} protects nothing`
-      : `the last item whose tail reaches the budget: ${formatCount(tokens)} ≥ ${formatCount(budget)}; from item ${formatCount(start + 1)} it is ${formatCount(next)}`,
+      ? t("a budget of {0} protects nothing", formatCount(budget))
+      : t(
+          "the last item whose tail reaches the budget: {0} ≥ {1}; from item {2} it is {3}",
+          formatCount(tokens),
+          formatCount(budget),
+          formatCount(start + 1),
+          formatCount(next),
+        ),
   tailExhausted: (tokens: number, budget: number): string =>
-    `the whole history fits in the budget: ${formatCount(tokens)} < ${formatCount(budget)}`,
+    t("the whole history fits in the budget: {0} < {1}", formatCount(tokens), formatCount(budget)),
   before: (tokens: number, source: string): string =>
-    `${formatTokens(tokens)} lie before it (${source})`,
+    t("{0} lie before it ({1})", formatTokens(tokens), source),
   bytes: (bytes: number): string => formatNumberOf(bytes, "byte"),
-  notInLog: "not in the log",
-  joinLength: "Items of the request",
+  notInLog: t("not in the log"),
+  joinLength: t("Items of the request"),
   rate: (tokens: number, bytes: number): string =>
     `${formatTokens(tokens)} ÷ ${formatNumberOf(bytes, "byte")}`,
-  rateValue: (rate: number): string => `${rate.toPrecision(4)} tokens a byte`,
-  noRate: "none: no content to leave out, or nothing measured yet",
+  rateValue: (rate: number): string => t("{0} tokens a byte", formatPrecise(rate, 4)),
+  noRate: t("none: no content to leave out, or nothing measured yet"),
   savingsNote: (bytes: number, tokens: number, of: number): string =>
-    `${formatCount(bytes)} × ${formatCount(tokens)} ÷ ${formatCount(of)}, rounded down`,
+    t("{0} × {1} ÷ {2}, rounded down", formatCount(bytes), formatCount(tokens), formatCount(of)),
   decisionNote: (decision: Decision, savings: number, minSavings: number): string => {
     switch (decision) {
       case "fired":
@@ -123,45 +174,58 @@ export const inspector = {
       case "below_min_savings":
         return `${formatCount(savings)} < ${formatCount(minSavings)}`;
       case "no_candidates":
-        return "no result with content lies before the protected start";
+        return t("no result with content lies before the protected start");
     }
   },
   attachments: (bytes: number): string =>
-    `${formatBytes(bytes)} of attachments leave too; the core does not count them, so the savings are an under-estimate`,
-  agrees: "agrees",
-  same: "same",
+    t(
+      "{0} of attachments leave too; the core does not count them, so the savings are an under-estimate",
+      formatBytes(bytes),
+    ),
+  agrees: t("agrees"),
+  same: t("same"),
   differsBy: (difference: number | undefined): string =>
-    difference === undefined ? "differs" : `differs by ${formatDifference(difference)}`,
-  notRecorded: "not recorded",
-  measured: "What was measured",
-  notMeasured: "No usage record: the request failed, was cancelled, or its usage was not reported.",
+    difference === undefined ? t("differs") : t("differs by {0}", formatDifference(difference)),
+  notRecorded: t("not recorded"),
+  measured: t("What was measured"),
+  notMeasured: t(
+    "No usage record: the request failed, was cancelled, or its usage was not reported.",
+  ),
   measuredSteps: {
-    input: "Prompt",
-    read: "Read from cache",
-    write: "Written to cache",
-    output: "Output",
+    input: t("Prompt"),
+    read: t("Read from cache"),
+    write: t("Written to cache"),
+    output: t("Output"),
   },
-  leftOut: (count: number): string => `${formatNumberOf(count, "result")} left out`,
-  join: "Cache after the fire",
-  joinOwn: "Joined by correlation id with this request's own usage record.",
+  leftOut: (count: number): string => t("{0} left out", formatNumberOf(count, "result")),
+  join: t("Cache after the fire"),
+  joinOwn: t("Joined by correlation id with this request's own usage record."),
   joinOther: (request: string): string =>
-    `Belongs to ${request}: this fire's request was never measured, and its correlation id stayed pending until the next measured one.`,
-  joinOtherUnknown: "another request",
+    t(
+      "Belongs to {0}: this fire's request was never measured, and its correlation id stayed pending until the next measured one.",
+      request,
+    ),
+  joinOtherUnknown: t("another request"),
   carries: (evaluation: number, segment: string | undefined, sent: boolean): string =>
-    `This request's record carries the correlation id of another fire (evaluation ${formatCount(evaluation + 1)}${
-      segment === undefined ? "" : ` of ${segment}`
-    }), ${sent ? "whose request was not measured" : "whose run yielded to compaction, so that it sent nothing"}: the figures joined with that fire are this request's.`,
-  noJoin: "No prune.post_request carries this fire's correlation id.",
+    t(
+      "This request's record carries the correlation id of another fire (evaluation {0}{1}), {2}: the figures joined with that fire are this request's.",
+      formatCount(evaluation + 1),
+      segment === undefined ? "" : t(" of {0}", segment),
+      sent
+        ? t("whose request was not measured")
+        : t("whose run yielded to compaction, so that it sent nothing"),
+    ),
+  noJoin: t("No prune.post_request carries this fire's correlation id."),
 };
 
 export const actions = {
-  showRecord: "Show logged line",
-  showRecordTitle: (line: number): string => `Show line ${formatCount(line)} of the log`,
-  compare: "Compare with and without",
-  compareTitle: "Compare the request with and without the projection, in the editor's diff",
-  copy: "Copy as JSON",
-  copyTitle: "Copy everything shown about this request",
-  copied: "Copied",
-  previousFire: "Previous fire",
-  nextFire: "Next fire",
+  showRecord: t("Show logged line"),
+  showRecordTitle: (line: number): string => t("Show line {0} of the log", formatCount(line)),
+  compare: t("Compare with and without"),
+  compareTitle: t("Compare the request with and without the projection, in the editor's diff"),
+  copy: t("Copy as JSON"),
+  copyTitle: t("Copy everything shown about this request"),
+  copied: t("Copied"),
+  previousFire: t("Previous fire"),
+  nextFire: t("Next fire"),
 };

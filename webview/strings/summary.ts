@@ -1,5 +1,6 @@
 import { formatCount, formatInterval, formatNumberOf, formatTokens } from "../../src/core/format";
 import type { CacheFigures, SessionSummary } from "../../src/core/inspect/sessionSummary";
+import { locale, t } from "../../src/core/l10n/translation";
 import type {
   AgreementCounts,
   SettingInterval,
@@ -8,8 +9,8 @@ import type {
 import { requestNumber } from "./common";
 
 export const header = {
-  explain: "How obtained",
-  explainTitle: "Show below each figure how it was obtained",
+  explain: t("How obtained"),
+  explainTitle: t("Show below each figure how it was obtained"),
   meta: (summary: SessionSummary, duration: string | undefined): string =>
     [
       formatNumberOf(summary.runs, "run"),
@@ -17,96 +18,118 @@ export const header = {
       ...(summary.segments === 1 ? [] : [formatNumberOf(summary.segments, "segment")]),
       ...(duration === undefined ? [] : [duration]),
     ].join(" · "),
-  live: "live",
+  live: t("live"),
   liveTitle: (writtenAt: Date): string =>
-    `The session is being written: the end of its newest run is not logged, and its log was written at ${writtenAt.toLocaleTimeString()}. The picture follows its end while it is in sight.`,
-  withoutEnd: "without an end",
+    t(
+      "The session is being written: the end of its newest run is not logged, and its log was written at {0}. The picture follows its end while it is in sight.",
+      writtenAt.toLocaleTimeString(locale()),
+    ),
+  withoutEnd: t("without an end"),
   withoutEndTitle: (writtenAt: Date | undefined): string =>
-    `The end of the newest run is not in the log: the agent was stopped, or its end was lost.${
-      writtenAt === undefined ? "" : ` The log was last written on ${writtenAt.toLocaleString()}.`
-    }`,
-  goTo: (request: number): string => `Select request ${requestNumber(request)}`,
-  atRequest: (request: number): string => `at request ${requestNumber(request)}`,
-  unknown: "unknown",
+    t(
+      "The end of the newest run is not in the log: the agent was stopped, or its end was lost.{0}",
+      writtenAt === undefined
+        ? ""
+        : t(" The log was last written on {0}.", writtenAt.toLocaleString(locale())),
+    ),
+  goTo: (request: number): string => t("Select request {0}", requestNumber(request)),
+  atRequest: (request: number): string => t("at request {0}", requestNumber(request)),
+  unknown: t("unknown"),
   labels: {
-    protectedTokens: "Protected tokens",
-    minSavings: "Min savings",
-    pruning: "Pruning",
-    requests: "Requests",
-    fires: "Fires",
-    skips: "Skips",
-    sentAgain: "Sent again",
-    leftOut: "Tokens left out",
-    peak: "Peak prompt",
-    final: "Final prompt",
-    cache: "Read from cache",
-    replay: "Replay",
+    protectedTokens: t("Protected tokens"),
+    minSavings: t("Min savings"),
+    pruning: t("Pruning"),
+    requests: t("Requests"),
+    fires: t("Fires"),
+    skips: t("Skips"),
+    sentAgain: t("Sent again"),
+    leftOut: t("Tokens left out"),
+    peak: t("Peak prompt"),
+    final: t("Final prompt"),
+    cache: t("Read from cache"),
+    replay: t("Replay"),
   },
   requestsNote: ({ requests, measured, notSent }: SessionSummary): string =>
     [
-      measured === requests ? "all measured" : `${formatCount(measured)} measured`,
-      ...(notSent === 0 ? [] : [`${formatNumberOf(notSent, "evaluation")} sent nothing`]),
+      measured === requests ? t("all measured") : t("{0} measured", formatCount(measured)),
+      ...(notSent === 0 ? [] : [t("{0} sent nothing", formatNumberOf(notSent, "evaluation"))]),
     ].join(" · "),
-  requestsHow:
+  requestsHow: t(
     "Evaluations that sent a request, and requests measured without an evaluation. Measured: the log has its usage record.",
+  ),
   firesNote: ({ evaluations }: SessionSummary): string =>
-    evaluations === 0 ? "no metrics in the log" : `of ${formatNumberOf(evaluations, "evaluation")}`,
-  firesHow: "Number of prune.fire metrics in the log, of all evaluations.",
+    evaluations === 0
+      ? t("no metrics in the log")
+      : t("of {0}", formatNumberOf(evaluations, "evaluation")),
+  firesHow: t("Number of prune.fire metrics in the log, of all evaluations."),
   skipsNote: ({ noCandidates, belowMinSavings }: SessionSummary): string =>
-    `${formatCount(noCandidates)} no candidates, ${formatCount(belowMinSavings)} below min`,
-  skipsHow: "Number of prune.skip metrics in the log, by the reason they give.",
-  sentAgainNote: ({ requests }: SessionSummary): string => `of ${formatCount(requests)}`,
+    t("{0} no candidates, {1} below min", formatCount(noCandidates), formatCount(belowMinSavings)),
+  skipsHow: t("Number of prune.skip metrics in the log, by the reason they give."),
+  sentAgainNote: ({ requests }: SessionSummary): string => t("of {0}", formatCount(requests)),
   leftOutNote: ({ requestsLeavingOut }: SessionSummary): string =>
-    `in ${formatNumberOf(requestsLeavingOut, "request")}`,
-  leftOutHow:
+    t("in {0}", formatNumberOf(requestsLeavingOut, "request")),
+  leftOutHow: t(
     "Tokens of the content left out, summed over all requests: fitted to the measurements, so modelled (≈), not logged.",
+  ),
   notYet: "…",
   modelled: (tokens: number): string => `≈ ${formatCount(tokens)}`,
   sentAgainValue: (requests: number): string => formatNumberOf(requests, "request"),
-  sentAgainHow:
+  sentAgainHow: t(
     "Requests that sent content which the request before them had left out, by the recorded decisions.",
+  ),
   promptHow: {
-    peak: "Largest input_total_tokens of the usage records: measured, whole prompt.",
-    final: "input_total_tokens of the last usage record: measured, whole prompt.",
+    peak: t("Largest input_total_tokens of the usage records: measured, whole prompt."),
+    final: t("input_total_tokens of the last usage record: measured, whole prompt."),
   },
-  noUsage: "No usage record in the log.",
+  noUsage: t("No usage record in the log."),
   cacheNote: ({ readTokens }: CacheFigures): string => formatTokens(readTokens),
   cacheHow: ({ requests }: CacheFigures): string =>
-    `cache_read_tokens over input_total_tokens, summed over the ${formatNumberOf(requests, "usage record")} that hold both.`,
+    t(
+      "cache_read_tokens over input_total_tokens, summed over the {0} that hold both.",
+      formatNumberOf(requests, "usage record"),
+    ),
 };
 
 export const settingsWords = {
-  off: "off",
-  offHow: "The manifest in the agent's metadata has no [compaction] section, so nothing is pruned.",
-  none: "unknown",
-  noneHow:
+  off: t("off"),
+  offHow: t(
+    "The manifest in the agent's metadata has no [compaction] section, so nothing is pruned.",
+  ),
+  none: t("unknown"),
+  noneHow: t(
     "No metadata names the settings, and no recorded evaluation confines them. The log may be older than the metrics.",
+  ),
   interval: (interval: SettingInterval): string => formatInterval(interval.from, interval.to),
-  changed: (spans: number): string => `changed ${formatNumberOf(spans - 1, "time")}`,
+  changed: (spans: number): string => t("changed {0}", formatNumberOf(spans - 1, "time")),
   source: (source: SettingsFinding["source"], interval: SettingInterval | undefined): string => {
     switch (source) {
       case "metadata":
-        return "from agent metadata";
+        return t("from agent metadata");
       case "inferred":
-        return interval?.guessed === true ? "inferred, a guess" : "inferred";
+        return interval?.guessed === true ? t("inferred, a guess") : t("inferred");
       case "off":
-        return "pruning off";
+        return t("pruning off");
       case "none":
-        return "unknown";
+        return t("unknown");
     }
   },
   how: (source: SettingsFinding["source"], interval: SettingInterval | undefined): string => {
     const allowed =
       interval === undefined
         ? ""
-        : ` The recorded evaluations allow ${formatInterval(interval.from, interval.to)} tokens.`;
+        : t(
+            " The recorded evaluations allow {0} tokens.",
+            formatInterval(interval.from, interval.to),
+          );
     switch (source) {
       case "metadata":
-        return `From the manifest in the agent's metadata.${allowed}`;
+        return t("From the manifest in the agent's metadata.{0}", allowed);
       case "inferred":
-        return `Not in the log.${allowed}${
-          interval?.guessed === true ? " Shown is the roundest number inside: a guess." : ""
-        }`;
+        return t(
+          "Not in the log.{0}{1}",
+          allowed,
+          interval?.guessed === true ? t(" Shown is the roundest number inside: a guess.") : "",
+        );
       case "off":
         return settingsWords.offHow;
       case "none":
@@ -117,34 +140,42 @@ export const settingsWords = {
     claimed: { protectedTokens: number; minSavings: number },
     where: string,
   ): string =>
-    `Metadata claims protected ${formatCount(claimed.protectedTokens)} and min savings ${formatCount(claimed.minSavings)}, which ${where} contradicts.`,
-  evaluationNumber: (evaluation: number): string => `evaluation ${formatCount(evaluation + 1)}`,
+    t(
+      "Metadata claims protected {0} and min savings {1}, which {2} contradicts.",
+      formatCount(claimed.protectedTokens),
+      formatCount(claimed.minSavings),
+      where,
+    ),
+  evaluationNumber: (evaluation: number): string =>
+    t("evaluation {0}", formatCount(evaluation + 1)),
 };
 
 export const replayWords = {
   headline: ({ exact, evaluations }: AgreementCounts): string =>
     evaluations === 0
-      ? "nothing to replay"
-      : `${formatCount(exact)} of ${formatCount(evaluations)} exact`,
+      ? t("nothing to replay")
+      : t("{0} of {1} exact", formatCount(exact), formatCount(evaluations)),
   rest: ({ boundary, differs, notComparable }: AgreementCounts): string =>
     [
-      boundary > 0 ? `${formatCount(boundary)} agree but for the savings` : "",
+      boundary > 0 ? t("{0} agree but for the savings", formatCount(boundary)) : "",
       differs > 0 ? formatNumberOf(differs, "differs", "differ") : "",
-      notComparable > 0 ? `${formatCount(notComparable)} not comparable` : "",
+      notComparable > 0 ? t("{0} not comparable", formatCount(notComparable)) : "",
     ]
       .filter((part) => part !== "")
       .join(" · "),
-  how: "The prune core, run again on the logged history for each recorded evaluation. Exact: decision, candidates, boundary and savings are all as recorded.",
+  how: t(
+    "The prune core, run again on the logged history for each recorded evaluation. Exact: decision, candidates, boundary and savings are all as recorded.",
+  ),
   short: {
-    exact: "exact",
-    boundary: "savings differ",
-    differs: "differs",
-    "not comparable": "not comparable",
+    exact: t("exact"),
+    boundary: t("savings differ"),
+    differs: t("differs"),
+    "not comparable": t("not comparable"),
   },
   agreement: {
-    exact: "replay exact",
-    boundary: "replay: same boundary, other savings",
-    differs: "replay differs",
-    "not comparable": "not comparable",
+    exact: t("replay exact"),
+    boundary: t("replay: same boundary, other savings"),
+    differs: t("replay differs"),
+    "not comparable": t("not comparable"),
   },
 };

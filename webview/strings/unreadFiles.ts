@@ -1,12 +1,14 @@
 import { formatBytes, formatCount } from "../../src/core/format";
+import { t } from "../../src/core/l10n/translation";
 
 export const unreadFiles = {
-  region: "Files that could not be read",
+  region: t("Files that could not be read"),
   summary: (count: number): string =>
     count === 1
-      ? "1 file of this session could not be read, or not wholly."
-      : `${formatCount(count)} files of this session could not be read, or not wholly.`,
-  rest: "What could be read is shown.",
-  line: (line: number): string => `line ${formatCount(line)}`,
-  offset: (offset: number): string => `from byte ${formatCount(offset)} (${formatBytes(offset)})`,
+      ? t("1 file of this session could not be read, or not wholly.")
+      : t("{0} files of this session could not be read, or not wholly.", formatCount(count)),
+  rest: t("What could be read is shown."),
+  line: (line: number): string => t("line {0}", formatCount(line)),
+  offset: (offset: number): string =>
+    t("from byte {0} ({1})", formatCount(offset), formatBytes(offset)),
 };

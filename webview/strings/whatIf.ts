@@ -1,80 +1,92 @@
 import { formatCount, formatNumberOf, formatTokens } from "../../src/core/format";
 import type { KnobInput } from "../../src/core/inspect/knob";
+import { t } from "../../src/core/l10n/translation";
 import type { WhatIfMode } from "../../src/core/whatif/outcome";
 
 export const whatIf = {
-  mode: "Mode",
+  mode: t("Mode"),
   modes: {
-    "as recorded": "as recorded",
-    "re-simulated": "re-simulated",
+    "as recorded": t("as recorded"),
+    "re-simulated": t("re-simulated"),
   } satisfies Record<WhatIfMode, string>,
   modeHow: {
-    "as recorded":
+    "as recorded": t(
       "Each request's measured tokens stay as they were. Exact for which decision each evaluation would have taken then; it does not follow what the new decisions would have changed later.",
-    "re-simulated":
+    ),
+    "re-simulated": t(
       "Measured tokens follow what the new decisions leave out, and later evaluations see them.",
+    ),
   } satisfies Record<WhatIfMode, string>,
   certain: (certain: number, requests: number): string =>
-    `Replay reproduces ${formatCount(certain)} of ${formatNumberOf(requests, "request")} exactly; the others are uncertain here too.`,
+    t(
+      "Replay reproduces {0} of {1} exactly; the others are uncertain here too.",
+      formatCount(certain),
+      formatNumberOf(requests, "request"),
+    ),
   allCertain: (requests: number): string =>
-    `Replay reproduces all ${formatNumberOf(requests, "request")} exactly, so the decisions here are certain.`,
-  protectedTokens: "Protected tokens",
-  minSavings: "Min savings",
-  sliderTitle: (name: string): string => `${name}, logarithmic scale`,
+    t(
+      "Replay reproduces all {0} exactly, so the decisions here are certain.",
+      formatNumberOf(requests, "request"),
+    ),
+  protectedTokens: t("Protected tokens"),
+  minSavings: t("Min savings"),
+  sliderTitle: (name: string): string => t("{0}, logarithmic scale", name),
   sliderText: (value: number): string => formatTokens(value),
-  recordedMark: (value: number): string => `Recorded: ${formatTokens(value)}`,
-  presets: "Presets",
-  recorded: "Recorded",
-  defaults: "yoi's defaults",
-  off: "Off",
-  offNote: "Pruning off: every request sends everything, and nothing is evaluated.",
-  recordedNote: "The knobs stand as recorded. Move one to see what would have changed.",
-  recordedOff:
+  recordedMark: (value: number): string => t("Recorded: {0}", formatTokens(value)),
+  presets: t("Presets"),
+  recorded: t("Recorded"),
+  defaults: t("yoi's defaults"),
+  off: t("Off"),
+  offNote: t("Pruning off: every request sends everything, and nothing is evaluated."),
+  recordedNote: t("The knobs stand as recorded. Move one to see what would have changed."),
+  recordedOff: t(
     "Pruning was off; the knobs begin at yoi's defaults. Move one to see what would have been left out.",
-  recordedUnknown:
+  ),
+  recordedUnknown: t(
     "The recorded settings are not known; the knobs begin at yoi's defaults. Move one to see what they would give.",
+  ),
   problem: (input: Exclude<KnobInput, { kind: "value" }>): string => {
     switch (input.kind) {
       case "empty":
-        return "Enter a number of tokens.";
+        return t("Enter a number of tokens.");
       case "not a number":
-        return "Only digits make a number of tokens.";
+        return t("Only digits make a number of tokens.");
       case "negative":
-        return "Tokens cannot be negative; 0 is the least.";
+        return t("Tokens cannot be negative; 0 is the least.");
       case "fraction":
-        return "Tokens are whole numbers.";
+        return t("Tokens are whole numbers.");
       case "too large":
-        return "Larger than 2^53 − 1, where the arithmetic is no longer exact.";
+        return t("Larger than 2^53 − 1, where the arithmetic is no longer exact.");
     }
   },
-  stillShown: "Shown is the last setting that was valid.",
-  table: "Recorded and what-if",
+  stillShown: t("Shown is the last setting that was valid."),
+  table: t("Recorded and what-if"),
   columns: {
-    figure: "Figure",
-    recorded: "Recorded",
-    whatIf: "What if",
-    difference: "Difference",
+    figure: t("Figure"),
+    recorded: t("Recorded"),
+    whatIf: t("What if"),
+    difference: t("Difference"),
   },
   figures: {
-    fires: "Requests that fired",
-    belowMinSavings: "Skipped: below min savings",
-    noCandidates: "Skipped: no candidates",
-    requestsLeavingOut: "Requests that left content out",
-    setChanges: "Changes of what is left out",
-    requestsSendingAgain: "Requests that sent content again",
-    resultsSentAgain: "Results sent again",
-    bytesLeftOut: "Content left out, over all requests",
-    bytesSentAgain: "Content sent again",
-    peak: "Peak prompt",
-    mean: "Mean prompt",
-    input: "Input tokens",
-    cacheRead: "Read from cache",
-    cacheWrite: "Written to cache",
-    cost: "Cost, input-token equivalents",
+    fires: t("Requests that fired"),
+    belowMinSavings: t("Skipped: below min savings"),
+    noCandidates: t("Skipped: no candidates"),
+    requestsLeavingOut: t("Requests that left content out"),
+    setChanges: t("Changes of what is left out"),
+    requestsSendingAgain: t("Requests that sent content again"),
+    resultsSentAgain: t("Results sent again"),
+    bytesLeftOut: t("Content left out, over all requests"),
+    bytesSentAgain: t("Content sent again"),
+    peak: t("Peak prompt"),
+    mean: t("Mean prompt"),
+    input: t("Input tokens"),
+    cacheRead: t("Read from cache"),
+    cacheWrite: t("Written to cache"),
+    cost: t("Cost, input-token equivalents"),
   },
   exactBytes: (bytes: number): string => formatNumberOf(bytes, "byte"),
   changedRequests: (count: number): string =>
     count === 0
-      ? "No request would have left out anything else."
-      : `${formatNumberOf(count, "request")} would have left out something else.`,
+      ? t("No request would have left out anything else.")
+      : t("{0} would have left out something else.", formatNumberOf(count, "request")),
 };

@@ -1,5 +1,6 @@
 import { formatBytes } from "../format";
-import { escapeHtml } from "../pageHtml";
+import { t, type Translation } from "../l10n/translation";
+import { escapeHtml, languageOf, translationData } from "../pageHtml";
 import { visibleText } from "../visibleText";
 import { dataElement } from "./dataElement";
 import { inlineScript, inlineStyle } from "./inlineCode";
@@ -12,6 +13,8 @@ export interface ExportHtmlOptions {
   readonly code: PageCode;
   /** The encoded session, compressed (gzip) and written in base64. */
   readonly data: string;
+  /** What the page says its words in; undefined for English. */
+  readonly translation?: Translation | undefined;
 }
 
 /** The page's script and style sheet, as built. */
@@ -40,7 +43,7 @@ export function exportHtml(options: ExportHtmlOptions, sha256: Sha256): string {
   ].join("; ");
   const title = escapeHtml(visibleText(options.name));
   return `<!doctype html>
-<html lang="en">
+<html lang="${languageOf(options.translation)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
@@ -54,12 +57,14 @@ export function exportHtml(options: ExportHtmlOptions, sha256: Sha256): string {
 <div id="page">
 <main class="state" aria-busy="true">
 <h1>${title}</h1>
-<p>Reading the session…</p>
-<noscript><p>This page draws the session with the script that it holds; scripts are turned off here.</p></noscript>
+<p>${escapeHtml(t("Reading the session…"))}</p>
+<noscript><p>${escapeHtml(
+    t("This page draws the session with the script that it holds; scripts are turned off here."),
+  )}</p></noscript>
 </main>
 </div>
 <footer class="export-note" id="export-note">${escapeHtml(noteOf(options))}</footer>
-<script type="text/plain" id="${dataElement}">${options.data}</script>
+${translationData(options.translation)}<script type="text/plain" id="${dataElement}">${options.data}</script>
 <script>${script}</script>
 </body>
 </html>
@@ -69,7 +74,15 @@ export function exportHtml(options: ExportHtmlOptions, sha256: Sha256): string {
 /** What the file holds, in words, for whoever is given it. */
 function noteOf({ includesTexts, data }: ExportHtmlOptions): string {
   const holds = includesTexts
-    ? "It holds figures, times, tool names, the beginnings of tool arguments and summaries, and what failed runs said."
-    : "It holds figures, times, item kinds, tool names and the agent's name; no texts of messages, arguments or results.";
-  return `Exported from Prunescope. ${holds} Session data: ${formatBytes(data.length)}. Nothing is loaded and nothing is sent.`;
+    ? t(
+        "It holds figures, times, tool names, the beginnings of tool arguments and summaries, and what failed runs said.",
+      )
+    : t(
+        "It holds figures, times, item kinds, tool names and the agent's name; no texts of messages, arguments or results.",
+      );
+  return t(
+    "Exported from Prunescope. {0} Session data: {1}. Nothing is loaded and nothing is sent.",
+    holds,
+    formatBytes(data.length),
+  );
 }

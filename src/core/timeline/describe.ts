@@ -1,4 +1,5 @@
 import { formatCount, formatNumberOf, formatShare, formatTokens } from "../format";
+import { t } from "../l10n/translation";
 import { unreachable } from "../unreachable";
 import type { WhatIfOutcome } from "../whatif/outcome";
 import { itemRows } from "./describeItem";
@@ -19,9 +20,13 @@ import { rangesAt, sizeOf } from "./ranges";
 export function describeHeights(heights: HeightSource): string {
   switch (heights) {
     case "fitted":
-      return "Heights: tokens of each item fitted to all measurements; what is sent adds up to the measured prompt.";
+      return t(
+        "Heights: tokens of each item fitted to all measurements; what is sent adds up to the measured prompt.",
+      );
     case "scaled":
-      return "Heights: tokens guessed from the texts, scaled in each request so that what is sent adds up to the measured prompt.";
+      return t(
+        "Heights: tokens guessed from the texts, scaled in each request so that what is sent adds up to the measured prompt.",
+      );
     default:
       return unreachable(heights);
   }
@@ -53,10 +58,10 @@ export function describeHit(
 /** `Request 33 · run 6 · segment 2`; the segment only where there are several. */
 export function requestTitle(model: TimelineModel, request: number): string {
   const run = model.runs[model.requests.run[request] ?? -1];
-  const parts = [`Request ${formatCount(request + 1)}`];
-  if (run !== undefined) parts.push(`run ${formatCount(run.number)}`);
+  const parts = [t("Request {0}", formatCount(request + 1))];
+  if (run !== undefined) parts.push(t("run {0}", formatCount(run.number)));
   if (model.segments.length > 1)
-    parts.push(`segment ${formatCount((model.requests.segment[request] ?? 0) + 1)}`);
+    parts.push(t("segment {0}", formatCount((model.requests.segment[request] ?? 0) + 1)));
   return parts.join(" · ");
 }
 
@@ -68,20 +73,28 @@ export function describeRequest(model: TimelineModel, request: number): string {
 
 function requestRows(model: TimelineModel, request: number): readonly DescriptionRow[] {
   const { requests } = model;
-  const rows = [plain("Decision", decisionValue(model, request)), promptRow(model, request)];
+  const rows = [plain(t("Decision"), decisionValue(model, request)), promptRow(model, request)];
   const leftOut = sizeOf(rangesAt(requests.leftOut, request));
   if (leftOut > 0)
     rows.push(
       plain(
-        "Left out",
-        `about ${formatTokens(requests.leftOutTokens[request] ?? 0)} of ${formatNumberOf(leftOut, "tool result")}`,
+        t("Left out"),
+        t(
+          "about {0} of {1}",
+          formatTokens(requests.leftOutTokens[request] ?? 0),
+          formatNumberOf(leftOut, "tool result"),
+        ),
       ),
     );
   const again = sizeOf(rangesAt(requests.sentAgain, request));
   if (again > 0)
     rows.push({
-      label: "Sent again",
-      value: `about ${formatTokens(requests.sentAgainTokens[request] ?? 0)} of ${formatNumberOf(again, "tool result")} that the request before left out`,
+      label: t("Sent again"),
+      value: t(
+        "about {0} of {1} that the request before left out",
+        formatTokens(requests.sentAgainTokens[request] ?? 0),
+        formatNumberOf(again, "tool result"),
+      ),
       tone: "hot",
     });
   return rows;
@@ -95,9 +108,14 @@ function decisionValue({ requests }: TimelineModel, request: number): string {
   if (candidates > 0) parts.push(formatNumberOf(candidates, "candidate"));
   if (start >= 0) {
     const isReplayed =
-      startSources[requests.startSource[request] ?? 0] === "replayed" ? " by replay" : "";
+      startSources[requests.startSource[request] ?? 0] === "replayed" ? t(" by replay") : "";
     parts.push(
-      `protected from item ${formatCount(start)} of ${formatCount(requests.historyLength[request] ?? 0)}${isReplayed}`,
+      t(
+        "protected from item {0} of {1}{2}",
+        formatCount(start),
+        formatCount(requests.historyLength[request] ?? 0),
+        isReplayed,
+      ),
     );
   }
   return parts.join(", ");
@@ -108,11 +126,14 @@ function promptRow({ requests }: TimelineModel, request: number): DescriptionRow
   const source = promptSources[requests.promptSource[request] ?? 0] ?? "estimated";
   switch (source) {
     case "measured":
-      return plain("Prompt", `${prompt}, measured`);
+      return plain(t("Prompt"), t("{0}, measured", prompt));
     case "interpolated":
-      return plain("Prompt", `about ${prompt}; not measured, from the requests around it`);
+      return plain(t("Prompt"), t("about {0}; not measured, from the requests around it", prompt));
     case "estimated":
-      return plain("Prompt", `about ${prompt}; nothing measured, from the sizes of the texts`);
+      return plain(
+        t("Prompt"),
+        t("about {0}; nothing measured, from the sizes of the texts", prompt),
+      );
     default:
       return unreachable(source);
   }
@@ -121,8 +142,11 @@ function promptRow({ requests }: TimelineModel, request: number): DescriptionRow
 function overheadRows({ requests }: TimelineModel, request: number): readonly DescriptionRow[] {
   return [
     plain(
-      "System + tools",
-      `about ${formatTokens(requests.overheadTokens[request] ?? 0)}: what the items do not account for`,
+      t("System + tools"),
+      t(
+        "about {0}: what the items do not account for",
+        formatTokens(requests.overheadTokens[request] ?? 0),
+      ),
     ),
   ];
 }
@@ -138,7 +162,7 @@ function stripRows(
     whole?: number,
   ): readonly DescriptionRow[] => {
     const value = column[request] ?? NaN;
-    if (Number.isNaN(value)) return [plain(label, "not known")];
+    if (Number.isNaN(value)) return [plain(label, t("not known"))];
     const share = whole === undefined ? "" : `, ${formatShare(value, whole)}`;
     return [plain(label, formatTokens(value) + share)];
   };
@@ -149,17 +173,17 @@ function stripRows(
       return [];
     case "cache":
       return [
-        ...known("Read from cache", requests.cacheReadTokens, prompt),
-        ...known("Written to cache", requests.cacheWriteTokens, prompt),
-        ...known("Not cached", requests.uncachedTokens, prompt),
+        ...known(t("Read from cache"), requests.cacheReadTokens, prompt),
+        ...known(t("Written to cache"), requests.cacheWriteTokens, prompt),
+        ...known(t("Not cached"), requests.uncachedTokens, prompt),
       ];
     case "savings":
       return [
-        ...known("Estimated savings", requests.estimatedSavingsTokens),
-        ...known("Realised savings", requests.realisedSavingsTokens),
+        ...known(t("Estimated savings"), requests.estimatedSavingsTokens),
+        ...known(t("Realised savings"), requests.realisedSavingsTokens),
       ];
     case "output":
-      return known("Output", requests.outputTokens);
+      return known(t("Output"), requests.outputTokens);
     default:
       return unreachable(strip);
   }

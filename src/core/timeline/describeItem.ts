@@ -1,4 +1,5 @@
 import { formatCount, formatNumberOf, formatTokens } from "../format";
+import { t } from "../l10n/translation";
 import { itemKinds } from "../session/itemColumns";
 import { visibleText } from "../visibleText";
 import { contentHistory, holds } from "./contentHistory";
@@ -26,27 +27,39 @@ export function itemRows(
   const scale = model.requests.scale[request] ?? 1;
   const rest = restTokens[item] ?? 0;
   const content = (prefixTokens[item + 1] ?? 0) - (prefixTokens[item] ?? 0) - rest;
-  const rows = [plain(`Item ${formatCount(item)}`, tool === undefined ? kind : `${kind}, ${tool}`)];
+  const rows = [
+    plain(t("Item {0}", formatCount(item)), tool === undefined ? kind : `${kind}, ${tool}`),
+  ];
   const position = contentBefore[item] ?? 0;
   if ((contentBefore[item + 1] ?? 0) === position)
-    return [...rows, plain("Size", `about ${formatTokens(rest * scale)}`)];
+    return [...rows, plain(t("Size"), t("about {0}", formatTokens(rest * scale)))];
   rows.push(
     plain(
-      "Size",
-      `about ${formatTokens(content * scale)} of content, ${formatCount(rest * scale)} that always stay`,
+      t("Size"),
+      t(
+        "about {0} of content, {1} that always stay",
+        formatTokens(content * scale),
+        formatCount(rest * scale),
+      ),
     ),
   );
   const history = contentHistory(model, segmentIndex, item, request);
   if (holds(model.requests.sentAgain, request, position))
-    rows.push({ label: "Content", value: "sent again here", tone: "hot" });
+    rows.push({ label: t("Content"), value: t("sent again here"), tone: "hot" });
   else if (holds(model.requests.leftOut, request, position))
-    rows.push(plain("Content", "left out here"));
+    rows.push(plain(t("Content"), t("left out here")));
   else
-    rows.push(plain("Content", history.leftOut > 0 ? "sent, back since it was left out" : "sent"));
+    rows.push(
+      plain(t("Content"), history.leftOut > 0 ? t("sent, back since it was left out") : t("sent")),
+    );
   if (history.sentAgain > 0)
     rows.push({
-      label: "So far",
-      value: `left out of ${formatNumberOf(history.leftOut, "request")}, sent again ${formatNumberOf(history.sentAgain, "time")}`,
+      label: t("So far"),
+      value: t(
+        "left out of {0}, sent again {1}",
+        formatNumberOf(history.leftOut, "request"),
+        formatNumberOf(history.sentAgain, "time"),
+      ),
       tone: "hot",
     });
   return rows;

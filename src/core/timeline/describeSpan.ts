@@ -1,4 +1,5 @@
 import { formatCount, formatNumberOf, formatTokens } from "../format";
+import { t } from "../l10n/translation";
 import type { WhatIfOutcome } from "../whatif/outcome";
 import { decisionCounts, sentAgainCount, spreadOf, type Spread } from "./aggregate";
 import { decisionText, plain, type Description, type DescriptionRow } from "./description";
@@ -17,24 +18,32 @@ export function describeSpan(
     (counts[code] ?? 0) > 0 ? [`${formatCount(counts[code] ?? 0)} ${decisionText(decision)}`] : [],
   );
   const rows = [
-    plain("Decisions", taken.join("; ")),
-    ...spreadRow("Prompt", spreadOf(requests.promptTokens, span)),
-    ...spreadRow("Left out", spreadOf(requests.leftOutTokens, span)),
-    ...spreadRow("Read from cache", spreadOf(requests.cacheReadTokens, span)),
+    plain(t("Decisions"), taken.join("; ")),
+    ...spreadRow(t("Prompt"), spreadOf(requests.promptTokens, span)),
+    ...spreadRow(t("Left out"), spreadOf(requests.leftOutTokens, span)),
+    ...spreadRow(t("Read from cache"), spreadOf(requests.cacheReadTokens, span)),
   ];
   const again = sentAgainCount(requests, span);
   if (again > 0)
     rows.push({
-      label: "Sent again",
-      value: `in ${formatNumberOf(again, "request")}, up to about ${formatTokens(spreadOf(requests.sentAgainTokens, span)?.greatest ?? 0)}`,
+      label: t("Sent again"),
+      value: t(
+        "in {0}, up to about {1}",
+        formatNumberOf(again, "request"),
+        formatTokens(spreadOf(requests.sentAgainTokens, span)?.greatest ?? 0),
+      ),
       tone: "hot",
     });
   const predicted = outcome === undefined ? undefined : spreadOf(outcome.inputTokens, span);
-  for (const row of spreadRow("What if, prompt", predicted)) rows.push({ ...row, tone: "whatIf" });
+  for (const row of spreadRow(t("What if, prompt"), predicted))
+    rows.push({ ...row, tone: "whatIf" });
   return {
-    title: `Requests ${formatCount(span.from + 1)} to ${formatCount(span.to)}`,
+    title: t("Requests {0} to {1}", formatCount(span.from + 1), formatCount(span.to)),
     rows,
-    note: `${formatNumberOf(span.to - span.from, "request")} merged here: zoom in to tell them apart.`,
+    note: t(
+      "{0} merged here: zoom in to tell them apart.",
+      formatNumberOf(span.to - span.from, "request"),
+    ),
   };
 }
 
@@ -46,7 +55,7 @@ function spreadRow(label: string, spread: Spread | undefined): readonly Descript
       label,
       Math.round(least) === Math.round(greatest)
         ? formatTokens(greatest)
-        : `${formatCount(least)} to ${formatTokens(greatest)}, mean ${formatCount(mean)}`,
+        : t("{0} to {1}, mean {2}", formatCount(least), formatTokens(greatest), formatCount(mean)),
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import { formatCount, formatTokens } from "../format";
+import { t } from "../l10n/translation";
 import { certaintyOf, decisionCodes, type WhatIfOutcome } from "../whatif/outcome";
 import { decisionText, type DescriptionRow } from "./description";
 import type { TimelineModel } from "./model";
@@ -6,9 +7,9 @@ import { sizeOf } from "./ranges";
 import { whatIfSets } from "./whatIfSets";
 
 const certaintyTexts = {
-  yes: "certain",
-  no: "uncertain",
-  pending: "certainty being worked out",
+  yes: t("certain"),
+  no: t("uncertain"),
+  pending: t("certainty being worked out"),
 } as const;
 
 /** What a what-if says about one request, and how sure it is. */
@@ -22,23 +23,23 @@ export function whatIfRows(
   const start = outcome.protectedStart[request] ?? -1;
   const rows: DescriptionRow[] = [
     {
-      label: `What if (${outcome.mode})`,
-      value: `${decisionText(decision === "none" ? "unknown" : decision)}${start < 0 ? "" : `, protected from item ${formatCount(start)}`}, ${certaintyTexts[certaintyOf(outcome, request)]}`,
+      label: t("What if ({0})", outcome.mode),
+      value: `${decisionText(decision === "none" ? "unknown" : decision)}${start < 0 ? "" : t(", protected from item {0}", formatCount(start))}, ${certaintyTexts[certaintyOf(outcome, request)]}`,
       tone,
     },
   ];
   const prompt = outcome.inputTokens[request] ?? NaN;
   if (!Number.isNaN(prompt))
-    rows.push({ label: "What if, prompt", value: `about ${formatTokens(prompt)}`, tone });
+    rows.push({ label: t("What if, prompt"), value: t("about {0}", formatTokens(prompt)), tone });
   const sets = whatIfSets(model, outcome, request);
   const changes = [
-    { count: sizeOf(sets.newly), text: "newly left out" },
-    { count: sizeOf(sets.noLonger), text: "no longer left out" },
-    { count: sizeOf(sets.wouldBeSentAgain), text: "would be sent again" },
+    { count: sizeOf(sets.newly), text: t("newly left out") },
+    { count: sizeOf(sets.noLonger), text: t("no longer left out") },
+    { count: sizeOf(sets.wouldBeSentAgain), text: t("would be sent again") },
   ].filter(({ count }) => count > 0);
   if (changes.length > 0)
     rows.push({
-      label: "What if, results",
+      label: t("What if, results"),
       value: changes.map(({ count, text }) => `${formatCount(count)} ${text}`).join(", "),
       tone,
     });

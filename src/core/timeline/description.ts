@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation";
 import { unreachable } from "../unreachable";
 import type { TimelineDecision } from "./model";
 
@@ -19,13 +20,13 @@ export interface DescriptionRow {
 export function decisionText(decision: TimelineDecision): string {
   switch (decision) {
     case "unknown":
-      return "no evaluation recorded";
+      return t("no evaluation recorded");
     case "fired":
-      return "fired";
+      return t("fired");
     case "no_candidates":
-      return "skipped, no candidates";
+      return t("skipped, no candidates");
     case "below_min_savings":
-      return "skipped, below min savings";
+      return t("skipped, below min savings");
     default:
       return unreachable(decision);
   }

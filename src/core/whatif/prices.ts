@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation";
 import { milliseconds, type Milliseconds } from "../units";
 
 /** What a provider bills for the three parts of a prompt, as multiples of its input price, and how long a cache lives. */
@@ -17,12 +18,12 @@ const minutes = (count: number): Milliseconds => milliseconds(count * 60_000);
 
 /** Ratios that providers publish; every one of them can be edited. The first is the default. */
 export const pricePresets: readonly [PricePreset, ...PricePreset[]] = [
-  preset("cache-5m", "5-minute cache: read 0.1, write 1.25", 0.1, 1.25, minutes(5)),
-  preset("cache-1h", "1-hour cache: read 0.1, write 2", 0.1, 2, minutes(60)),
-  preset("cache-free-write", "Automatic cache: read 0.1, write 1", 0.1, 1, minutes(5)),
-  preset("cache-paid-write", "Automatic cache: read 0.1, write 1.25", 0.1, 1.25, minutes(5)),
-  preset("cache-cheap-read", "Disk cache: read 0.02, write 1", 0.02, 1, minutes(60)),
-  preset("no-cache", "No cache: read 1, write 1", 1, 1, minutes(5)),
+  preset("cache-5m", t("5-minute cache: read 0.1, write 1.25"), 0.1, 1.25, minutes(5)),
+  preset("cache-1h", t("1-hour cache: read 0.1, write 2"), 0.1, 2, minutes(60)),
+  preset("cache-free-write", t("Automatic cache: read 0.1, write 1"), 0.1, 1, minutes(5)),
+  preset("cache-paid-write", t("Automatic cache: read 0.1, write 1.25"), 0.1, 1.25, minutes(5)),
+  preset("cache-cheap-read", t("Disk cache: read 0.02, write 1"), 0.02, 1, minutes(60)),
+  preset("no-cache", t("No cache: read 1, write 1"), 1, 1, minutes(5)),
 ];
 
 export const defaultPrices: Prices = pricePresets[0].prices;

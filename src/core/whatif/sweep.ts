@@ -1,4 +1,5 @@
 import { formatShare } from "../format";
+import { t } from "../l10n/translation";
 import { policies, defaultValues } from "./policies/all";
 import type { Policy } from "./policies/policy";
 import { yoi } from "./policies/yoi";
@@ -210,17 +211,29 @@ function reasonFor({ policy, summary }: SweepPoint, recorded: RunSummary): strin
   const share = 1 - summary.cost / recorded.cost;
   const cost =
     share > 0.0005
-      ? `costs ${formatShare(share, 1)} less than the recorded run`
+      ? t("costs {0} less than the recorded run", formatShare(share, 1))
       : share < -0.0005
-        ? `costs ${formatShare(-share, 1)} more than the recorded run`
-        : "costs as much as the recorded run";
+        ? t("costs {0} more than the recorded run", formatShare(-share, 1))
+        : t("costs as much as the recorded run");
   const title = policies.find(({ id }) => id === policy)?.title ?? policy;
   const again =
     summary.requestsSendingAgain === 0
-      ? "nothing is sent again"
-      : `${summary.requestsSendingAgain} of ${summary.requests} requests send content again`;
-  const changes = `the set changes ${summary.setChanges} times instead of ${recorded.setChanges}`;
-  return `${title} ${cost}: ${again}, ${changes}, and the cache serves ${formatShare(readShare(summary), 1)} of the input instead of ${formatShare(readShare(recorded), 1)}.`;
+      ? t("nothing is sent again")
+      : t("{0} of {1} requests send content again", summary.requestsSendingAgain, summary.requests);
+  const changes = t(
+    "the set changes {0} times instead of {1}",
+    summary.setChanges,
+    recorded.setChanges,
+  );
+  return t(
+    "{0} {1}: {2}, {3}, and the cache serves {4} of the input instead of {5}.",
+    title,
+    cost,
+    again,
+    changes,
+    formatShare(readShare(summary), 1),
+    formatShare(readShare(recorded), 1),
+  );
 }
 
 function readShare(summary: RunSummary): number {

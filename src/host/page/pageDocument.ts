@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { currentTranslation } from "../../core/l10n/translation";
 import { pageHtml } from "../../core/pageHtml";
 
 /** Where the page's script and style lie, the only folder a page may load from. */
@@ -26,5 +27,6 @@ export function showPageDocument(
     scriptUris: [uriOf(`${page}.js`)],
     styleUri: uriOf(`${page}.css`),
     title,
+    translation: currentTranslation(),
   });
 }

@@ -1,4 +1,5 @@
 import { Worker, type ResourceLimits } from "node:worker_threads";
+import { currentTranslation } from "../../core/l10n/translation";
 import { Mismatch } from "../../core/shape";
 import type { LoadOptions } from "../../platform/loadSession";
 import {
@@ -42,7 +43,10 @@ export class SessionWorker {
   /** `program` is the path of the bundled workerMain. */
   constructor(program: string, { onEnd, resourceLimits }: WorkerOptions = {}) {
     this.#onEnd = onEnd;
-    this.#worker = new Worker(program, resourceLimits === undefined ? {} : { resourceLimits });
+    this.#worker = new Worker(program, {
+      workerData: currentTranslation(),
+      ...(resourceLimits === undefined ? {} : { resourceLimits }),
+    });
     this.#worker.on("message", (raw: unknown) => {
       const message = parseFromWorker(raw);
       if (message instanceof Mismatch)

@@ -1,3 +1,5 @@
+// First: what is loaded after it makes tables of words.
+import "./workerTranslation";
 import { parentPort } from "node:worker_threads";
 import { serveCalls } from "./serveCalls";
 import { sessionHandlers } from "./sessionHandlers";

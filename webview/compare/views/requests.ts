@@ -4,7 +4,17 @@ import { differenceWords } from "../../../src/core/compare/words";
 import type { Listing } from "../compareState";
 import { formatCount } from "../../../src/core/format";
 import { markView } from "./marks";
-import { legendOrder, page, requests as words, strip } from "../strings";
+import { page, requests as words, strip } from "../strings";
+
+/** The differences that the strip tells apart, in the order of its legend. */
+const legendOrder: readonly RowDifference[] = [
+  "fired in a",
+  "fired in b",
+  "other set",
+  "other reason",
+  "only a",
+  "only b",
+];
 
 export interface RequestsGiven {
   readonly grid: HTMLElement;

@@ -1,5 +1,6 @@
 import { formatCount, formatNumberOf } from "../../format";
 import type { Resimulation } from "../resimulate";
+import { t } from "../../l10n/translation";
 import type { Finding } from "./finding";
 import type { Remedies } from "./remedies";
 
@@ -37,7 +38,13 @@ export function creeping(resimulation: Resimulation, remedies: Remedies): readon
             leftOutTokens: Math.round(leftOut),
             ...(Number.isNaN(written) ? {} : { rewrittenTokens: Math.round(written) }),
           },
-          sentence: `${formatNumberOf(stretch.length, "request")} in a row each left out a little more${Number.isNaN(written) ? "" : `; together ${formatCount(written)} tokens were written to the cache anew`}.`,
+          sentence: t(
+            "{0} in a row each left out a little more{1}.",
+            formatNumberOf(stretch.length, "request"),
+            Number.isNaN(written)
+              ? ""
+              : t("; together {0} tokens were written to the cache anew", formatCount(written)),
+          ),
           remedy: remedies.creeping,
         });
       }

@@ -1,5 +1,6 @@
 import { formatCount, formatNumberOf, formatShare, formatTokens } from "../../format";
 import type { FireSavings } from "../realisedSavings";
+import { t } from "../../l10n/translation";
 import type { Finding } from "./finding";
 
 /** Estimates off by less than this share are not worth a word. */
@@ -24,7 +25,7 @@ export function estimateBias(
   const ratios = usable
     .map(({ estimatedTokens, realisedTokens }) => estimatedTokens / realisedTokens)
     .sort((a, b) => a - b);
-  const word = ratio < 1 ? "low" : "high";
+  const word = ratio < 1 ? t("low") : t("high");
   return [
     {
       kind: "estimate-bias",
@@ -36,11 +37,22 @@ export function estimateBias(
         ratio,
         medianRatio: ratios[Math.floor(ratios.length / 2)] ?? ratio,
       },
-      sentence: `Estimated savings read ${formatShare(Math.abs(ratio - 1), 1)} ${word}: ${formatCount(estimated)} tokens estimated against ${formatCount(realised)} realised, over ${formatNumberOf(usable.length, "fire")}.`,
+      sentence: t(
+        "Estimated savings read {0} {1}: {2} tokens estimated against {3} realised, over {4}.",
+        formatShare(Math.abs(ratio - 1), 1),
+        word,
+        formatCount(estimated),
+        formatCount(realised),
+        formatNumberOf(usable.length, "fire"),
+      ),
       remedy:
         minSavings === undefined || minSavings === 0
           ? undefined
-          : `For min_savings to ask for ${formatTokens(minSavings)} really saved, set it to about ${formatCount(minSavings * ratio)}.`,
+          : t(
+              "For min_savings to ask for {0} really saved, set it to about {1}.",
+              formatTokens(minSavings),
+              formatCount(minSavings * ratio),
+            ),
     },
   ];
 }

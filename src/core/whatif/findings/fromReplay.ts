@@ -1,4 +1,5 @@
 import { formatCount } from "../../format";
+import { t } from "../../l10n/translation";
 import type { SessionReplay, SettingInterval } from "../../replay/model";
 import type { Session } from "../../session/session";
 import type { Finding } from "./finding";
@@ -10,7 +11,7 @@ export function settingsChanged(replay: SessionReplay): readonly Finding[] {
     const change = (name: string, from: SettingInterval | undefined, to: SettingInterval) =>
       from?.value === to.value && from?.from === to.from
         ? []
-        : [`${name} from ${intervalText(from)} to ${intervalText(to)}`];
+        : [t("{0} from {1} to {2}", name, intervalText(from), intervalText(to))];
     const changes = [
       ...change("protected_tokens", before?.protectedTokens, span.protectedTokens),
       ...change("min_savings", before?.minSavings, span.minSavings),
@@ -22,7 +23,7 @@ export function settingsChanged(replay: SessionReplay): readonly Finding[] {
         ...figure("protectedTokens", span.protectedTokens.value),
         ...figure("minSavings", span.minSavings.value),
       },
-      sentence: `From here on other settings hold: ${changes.join(", ")}.`,
+      sentence: t("From here on other settings hold: {0}.", changes.join(", ")),
       remedy: undefined,
     };
   });
@@ -33,12 +34,12 @@ function figure(name: string, value: number | undefined): Record<string, number>
 }
 
 function intervalText(interval: SettingInterval | undefined): string {
-  if (interval === undefined) return "unknown";
+  if (interval === undefined) return t("unknown");
   if (interval.value !== undefined)
-    return `${interval.guessed ? "about " : ""}${formatCount(interval.value)}`;
+    return `${interval.guessed ? t("about ") : ""}${formatCount(interval.value)}`;
   return interval.to === undefined
-    ? `at least ${formatCount(interval.from)}`
-    : `${formatCount(interval.from)} to ${formatCount(interval.to)}`;
+    ? t("at least {0}", formatCount(interval.from))
+    : t("{0} to {1}", formatCount(interval.from), formatCount(interval.to));
 }
 
 /** Lines and metrics that could not be read. */
@@ -48,7 +49,12 @@ export function unreadable(session: Session): readonly Finding[] {
       kind: "unreadable",
       place: { kind: "line", segment, line: place.line, byteOffset: place.offset },
       figures: { line: place.line, byteOffset: place.offset, bytes: place.byteLength },
-      sentence: `Line ${place.line}: ${what === "line" ? "not read" : "a metric was not read"}, ${reason}.`,
+      sentence: t(
+        "Line {0}: {1}, {2}.",
+        place.line,
+        what === "line" ? t("not read") : t("a metric was not read"),
+        reason,
+      ),
       remedy: undefined,
     })),
   );
@@ -70,7 +76,11 @@ export function disagrees(session: Session, replay: SessionReplay): readonly Fin
         claimedProtectedTokens: contradiction.claimed.protectedTokens,
         claimedMinSavings: contradiction.claimed.minSavings,
       },
-      sentence: `The agent's metadata claims protected_tokens ${formatCount(contradiction.claimed.protectedTokens)} and min_savings ${formatCount(contradiction.claimed.minSavings)}; from here on the log says otherwise.`,
+      sentence: t(
+        "The agent's metadata claims protected_tokens {0} and min_savings {1}; from here on the log says otherwise.",
+        formatCount(contradiction.claimed.protectedTokens),
+        formatCount(contradiction.claimed.minSavings),
+      ),
       remedy: undefined,
     });
   for (const [segment, { evaluations }] of replay.segments.entries()) {
@@ -81,12 +91,19 @@ export function disagrees(session: Session, replay: SessionReplay): readonly Fin
         kind: "disagrees",
         place: { kind: "evaluation", segment, evaluation },
         figures: line === undefined ? {} : { line },
-        sentence: `Replay gives something else than was recorded: ${differences
-          .map(
-            ({ field, recorded, replayed }) =>
-              `${field} ${String(replayed ?? "none")} instead of ${String(recorded ?? "none")}`,
-          )
-          .join(", ")}.`,
+        sentence: t(
+          "Replay gives something else than was recorded: {0}.",
+          differences
+            .map(({ field, recorded, replayed }) =>
+              t(
+                "{0} {1} instead of {2}",
+                field,
+                String(replayed ?? t("none")),
+                String(recorded ?? t("none")),
+              ),
+            )
+            .join(", "),
+        ),
         remedy: undefined,
       });
     }

@@ -1,4 +1,5 @@
 import { formatCount, formatNumberOf } from "../../format";
+import { t } from "../../l10n/translation";
 import { unreachable } from "../../unreachable";
 import { findingKinds, type Finding, type FindingKind } from "./finding";
 
@@ -29,19 +30,39 @@ function groupSentence(kind: FindingKind, findings: readonly Finding[], requests
     findings.reduce((total, { figures }) => total + (figures[name] ?? 0), 0);
   switch (kind) {
     case "sent-again":
-      return `Pruning oscillates: ${formatCount(length)} of ${formatNumberOf(requests, "request")} sent content again that had been left out, about ${formatNumberOf(sum("tokens"), "token")} in all.`;
+      return t(
+        "Pruning oscillates: {0} of {1} sent content again that had been left out, about {2} in all.",
+        formatCount(length),
+        formatNumberOf(requests, "request"),
+        formatNumberOf(sum("tokens"), "token"),
+      );
     case "read-again":
-      return `${formatNumberOf(length, "call")} repeated one whose result had been left out, about ${formatNumberOf(sum("tokens"), "token")}.`;
+      return t(
+        "{0} repeated one whose result had been left out, about {1}.",
+        formatNumberOf(length, "call"),
+        formatNumberOf(sum("tokens"), "token"),
+      );
     case "never-paid":
-      return `${formatNumberOf(length, "fire")} never paid: the set changed again first, at a loss of ${formatNumberOf(sum("lostCostTokens"), "token")} at the input price.`;
+      return t(
+        "{0} never paid: the set changed again first, at a loss of {1} at the input price.",
+        formatNumberOf(length, "fire"),
+        formatNumberOf(sum("lostCostTokens"), "token"),
+      );
     case "settings-changed":
-      return `The settings changed ${length === 1 ? "once" : `${formatCount(length)} times`}.`;
+      return t(
+        "The settings changed {0}.",
+        length === 1 ? t("once") : t("{0} times", formatCount(length)),
+      );
     case "unreadable":
-      return `${formatNumberOf(length, "line")} could not be read.`;
+      return t("{0} could not be read.", formatNumberOf(length, "line"));
     case "disagrees":
-      return `Replay disagrees with the log in ${formatNumberOf(length, "place")}.`;
+      return t("Replay disagrees with the log in {0}.", formatNumberOf(length, "place"));
     case "creeping":
-      return `In ${formatNumberOf(length, "stretch", "stretches")} the set grew with every request, ${formatNumberOf(sum("requests"), "request")} in all, and the cache was written anew each time.`;
+      return t(
+        "In {0} the set grew with every request, {1} in all, and the cache was written anew each time.",
+        formatNumberOf(length, "stretch", "stretches"),
+        formatNumberOf(sum("requests"), "request"),
+      );
     case "estimate-bias":
       return first?.sentence ?? "";
     default:

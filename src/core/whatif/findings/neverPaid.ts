@@ -1,5 +1,6 @@
 import { formatCount, formatNumberOf } from "../../format";
 import type { FireVerdict } from "../verdicts";
+import { t } from "../../l10n/translation";
 import type { Finding } from "./finding";
 import type { Remedies } from "./remedies";
 
@@ -24,7 +25,16 @@ export function neverPaid(
           rewrittenTokens: Math.round(verdict.rewrittenTokens),
           lostCostTokens: Math.round(-verdict.savedCost),
         },
-        sentence: `Leaving out ${formatCount(verdict.newlyLeftOutTokens)} tokens made ${formatCount(verdict.rewrittenTokens)} be written anew, and the set changed again after ${formatNumberOf(afterRequests, "request")}${needed === undefined ? "" : ` of the ${formatNumberOf(Math.ceil(needed), "request")} that it takes`}: a loss of ${formatCount(-verdict.savedCost)} tokens at the input price.`,
+        sentence: t(
+          "Leaving out {0} tokens made {1} be written anew, and the set changed again after {2}{3}: a loss of {4} tokens at the input price.",
+          formatCount(verdict.newlyLeftOutTokens),
+          formatCount(verdict.rewrittenTokens),
+          formatNumberOf(afterRequests, "request"),
+          needed === undefined
+            ? ""
+            : t(" of the {0} that it takes", formatNumberOf(Math.ceil(needed), "request")),
+          formatCount(-verdict.savedCost),
+        ),
         remedy: remedies.flapping,
       },
     ];

@@ -1,4 +1,5 @@
 import { formatCount } from "../../format";
+import { t } from "../../l10n/translation";
 import { itemKinds } from "../../session/itemColumns";
 import type { Resimulation } from "../resimulate";
 import type { Finding } from "./finding";
@@ -53,7 +54,12 @@ function finding(request: number, result: number, call: number, tokens: number):
     kind: "read-again",
     place: { kind: "request", request },
     figures: { resultItem: result, callItem: call, tokens: Math.round(tokens) },
-    sentence: `Item ${call} repeats the call whose result, item ${result}, about ${formatCount(tokens)} tokens, was left out of the request.`,
-    remedy: "A larger protected_tokens keeps results longer.",
+    sentence: t(
+      "Item {0} repeats the call whose result, item {1}, about {2} tokens, was left out of the request.",
+      call,
+      result,
+      formatCount(tokens),
+    ),
+    remedy: t("A larger protected_tokens keeps results longer."),
   };
 }

@@ -1,4 +1,5 @@
 import { formatShare } from "../../format";
+import { t } from "../../l10n/translation";
 import { defaultSettings, type PruneSettings } from "../../prune/evaluate";
 import type { SessionReplay } from "../../replay/model";
 import { yoi } from "../policies/yoi";
@@ -53,25 +54,35 @@ function flappingRemedy(
   const parts = [
     ...(setting === undefined ? [] : [`${setting.text} ${effect(recorded, setting.summary)}`]),
     ...(sticky.requestsSendingAgain < recorded.requestsSendingAgain
-      ? [`the policy yoi-sticky at the same settings ${effect(recorded, sticky)}`]
+      ? [t("the policy yoi-sticky at the same settings {0}", effect(recorded, sticky))]
       : []),
   ];
-  return parts.length === 0 ? undefined : `Re-simulated, ${parts.join("; ")}.`;
+  return parts.length === 0 ? undefined : t("Re-simulated, {0}.", parts.join("; "));
 }
 
 function creepingRemedy(recorded: RunSummary, sticky: RunSummary): string | undefined {
   return sticky.setChanges < recorded.setChanges
-    ? `Re-simulated, the policy yoi-sticky at the same settings changes the set ${sticky.setChanges} times instead of ${recorded.setChanges} (${cost(recorded, sticky)}).`
+    ? t(
+        "Re-simulated, the policy yoi-sticky at the same settings changes the set {0} times instead of {1} ({2}).",
+        sticky.setChanges,
+        recorded.setChanges,
+        cost(recorded, sticky),
+      )
     : undefined;
 }
 
 function effect(recorded: RunSummary, other: RunSummary): string {
-  return `sends content again in ${other.requestsSendingAgain} instead of ${recorded.requestsSendingAgain} requests (${cost(recorded, other)})`;
+  return t(
+    "sends content again in {0} instead of {1} requests ({2})",
+    other.requestsSendingAgain,
+    recorded.requestsSendingAgain,
+    cost(recorded, other),
+  );
 }
 
 function cost(recorded: RunSummary, other: RunSummary): string {
   const share = other.cost / recorded.cost - 1;
   return Number.isFinite(share)
-    ? `cost ${share < 0 ? "−" : "+"}${formatShare(Math.abs(share), 1)}`
-    : "cost unknown";
+    ? t("cost {0}{1}", share < 0 ? "−" : "+", formatShare(Math.abs(share), 1))
+    : t("cost unknown");
 }

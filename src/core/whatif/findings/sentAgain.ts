@@ -1,6 +1,7 @@
 import { formatCount, formatNumberOf } from "../../format";
 import type { Remedies } from "./remedies";
 import type { Resimulation } from "../resimulate";
+import { t } from "../../l10n/translation";
 import type { Finding } from "./finding";
 
 /** Every request that sent content which the request before it, in the same segment, had left out. */
@@ -21,7 +22,11 @@ export function sentAgain(resimulation: Resimulation, remedies: Remedies): reado
       kind: "sent-again",
       place: { kind: "request", request },
       figures: { results, tokens: Math.round(tokens) },
-      sentence: `The content of ${formatNumberOf(results, "result")}, about ${formatCount(tokens)} tokens, that the request before had left out is sent again.`,
+      sentence: t(
+        "The content of {0}, about {1} tokens, that the request before had left out is sent again.",
+        formatNumberOf(results, "result"),
+        formatCount(tokens),
+      ),
       remedy: remedies.flapping,
     });
   }

@@ -1,3 +1,4 @@
+import { t } from "../../l10n/translation";
 import { startBehind, type Moment, type Policy, type PolicyDecision } from "./policy";
 
 /**
@@ -7,14 +8,15 @@ import { startBehind, type Moment, type Policy, type PolicyDecision } from "./po
  */
 export const keepN: Policy = {
   id: "keep-n",
-  title: "Keep the newest n",
-  summary: "Where the prompt comes to 100 000 tokens, leaves out all but the newest 3 results.",
-  source:
+  title: t("Keep the newest n"),
+  summary: t("Where the prompt comes to 100 000 tokens, leaves out all but the newest 3 results."),
+  source: t(
     "Anthropic clear_tool_uses_20250919, LangChain ClearToolUsesEdit: trigger 100 000, keep 3",
+  ),
   parameters: [
-    { id: "trigger", title: "Prompt of at least", unit: "tokens", value: 100_000 },
-    { id: "keep", title: "Keep", unit: "results", value: 3 },
-    { id: "clear-at-least", title: "Clear at least", unit: "tokens", value: 0 },
+    { id: "trigger", title: t("Prompt of at least"), unit: "tokens", value: 100_000 },
+    { id: "keep", title: t("Keep"), unit: "results", value: 3 },
+    { id: "clear-at-least", title: t("Clear at least"), unit: "tokens", value: 0 },
   ],
   sweptParameter: 0,
   exemptTools: [],

@@ -1,3 +1,4 @@
+import { t } from "../../l10n/translation";
 import { startBehind, unchanged, type Moment, type Policy, type PolicyDecision } from "./policy";
 import { outputTokens } from "./toolOutput";
 
@@ -8,14 +9,17 @@ import { outputTokens } from "./toolOutput";
  */
 export const lowWatermark: Policy = {
   id: "low-watermark",
-  title: "Low-water mark",
-  summary:
+  title: t("Low-water mark"),
+  summary: t(
     "Once 120 000 characters of tool output are sent, leaves out the oldest until half of it, but never the newest 5.",
-  source: "Qwen Code, AgentCore: high mark 120 000 characters, low mark half of it, newest 5 kept",
+  ),
+  source: t(
+    "Qwen Code, AgentCore: high mark 120 000 characters, low mark half of it, newest 5 kept",
+  ),
   parameters: [
-    { id: "high-mark", title: "High mark", unit: "characters", value: 120_000 },
-    { id: "low-mark", title: "Low mark", unit: "characters", value: 60_000 },
-    { id: "keep", title: "Keep", unit: "results", value: 5 },
+    { id: "high-mark", title: t("High mark"), unit: "characters", value: 120_000 },
+    { id: "low-mark", title: t("Low mark"), unit: "characters", value: 60_000 },
+    { id: "keep", title: t("Keep"), unit: "results", value: 5 },
   ],
   sweptParameter: undefined,
   exemptTools: [],

@@ -1,3 +1,4 @@
+import { t } from "../../l10n/translation";
 import { mulDiv } from "../../prune/integers";
 import { countBelow, type Moment, type Policy, type PolicyDecision } from "./policy";
 
@@ -8,10 +9,10 @@ import { countBelow, type Moment, type Policy, type PolicyDecision } from "./pol
  */
 export const maskWindow: Policy = {
   id: "mask-window",
-  title: "Sliding window",
-  summary: "Leaves out all results older than the model's last 10 turns.",
-  source: "SWE-agent, OpenHands: the last 10 turns",
-  parameters: [{ id: "turns", title: "Turns", unit: "turns", value: 10 }],
+  title: t("Sliding window"),
+  summary: t("Leaves out all results older than the model's last 10 turns."),
+  source: t("SWE-agent, OpenHands: the last 10 turns"),
+  parameters: [{ id: "turns", title: t("Turns"), unit: "turns", value: 10 }],
   sweptParameter: undefined,
   exemptTools: [],
   with: ([turns = 10]) => {

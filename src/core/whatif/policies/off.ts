@@ -1,3 +1,4 @@
+import { t } from "../../l10n/translation";
 import type { Policy, PolicyDecision } from "./policy";
 
 const nothing: PolicyDecision = {
@@ -11,9 +12,9 @@ const nothing: PolicyDecision = {
 /** No pruning: every request sends everything. */
 export const off: Policy = {
   id: "off",
-  title: "Off",
-  summary: "Every request sends everything.",
-  source: "no [compaction] section in the agent's manifest",
+  title: t("Off"),
+  summary: t("Every request sends everything."),
+  source: t("no [compaction] section in the agent's manifest"),
   parameters: [],
   sweptParameter: undefined,
   exemptTools: [],

@@ -1,3 +1,4 @@
+import { t } from "../../l10n/translation";
 import { countBelow, type Moment, type Policy, type PolicyDecision } from "./policy";
 import { keepOutput } from "./toolOutput";
 
@@ -8,14 +9,15 @@ import { keepOutput } from "./toolOutput";
  */
 export const toolBudget: Policy = {
   id: "tool-budget",
-  title: "Tool budget (opencode)",
-  summary:
+  title: t("Tool budget (opencode)"),
+  summary: t(
     "Keeps the last 2 user turns and 40 000 tokens of tool output before them; leaves older ones out for good.",
-  source: "opencode, PRUNE_PROTECT 40 000, PRUNE_MINIMUM 20 000, PRUNE_PROTECTED_TOOLS skill",
+  ),
+  source: t("opencode, PRUNE_PROTECT 40 000, PRUNE_MINIMUM 20 000, PRUNE_PROTECTED_TOOLS skill"),
   parameters: [
-    { id: "user-turns", title: "User turns", unit: "turns", value: 2 },
-    { id: "protected-output", title: "Protected output", unit: "tokens", value: 40_000 },
-    { id: "min-prunable", title: "More than", unit: "tokens", value: 20_000 },
+    { id: "user-turns", title: t("User turns"), unit: "turns", value: 2 },
+    { id: "protected-output", title: t("Protected output"), unit: "tokens", value: 40_000 },
+    { id: "min-prunable", title: t("More than"), unit: "tokens", value: 20_000 },
   ],
   sweptParameter: 1,
   exemptTools: ["skill"],

@@ -1,3 +1,4 @@
+import { t } from "../../l10n/translation";
 import { countBelow, type Moment, type Policy, type PolicyDecision } from "./policy";
 import { keepOutput } from "./toolOutput";
 
@@ -8,13 +9,14 @@ import { keepOutput } from "./toolOutput";
  */
 export const toolMask: Policy = {
   id: "tool-mask",
-  title: "Tool mask (Gemini CLI)",
-  summary:
+  title: t("Tool mask (Gemini CLI)"),
+  summary: t(
     "Keeps the latest turn and 50 000 tokens of tool output; masks older ones once they come to 30 000.",
-  source: "Gemini CLI, toolProtectionThreshold 50 000, minPrunableTokensThreshold 30 000",
+  ),
+  source: t("Gemini CLI, toolProtectionThreshold 50 000, minPrunableTokensThreshold 30 000"),
   parameters: [
-    { id: "protected-output", title: "Protected output", unit: "tokens", value: 50_000 },
-    { id: "min-prunable", title: "At least", unit: "tokens", value: 30_000 },
+    { id: "protected-output", title: t("Protected output"), unit: "tokens", value: 50_000 },
+    { id: "min-prunable", title: t("At least"), unit: "tokens", value: 30_000 },
   ],
   sweptParameter: 0,
   exemptTools: [],

@@ -1,3 +1,4 @@
+import { t } from "../../l10n/translation";
 import { evaluate, type PruneSettings } from "../../prune/evaluate";
 import type { UsageRecords } from "../../prune/usageRecords";
 import { growingBoundary, growingSavings } from "../../prune/growingHistory";
@@ -9,13 +10,14 @@ import type { Moment, Policy, PolicyDecision } from "./policy";
  */
 export const yoi: Policy = {
   id: "yoi",
-  title: "yoi",
-  summary:
+  title: t("yoi"),
+  summary: t(
     "Decides anew for every request: leaves out all results before the protected suffix if that saves enough.",
-  source: "yoi, prune core; protected_tokens 8000, min_savings 4096",
+  ),
+  source: t("yoi, prune core; protected_tokens 8000, min_savings 4096"),
   parameters: [
-    { id: "protected-tokens", title: "Protected tokens", unit: "tokens", value: 8000 },
-    { id: "min-savings", title: "Min savings", unit: "tokens", value: 4096 },
+    { id: "protected-tokens", title: t("Protected tokens"), unit: "tokens", value: 8000 },
+    { id: "min-savings", title: t("Min savings"), unit: "tokens", value: 4096 },
   ],
   sweptParameter: 0,
   exemptTools: [],

@@ -1,3 +1,4 @@
+import { t } from "../../l10n/translation";
 import { mulDiv, mulDivUp } from "../../prune/integers";
 import {
   add,
@@ -16,10 +17,11 @@ import { yoi } from "./yoi";
  */
 export const yoiSticky: Policy = {
   id: "yoi-sticky",
-  title: "yoi, sticky",
-  summary:
+  title: t("yoi, sticky"),
+  summary: t(
     "As yoi, but what is out stays out, and only newly left-out results count towards the threshold.",
-  source: "proposal of this project; P and M as yoi's",
+  ),
+  source: t("proposal of this project; P and M as yoi's"),
   parameters: yoi.parameters,
   sweptParameter: 0,
   exemptTools: [],
