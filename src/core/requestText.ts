@@ -1,4 +1,5 @@
 import { formatBytes, formatCount, formatNumberOf } from "./format";
+import { t } from "./l10n/translation";
 import type { LoggedItem, ToolResultItem } from "./log/item";
 
 /** What a request's texts may have: what is longer is cut, and says so. UTF-16 units. */
@@ -64,10 +65,13 @@ export class RequestTextWriter {
     if (item === undefined || typeof item === "string") {
       this.#line(
         item === undefined
-          ? `  [not shown: this comparison ends at ${formatNumberOf(this.#limits.totalCharacters, "character")}]`
-          : `  [the record of this item cannot be read: ${plain(item)}]`,
+          ? t(
+              "  [not shown: this comparison ends at {0}]",
+              formatNumberOf(this.#limits.totalCharacters, "character"),
+            )
+          : t("  [the record of this item cannot be read: {0}]", plain(item)),
       );
-      if (leftOut) this.#sent.push("  [its content was left out of this request]");
+      if (leftOut) this.#sent.push(t("  [its content was left out of this request]"));
       if (item === undefined) this.#cutItems += 1;
       this.#line("");
       return;
@@ -89,9 +93,9 @@ export class RequestTextWriter {
     const facts = [
       plain(this.#title).replace(/[\r\n]+/g, " "),
       formatNumberOf(this.#items, "item"),
-      `${formatCount(this.#leftOutItems)} left out`,
+      t("{0} left out", formatCount(this.#leftOutItems)),
       ...(this.#cutItems > 0
-        ? [`${formatNumberOf(this.#cutItems, "item")} shown in part or not at all`]
+        ? [t("{0} shown in part or not at all", formatNumberOf(this.#cutItems, "item"))]
         : []),
     ];
     const head = `${facts.join(" · ")}\n\n`;
@@ -109,13 +113,13 @@ export class RequestTextWriter {
 
   #content(body: Body, result: ToolResultItem, leftOut: boolean): void {
     const content = new Body(body.room);
-    if (result.content !== undefined) content.text("content", result.content);
+    if (result.content !== undefined) content.text(t("content"), result.content);
     for (const { mimeType, data } of result.attachments)
       content.note(
-        `attachment: ${plain(mimeType)}, ${formatNumberOf(data.length, "base64 character")}`,
+        t("attachment: {0}, {1}", plain(mimeType), formatNumberOf(data.length, "base64 character")),
       );
     this.#whole.push(...content.lines);
-    if (leftOut) this.#sent.push(`  [left out of this request: ${leftOutWords(result)}]`);
+    if (leftOut) this.#sent.push(t("  [left out of this request: {0}]", leftOutWords(result)));
     else this.#sent.push(...content.lines);
     body.take(content);
   }
@@ -151,7 +155,7 @@ class Body {
     for (const line of plain(shown).split(/\r\n|\r|\n/)) this.lines.push(indent + line);
     if (shown.length === text.length) return;
     this.#isCut = true;
-    this.note(`${formatNumberOf(text.length - shown.length, "more character")} not shown`);
+    this.note(t("{0} not shown", formatNumberOf(text.length - shown.length, "more character")));
   }
 
   /** Counts what another body wrote as written here. */
@@ -166,7 +170,7 @@ function headingOf(
   item: LoggedItem | string | undefined,
   toolName: string | undefined,
 ): string {
-  const parts = [`item ${formatCount(index)}`];
+  const parts = [t("item {0}", formatCount(index))];
   if (item !== undefined && typeof item !== "string") parts.push(...kindWords(item, toolName));
   return parts
     .map(plain)
@@ -177,14 +181,14 @@ function headingOf(
 function kindWords(item: LoggedItem, toolName: string | undefined): readonly string[] {
   switch (item.kind) {
     case "message":
-      return [`${item.role} message`];
+      return [t("{0} message", item.role)];
     case "reasoning":
-      return ["reasoning"];
+      return [t("reasoning")];
     case "tool_call":
-      return ["tool call", item.name, item.callId];
+      return [t("tool call"), item.name, item.callId];
     case "tool_result":
       return [
-        item.isError ? "tool result, an error" : "tool result",
+        item.isError ? t("tool result, an error") : t("tool result"),
         ...(toolName === undefined ? [] : [toolName]),
         item.callId,
       ];
@@ -195,32 +199,32 @@ function writeItem(body: Body, item: LoggedItem): void {
   switch (item.kind) {
     case "message":
       for (const part of item.content)
-        body.text(part.kind === "refusal" ? "refusal" : undefined, part.text);
+        body.text(part.kind === "refusal" ? t("refusal") : undefined, part.text);
       return;
     case "reasoning":
       if (item.text !== "") body.text(undefined, item.text);
-      for (const part of item.summary) body.text("summary", part);
+      for (const part of item.summary) body.text(t("summary"), part);
       if (item.encryptedContent !== undefined)
         body.note(
-          `encrypted content: ${formatNumberOf(item.encryptedContent.length, "character")}`,
+          t("encrypted content: {0}", formatNumberOf(item.encryptedContent.length, "character")),
         );
       if (item.signature !== undefined)
-        body.note(`signature: ${formatNumberOf(item.signature.length, "character")}`);
+        body.note(t("signature: {0}", formatNumberOf(item.signature.length, "character")));
       return;
     case "tool_call":
-      body.text("arguments", item.arguments);
+      body.text(t("arguments"), item.arguments);
       return;
     case "tool_result":
-      body.text("summary", item.summary);
+      body.text(t("summary"), item.summary);
       return;
   }
 }
 
 function leftOutWords({ content, attachments }: ToolResultItem): string {
   const parts: string[] = [];
-  if (content !== undefined) parts.push(`content, ${formatBytes(utf8Bytes(content))}`);
+  if (content !== undefined) parts.push(t("content, {0}", formatBytes(utf8Bytes(content))));
   if (attachments.length > 0) parts.push(formatNumberOf(attachments.length, "attachment"));
-  return parts.join(" and ");
+  return parts.join(t(" and "));
 }
 
 function utf8Bytes(text: string): number {

@@ -1,5 +1,6 @@
 import { lstat, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { t } from "../core/l10n/translation";
 import { parseAgentMetadata } from "../core/session/agentMetadata";
 import { epochMs } from "../core/units";
 import { concurrently } from "./concurrently";
@@ -70,13 +71,13 @@ async function readAgentFile(
     if (known?.byteLength === stats.size && known.file.modifiedTs === epochMs(stats.mtimeMs))
       return known.file;
     if (stats.size > largestMetadataBytes) {
-      enclosure.problems.push({ path: file, what: "too large for an agent's metadata" });
+      enclosure.problems.push({ path: file, what: t("too large for an agent's metadata") });
       return undefined;
     }
     const value: unknown = JSON.parse(await readFile(file, { encoding: "utf8", flag: "r" }));
     const metadata = parseAgentMetadata(value);
     if (metadata === undefined)
-      enclosure.problems.push({ path: file, what: "not an agent's metadata" });
+      enclosure.problems.push({ path: file, what: t("not an agent's metadata") });
     if (metadata === undefined) return undefined;
     const read = { path: file, modifiedTs: epochMs(stats.mtimeMs), metadata };
     memory.set(file, { byteLength: stats.size, file: read });
@@ -84,7 +85,7 @@ async function readAgentFile(
   } catch (error) {
     if (isMissing(error)) return undefined;
     enclosure.problems.push(
-      error instanceof SyntaxError ? { path: file, what: "not JSON" } : problemOf(file, error),
+      error instanceof SyntaxError ? { path: file, what: t("not JSON") } : problemOf(file, error),
     );
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import { t } from "../core/l10n/translation";
 import { epochMs } from "../core/units";
 import { readAgentFiles, type AgentMemory } from "./agentFiles";
 import { Enclosure } from "./enclosure";
@@ -44,7 +45,7 @@ export async function discover(
     signal?.throwIfAborted();
     if (stats.isDirectory()) return await discoverFolder(opened, { signal, agents });
     if (stats.isFile()) return await discoverFile(opened, { signal, agents });
-    return nothing(opened, { path: opened, what: "neither a file nor a folder" });
+    return nothing(opened, { path: opened, what: t("neither a file nor a folder") });
   } catch (error) {
     signal?.throwIfAborted();
     return nothing(opened, problemOf(opened, error));
@@ -76,7 +77,7 @@ async function discoverFolder(opened: string, search: Search): Promise<Discovery
   problems.push(...enclosure.problems);
   if (sessions.length === 0 && problems.length === 0) {
     const reason = await unlistable(enclosure, opened);
-    problems.push(reason ?? { path: opened, what: "no session logs in this folder" });
+    problems.push(reason ?? { path: opened, what: t("no session logs in this folder") });
   }
   // Many files are looked at together; what is wrong is told in one order all the same.
   problems.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -110,7 +111,9 @@ async function discoverFile(file: string, search: Search): Promise<Discovery> {
   if (file.endsWith(".trace.jsonl"))
     return nothing(file, {
       path: file,
-      what: "an event trace of the agent, not a segment log; the log has the same name without .trace",
+      what: t(
+        "an event trace of the agent, not a segment log; the log has the same name without .trace",
+      ),
     });
   const folder = path.dirname(file);
   const enclosure = await Enclosure.of(folder);

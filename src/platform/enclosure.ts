@@ -1,3 +1,4 @@
+import { t } from "../core/l10n/translation";
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { describeError, problemOf, type FileProblem } from "./problem";
@@ -64,14 +65,14 @@ export class Enclosure {
       if (!this.encloses(target)) {
         this.problems.push({
           path: link,
-          what: "a symbolic link that leads out of the opened folder; it is not followed",
+          what: t("a symbolic link that leads out of the opened folder; it is not followed"),
         });
         return undefined;
       }
       const stats = await stat(target);
       return stats.isFile() ? "file" : stats.isDirectory() ? "folder" : undefined;
     } catch (error) {
-      this.problems.push({ path: link, what: `a symbolic link: ${describeError(error)}` });
+      this.problems.push({ path: link, what: t("a symbolic link: {0}", describeError(error)) });
       return undefined;
     }
   }

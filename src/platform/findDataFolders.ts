@@ -1,3 +1,4 @@
+import { t } from "../core/l10n/translation";
 import path from "node:path";
 import type { Enclosure } from "./enclosure";
 import { holdsSessions } from "./sessionFolders";
@@ -30,7 +31,10 @@ export async function findDataFolders(
       if (++looked > mostFolders) {
         enclosure.problems.push({
           path: folder,
-          what: `only the first ${mostFolders} folders in it were searched for sessions; open the data directory itself`,
+          what: t(
+            "only the first {0} folders in it were searched for sessions; open the data directory itself",
+            mostFolders,
+          ),
         });
         return found;
       }

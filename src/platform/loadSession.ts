@@ -1,3 +1,4 @@
+import { t } from "../core/l10n/translation";
 import { assembleSession, type Session } from "../core/session/session";
 import type { Segment } from "../core/session/segment";
 import { byteOffset } from "../core/units";
@@ -122,16 +123,19 @@ function holdsRecords(segment: Segment): boolean {
 
 function segmentProblems(path: string, segment: Segment): readonly FileProblem[] {
   const { byteLength, lineCount, uncommittedBytes } = segment.file;
-  if (byteLength === 0) return [{ path, what: "the file is empty" }];
+  if (byteLength === 0) return [{ path, what: t("the file is empty") }];
   if (lineCount === 0)
-    return [{ path, what: "no complete line: its only line does not end in a newline" }];
+    return [{ path, what: t("no complete line: its only line does not end in a newline") }];
   if (!holdsRecords(segment))
-    return [{ path, what: "not a segment log: none of its lines is a record of one" }];
+    return [{ path, what: t("not a segment log: none of its lines is a record of one") }];
   if (uncommittedBytes === 0) return [];
   return [
     {
       path,
-      what: `${uncommittedBytes} bytes behind the last newline are not part of the log: a line that is being written, or was cut short`,
+      what: t(
+        "{0} bytes behind the last newline are not part of the log: a line that is being written, or was cut short",
+        uncommittedBytes,
+      ),
       offset: byteOffset(byteLength - uncommittedBytes),
       passing: true,
     },

@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { t } from "../core/l10n/translation";
 import { lineCapBytes } from "../core/log/lines";
 import { describeError } from "./problem";
 
@@ -16,7 +17,7 @@ export async function readRecord(
   byteLength: number,
 ): Promise<RawRecord> {
   if (byteLength > lineCapBytes)
-    return { kind: "failed", what: "the line is too long to be shown" };
+    return { kind: "failed", what: t("the line is too long to be shown") };
   try {
     const handle = await open(file, "r");
     try {
@@ -31,7 +32,7 @@ export async function readRecord(
       );
       const bounded = buffer[length - 1] === newline && (lead === 0 || buffer[0] === newline);
       if (bytesRead < length || !bounded)
-        return { kind: "failed", what: "the file has changed since it was read" };
+        return { kind: "failed", what: t("the file has changed since it was read") };
       return { kind: "bytes", bytes: buffer.subarray(lead, lead + byteLength) };
     } finally {
       await handle.close();

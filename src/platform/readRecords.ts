@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { t } from "../core/l10n/translation";
 import { lineCapBytes } from "../core/log/lines";
 import { describeError } from "./problem";
 import type { RawRecord } from "./readRecord";
@@ -37,7 +38,7 @@ export async function* readRecords(
     for (const [at, { offset, byteLength }] of places.entries()) {
       signal?.throwIfAborted();
       if (byteLength > lineCapBytes) {
-        yield { kind: "failed", what: "the line is too long to be shown" };
+        yield { kind: "failed", what: t("the line is too long to be shown") };
         continue;
       }
       const start = Math.max(0, offset - 1);
@@ -64,7 +65,7 @@ export async function* readRecords(
             kind: "bytes",
             bytes: buffer.subarray(offset - blockStart, offset + byteLength - blockStart),
           }
-        : { kind: "failed", what: "the file has changed since it was read" };
+        : { kind: "failed", what: t("the file has changed since it was read") };
     }
   } finally {
     await handle.close();

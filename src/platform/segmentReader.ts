@@ -1,5 +1,6 @@
 import { open, realpath, stat, type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import { t } from "../core/l10n/translation";
 import { SegmentFold } from "../core/session/foldSegment";
 import type { Segment } from "../core/session/segment";
 import { problemOf, type FileProblem } from "./problem";
@@ -91,9 +92,9 @@ export class SegmentReader {
     const real = await realpath(this.path);
     const relative = path.relative(this.#root, real);
     if (relative === ".." || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
-      throw new Refused("it leads out of the opened folder and is not read");
+      throw new Refused(t("it leads out of the opened folder and is not read"));
     // A pipe under the name of a log would block for ever once opened.
-    if (!(await stat(real)).isFile()) throw new Refused("not a regular file");
+    if (!(await stat(real)).isFile()) throw new Refused(t("not a regular file"));
     return open(real, "r");
   }
 

@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation";
 import { isObject } from "../log/json";
 import type { ItemText, PriceSetting, ToPage } from "../protocol";
 
@@ -42,10 +43,10 @@ export function encodeExport(exported: ExportedSession): Uint8Array<ArrayBuffer>
 
 /** What was encoded, to be parsed by its reader, or a sentence saying why the bytes hold nothing. */
 export function decodeExport(bytes: Uint8Array): { readonly value: unknown } | string {
-  if (bytes.length < lengthBytes) return "it is cut short";
+  if (bytes.length < lengthBytes) return t("it is cut short");
   const jsonLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   let at = lengthBytes + jsonLength;
-  if (at > bytes.length) return "it is cut short";
+  if (at > bytes.length) return t("it is cut short");
   const json = asciiText(bytes.subarray(lengthBytes, at));
   const short: number[] = [];
   const withBuffers = (value: unknown): unknown => {
@@ -59,9 +60,9 @@ export function decodeExport(bytes: Uint8Array): { readonly value: unknown } | s
   try {
     // A reviver goes through arrays and fields in their order, as the encoder did.
     const value: unknown = JSON.parse(json, (_, each: unknown) => withBuffers(each));
-    return short.length > 0 ? "it is cut short" : { value };
+    return short.length > 0 ? t("it is cut short") : { value };
   } catch {
-    return "its text is not JSON";
+    return t("its text is not JSON");
   }
 }
 

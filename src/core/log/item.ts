@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation";
 import { isObject, listField, misfit, stringField, type JsonObject } from "./json";
 
 /** The ordered things of a history, as the log holds them. */
@@ -52,7 +53,7 @@ export function textMessage(role: "user" | "system", text: string): MessageItem 
 
 /** The logged item in `value`, or a sentence saying what is wrong with it. A null optional field counts as absent. */
 export function parseItem(value: unknown): LoggedItem | string {
-  if (!isObject(value)) return "an item is not an object";
+  if (!isObject(value)) return t("an item is not an object");
   const kind = stringField(value, "kind");
   switch (kind) {
     case "message":
@@ -64,23 +65,24 @@ export function parseItem(value: unknown): LoggedItem | string {
     case "reasoning":
       return parseReasoning(value);
     case undefined:
-      return "an item has no kind";
+      return t("an item has no kind");
     default:
-      return `unknown item kind ${JSON.stringify(kind)}`;
+      return t("unknown item kind {0}", JSON.stringify(kind));
   }
 }
 
 function parseMessage(value: JsonObject): MessageItem | string {
   const role = stringField(value, "role");
   const parts = listField(value, "content");
-  if (role === undefined || parts === undefined) return "a message lacks role or content";
+  if (role === undefined || parts === undefined) return t("a message lacks role or content");
   const content: MessagePart[] = [];
   for (const part of parts) {
-    if (!isObject(part)) return "a message part is not an object";
+    if (!isObject(part)) return t("a message part is not an object");
     const kind = part["kind"];
-    if (kind !== "text" && kind !== "refusal") return "a message part is neither text nor refusal";
+    if (kind !== "text" && kind !== "refusal")
+      return t("a message part is neither text nor refusal");
     const text = stringField(part, kind);
-    if (text === undefined) return "a message part lacks its text";
+    if (text === undefined) return t("a message part lacks its text");
     content.push({ kind, text });
   }
   return { kind: "message", role, content };
@@ -91,7 +93,7 @@ function parseToolCall(value: JsonObject): ToolCallItem | string {
   const name = stringField(value, "name");
   const args = stringField(value, "arguments");
   if (callId === undefined || name === undefined || args === undefined)
-    return "a tool call lacks call_id, name or arguments";
+    return t("a tool call lacks call_id, name or arguments");
   return { kind: "tool_call", callId, name, arguments: args };
 }
 
@@ -99,15 +101,15 @@ function parseToolResult(value: JsonObject): ToolResultItem | string {
   const callId = stringField(value, "call_id");
   const summary = stringField(value, "summary");
   if (callId === undefined || summary === undefined)
-    return "a tool result lacks call_id or summary";
+    return t("a tool result lacks call_id or summary");
   const wrong = misfit(value, { content: "string", attachments: "list", is_error: "boolean" });
-  if (wrong !== undefined) return `in a tool result ${wrong}`;
+  if (wrong !== undefined) return t("in a tool result {0}", wrong);
   const attachments: Attachment[] = [];
   for (const entry of listField(value, "attachments") ?? []) {
     const mimeType = isObject(entry) ? stringField(entry, "mime_type") : undefined;
     const data = isObject(entry) ? stringField(entry, "data") : undefined;
     if (mimeType === undefined || data === undefined)
-      return "an attachment lacks mime_type or data";
+      return t("an attachment lacks mime_type or data");
     attachments.push({ mimeType, data });
   }
   return {
@@ -122,16 +124,17 @@ function parseToolResult(value: JsonObject): ToolResultItem | string {
 
 function parseReasoning(value: JsonObject): ReasoningItem | string {
   const text = stringField(value, "text");
-  if (text === undefined) return "a reasoning item lacks its text";
+  if (text === undefined) return t("a reasoning item lacks its text");
   const wrong = misfit(value, {
     summary: "list",
     encrypted_content: "string",
     signature: "string",
   });
-  if (wrong !== undefined) return `in a reasoning item ${wrong}`;
+  if (wrong !== undefined) return t("in a reasoning item {0}", wrong);
   const parts = listField(value, "summary") ?? [];
   const summary = parts.filter((part) => typeof part === "string");
-  if (summary.length < parts.length) return "in a reasoning item a part of summary is not a string";
+  if (summary.length < parts.length)
+    return t("in a reasoning item a part of summary is not a string");
   return {
     kind: "reasoning",
     text,

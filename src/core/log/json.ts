@@ -1,3 +1,5 @@
+import { t } from "../l10n/translation";
+
 /** A JSON object whose fields have not been looked at yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -49,7 +51,7 @@ export function misfit(
   for (const [name, type] of Object.entries(fields)) {
     const value = object[name];
     if (value !== undefined && value !== null && typeOf(value) !== type)
-      return `${name} is not a ${type}`;
+      return t("{0} is not a {1}", name, type);
   }
   return undefined;
 }

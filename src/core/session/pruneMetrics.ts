@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation";
 import type { MetricEntry } from "../log/entry";
 import type { Decision } from "../prune/evaluate";
 import type { LinePlace, PostRequest, RecordedEvaluation } from "./segment";
@@ -23,7 +24,7 @@ export function readPruneMetric(
       const reason = entry.dimensions["reason"];
       if (reason === "no_candidates" || reason === "below_min_savings")
         return readEvaluation(entry, place, run, reason);
-      return malformed(`prune.skip with the unknown reason ${JSON.stringify(reason ?? null)}`);
+      return malformed(t("prune.skip with the unknown reason {0}", JSON.stringify(reason ?? null)));
     }
     case "prune.post_request":
       return readJoin(entry, place, request);
@@ -46,11 +47,12 @@ function readEvaluation(
   const protectedStart = count(entry, "protected_start_index");
   const borderTurn = count(entry, "border_turn");
   if (decision !== "no_candidates" && borderTurn === undefined) {
-    if (candidateCount === undefined) return malformed(`${entry.name} without candidate_count`);
+    if (candidateCount === undefined)
+      return malformed(t("{0} without candidate_count", entry.name));
     if (protectedStart === undefined)
-      return malformed(`${entry.name} without protected_start_index`);
+      return malformed(t("{0} without protected_start_index", entry.name));
     if (entry.value === undefined)
-      return malformed(`${entry.name} without its value, the estimated savings`);
+      return malformed(t("{0} without its value, the estimated savings", entry.name));
   }
   return {
     kind: "evaluation",
@@ -70,7 +72,7 @@ function readEvaluation(
 
 function readJoin(entry: MetricEntry, place: LinePlace, request: number): PruneMetric {
   if (entry.correlationId === undefined)
-    return malformed("prune.post_request without correlation_id");
+    return malformed(t("prune.post_request without correlation_id"));
   return {
     kind: "join",
     join: {

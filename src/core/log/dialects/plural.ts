@@ -1,3 +1,4 @@
+import { t } from "../../l10n/translation";
 import type { EpochMs } from "../../units";
 import type { LogEntry, UnreadableEntry } from "../entry";
 import { listField, type JsonObject } from "../json";
@@ -20,14 +21,14 @@ function withItems(
   source: "assistant" | "tool",
 ): LogEntry | UnreadableEntry {
   const list = listField(raw, "items");
-  if (list === undefined) return unreadable("a line of items lacks its items");
+  if (list === undefined) return unreadable(t("a line of items lacks its items"));
   const items = parseItems(list);
   return "kind" in items ? items : { kind: "items", ts, source, items };
 }
 
 function parseSystemItems(raw: JsonObject, ts: EpochMs): LogEntry | UnreadableEntry {
   const list = listField(raw, "items");
-  if (list === undefined) return unreadable("a line of items lacks its items");
+  if (list === undefined) return unreadable(t("a line of items lacks its items"));
   const items: LoggedItem[] = [];
   for (const value of list) {
     const item = parseSystemItem(value);

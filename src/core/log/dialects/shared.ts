@@ -1,3 +1,4 @@
+import { t } from "../../l10n/translation";
 import { epochMs, type EpochMs } from "../../units";
 import type { LogEntry, SegmentOrigin, UnreadableEntry } from "../entry";
 import { parseItem, textMessage, type LoggedItem } from "../item";
@@ -23,7 +24,7 @@ export function parseItems(values: readonly unknown[]): readonly LoggedItem[] | 
   for (const [position, value] of values.entries()) {
     const item = parseItem(value);
     if (typeof item === "string")
-      return unreadable(values.length > 1 ? `item ${String(position)}: ${item}` : item);
+      return unreadable(values.length > 1 ? t("item {0}: {1}", String(position), item) : item);
     items.push(item);
   }
   return items;

@@ -1,3 +1,4 @@
+import { t } from "../../l10n/translation";
 import { epochMs, itemCount, tokens, type EpochMs } from "../../units";
 import type { LogEntry, MetricEntry, RunResult, UnreadableEntry } from "../entry";
 import { textMessage } from "../item";
@@ -36,7 +37,7 @@ export const inertKinds: ReadonlySet<string> = new Set(["config_changed", "pause
 
 export function parseSegmentStart(raw: JsonObject, ts: EpochMs): LogEntry | UnreadableEntry {
   const wrong = misfit(raw, { history: "list" });
-  if (wrong !== undefined) return unreadable(`in a segment start ${wrong}`);
+  if (wrong !== undefined) return unreadable(t("in a segment start {0}", wrong));
   const history = parseItems(listField(raw, "history") ?? []);
   if ("kind" in history) return history;
   return {
@@ -50,7 +51,7 @@ export function parseSegmentStart(raw: JsonObject, ts: EpochMs): LogEntry | Unre
 
 function parseUserInput(raw: JsonObject, ts: EpochMs): LogEntry | UnreadableEntry {
   const segments = listField(raw, "segments");
-  if (segments === undefined) return unreadable("a user input lacks its segments");
+  if (segments === undefined) return unreadable(t("a user input lacks its segments"));
   return {
     kind: "items",
     ts,
@@ -112,7 +113,7 @@ function parseUsage(raw: JsonObject, ts: EpochMs): LogEntry | UnreadableEntry {
   const inputTokens = countField(raw, "input_total_tokens");
   if (historyLength === undefined || inputTokens === undefined) {
     return unreadable(
-      "a usage record lacks history_len or input_total_tokens as whole numbers below 2^53",
+      t("a usage record lacks history_len or input_total_tokens as whole numbers below 2^53"),
     );
   }
   const optional = (name: string) => {
@@ -135,7 +136,7 @@ const metricsDomain = "metrics";
 
 function parseExtension(raw: JsonObject, ts: EpochMs): LogEntry | UnreadableEntry {
   const domain = stringField(raw, "domain");
-  if (domain === undefined) return unreadable("an extension line lacks its domain");
+  if (domain === undefined) return unreadable(t("an extension line lacks its domain"));
   if (domain !== metricsDomain) return { kind: "extension", ts, domain, malformedMetric: false };
   return (
     parseMetric(objectField(raw, "payload"), ts) ?? {

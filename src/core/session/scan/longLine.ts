@@ -1,3 +1,4 @@
+import { t } from "../../l10n/translation";
 import type { LogEntry, UnreadableEntry } from "../../log/entry";
 import { parseLine, type DecodeUtf8 } from "../../log/parseLine";
 import { byteOffset, lineNumber } from "../../units";
@@ -57,7 +58,7 @@ export class LongLine {
   /** Takes the next bytes of the line, from the space; they end between characters. */
   take(from: number, to: number): void {
     if (this.#isBroken) return;
-    if (!this.#space.isUtf8(from, to)) this.#fail("the bytes are not UTF-8");
+    if (!this.#space.isUtf8(from, to)) this.#fail(t("the bytes are not UTF-8"));
     let at = from;
     while (at < to) at = this.#isInText ? this.#takeText(at, to) : this.#takeBetween(at, to);
   }
@@ -95,8 +96,8 @@ export class LongLine {
     if (end === -1) {
       this.#fail(
         this.#meter.problem === "lone surrogate"
-          ? "an escape names half of a character (a lone surrogate)"
-          : "not JSON",
+          ? t("an escape names half of a character (a lone surrogate)")
+          : t("not JSON"),
       );
       return to;
     }
@@ -133,7 +134,7 @@ export class LongLine {
     const length = to - from;
     if (this.#isBroken) return;
     if (this.#length + length > shrunkCapBytes - markBytes) {
-      this.#fail("without its long texts the line still has more than can be read at once");
+      this.#fail(t("without its long texts the line still has more than can be read at once"));
       return;
     }
     this.#reserve(length);
@@ -150,7 +151,7 @@ export class LongLine {
 
   /** What the whole line said. */
   finish(decode: DecodeUtf8): ReadLongLine {
-    if (this.#isInText) this.#fail("not JSON");
+    if (this.#isInText) this.#fail(t("not JSON"));
     const bytes = this.#shrunk.subarray(0, this.#length);
     const entry =
       this.#problem === undefined
