@@ -30,8 +30,20 @@ export const timeline = {
   },
   idle: (duration: string): string => t("idle {0}", duration),
   zone: t("UTC"),
+  heights: {
+    fitted: t("heights: fitted to measurements"),
+    scaled: t("heights: scaled to measurements"),
+  },
   uncertain: t("uncertain"),
 } as const;
+
+/** Words that stand in the picture itself. */
+export const drawn = {
+  none: t("none"),
+  merged: (requests: number): string => t("up to {0} requests in a column", formatCount(requests)),
+  run: (number: string): string => t("run {0}", number),
+  endedRun: (number: string, ending: string): string => t("run {0} · {1}", number, ending),
+};
 
 /** Words of the filter. */
 export const filterWords = {
@@ -88,6 +100,7 @@ export const find = {
   unread: (items: number, why: string): string =>
     t("{0} could not be searched: {1}", formatNumberOf(items, "item"), why),
   failed: (why: string): string => t("The texts could not be searched: {0}", why),
+  item: (item: number): string => t("item {0}", formatCount(item)),
   notSent: t("not sent in any request"),
   at: (place: string, what: string, where: string): string =>
     t("Match {0}: {1}, {2}.", place, what, where),

@@ -1,14 +1,12 @@
 import { formatCount, formatNumberOf, formatTokens } from "../../src/core/format";
 import type { KnobInput } from "../../src/core/inspect/knob";
 import { t } from "../../src/core/l10n/translation";
+import { modeNames } from "../../src/core/timeline/names";
 import type { WhatIfMode } from "../../src/core/whatif/outcome";
 
 export const whatIf = {
   mode: t("Mode"),
-  modes: {
-    "as recorded": t("as recorded"),
-    "re-simulated": t("re-simulated"),
-  } satisfies Record<WhatIfMode, string>,
+  modes: modeNames,
   modeHow: {
     "as recorded": t(
       "Each request's measured tokens stay as they were. Exact for which decision each evaluation would have taken then; it does not follow what the new decisions would have changed later.",

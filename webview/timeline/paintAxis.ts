@@ -1,6 +1,7 @@
 import { columnOfRequest, pixelOf } from "../../src/core/timeline/columns";
 import { formatCount } from "../../src/core/format";
 import type { TimelineSegment } from "../../src/core/timeline/model";
+import { originNames } from "../../src/core/timeline/names";
 import { clockTicks, placeLabels, requestTicks } from "../../src/core/timeline/ticks";
 import { unreachable } from "../../src/core/unreachable";
 import { timeline as words } from "../strings/timeline";
@@ -134,7 +135,7 @@ export function paintSegmentMarks(context: CanvasRenderingContext2D, scene: Scen
     for (let y = layout.marks.top + 4; y < layout.axis.top; y += 6) context.fillRect(x, y, 1, 4);
     context.globalAlpha = 1;
     originIcon(context, segment, x, layout.marks.top + 10);
-    const text = originText(segment);
+    const text = originNames[segment.segment.origin.kind];
     const width = context.measureText(text).width;
     const right = layout.plotLeft + layout.plotWidth;
     const after = x + 9;
@@ -142,19 +143,6 @@ export function paintSegmentMarks(context: CanvasRenderingContext2D, scene: Scen
     if (left < labelEnd) continue;
     context.fillText(text, left, layout.marks.top + 10.5);
     labelEnd = left + width + 18;
-  }
-}
-
-function originText({ segment: { origin } }: TimelineSegment): string {
-  switch (origin.kind) {
-    case "new":
-      return "new history";
-    case "forked":
-      return "forked";
-    case "compacted":
-      return "compacted";
-    default:
-      return unreachable(origin);
   }
 }
 

@@ -11,6 +11,7 @@ import { holds } from "../../src/core/timeline/contentHistory";
 import { holdsItem } from "../../src/core/timeline/itemSets";
 import { pixelAtTokens, tokensAtPixel } from "../../src/core/timeline/hitTest";
 import type { TimelineSegment } from "../../src/core/timeline/model";
+import { kindNames, lookNames } from "../../src/core/timeline/names";
 import { shortTokens } from "../../src/core/timeline/ticks";
 import { itemKinds } from "../../src/core/session/itemColumns";
 import { cssColour, withAlpha } from "./colour";
@@ -90,17 +91,17 @@ function changeOf(
 ): string | undefined {
   if (!isContentItem(segment, item)) return undefined;
   const position = segment.contentBefore[item] ?? 0;
-  if (holds(model.requests.sentAgain, request, position)) return "sent again";
+  if (holds(model.requests.sentAgain, request, position)) return lookNames["sent again"];
   const isOut = holds(model.requests.leftOut, request, position);
   const wasOut =
     request > segment.firstRequest && holds(model.requests.leftOut, request - 1, position);
-  return isOut && !wasOut ? "left out" : undefined;
+  return isOut && !wasOut ? lookNames["left out"] : undefined;
 }
 
 function nameOf(segment: TimelineSegment, item: number): string {
   const kind = itemKinds[segment.items.kind[item] ?? 0] ?? "user";
   const tool = toolOf(segment, item);
-  return kind === "tool result" && tool !== undefined ? tool : kind;
+  return kind === "tool result" && tool !== undefined ? tool : kindNames[kind];
 }
 
 function label(

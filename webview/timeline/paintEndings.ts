@@ -6,7 +6,7 @@ import {
   type RequestFate,
 } from "../../src/core/timeline/requestFate";
 import { unreachable } from "../../src/core/unreachable";
-import { endings } from "../strings/timeline";
+import { drawn, endings } from "../strings/timeline";
 import { cssColour } from "./colour";
 import { columnPlace, type Scene } from "./scene";
 import type { TimelineTheme } from "./theme";
@@ -78,8 +78,8 @@ export function endingTexts(run: Scene["model"]["runs"][number]): readonly strin
   const ending = runEnding(run);
   const number = String(run.number);
   return ending === undefined
-    ? [`run ${number}`, number]
-    : [`run ${number} · ${endings[ending]}`, endings[ending], number];
+    ? [drawn.run(number), number]
+    : [drawn.endedRun(number, endings[ending]), endings[ending], number];
 }
 
 /** Idle times that were pressed together: a zigzag through the axis, and how long it was where there is room. */

@@ -1,8 +1,8 @@
 import { tokensBeforeItem } from "../../src/core/timeline/bands";
-import { formatCount } from "../../src/core/format";
 import { spanOf } from "../../src/core/timeline/columns";
 import { pixelAtTokens } from "../../src/core/timeline/hitTest";
 import { promptSources, startSources } from "../../src/core/timeline/model";
+import { drawn } from "../strings/timeline";
 import { breakHeight, verticalTicks } from "../../src/core/timeline/vertical";
 import { cssColour, pixelWord } from "./colour";
 import type { Pixels } from "./pixels";
@@ -83,7 +83,7 @@ export function paintMergeNote(context: CanvasRenderingContext2D, scene: Scene):
   for (let column = 0; column < columns.length; column++)
     most = Math.max(most, (columns.to[column] ?? 0) - (columns.from[column] ?? 0));
   if (most === 1) return;
-  const text = `up to ${formatCount(most)} requests in a column`;
+  const text = drawn.merged(most);
   setFont(context, theme);
   context.textAlign = "left";
   context.textBaseline = "top";

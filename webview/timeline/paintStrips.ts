@@ -4,6 +4,8 @@ import type { RequestSpan, StripName } from "../../src/core/timeline/hit";
 import type { StripPlace } from "../../src/core/timeline/layout";
 import { lookCode } from "../../src/core/timeline/looks";
 import type { TimelineModel } from "../../src/core/timeline/model";
+import { stripLabels } from "../../src/core/timeline/names";
+import { drawn } from "../strings/timeline";
 import { shortTokens } from "../../src/core/timeline/ticks";
 import { unreachable } from "../../src/core/unreachable";
 import { cssColour, pixelWord } from "./colour";
@@ -129,8 +131,8 @@ function paintLabel(
   if (layout.labels === "above") {
     context.textAlign = "left";
     context.textBaseline = "top";
-    const name =
-      strip.name === "decision" && whatIf !== undefined ? "decision, and what if" : strip.name;
+    const isPair = strip.name === "decision" && whatIf !== undefined;
+    const name = stripLabels[isPair ? "both" : strip.name];
     const text = scale === "" ? name : `${name}, ${scale}`;
     context.fillText(text, strip.left, strip.labelTop);
     return;
@@ -140,12 +142,12 @@ function paintLabel(
   const middle = strip.top + strip.height / 2;
   const right = strip.left - 6;
   if (strip.name === "decision" && whatIf !== undefined) {
-    context.fillText("decision", right, strip.top + strip.height / 4);
-    context.fillText("what if", right, strip.top + (strip.height * 3) / 4);
+    context.fillText(stripLabels.decision, right, strip.top + strip.height / 4);
+    context.fillText(stripLabels["what if"], right, strip.top + (strip.height * 3) / 4);
     return;
   }
   const two = scale !== "" && strip.height >= 28;
-  context.fillText(strip.name, right, two ? middle - 7 : middle);
+  context.fillText(stripLabels[strip.name], right, two ? middle - 7 : middle);
   if (!two) return;
   context.fillText(scale, right, middle + 7);
 }
@@ -158,7 +160,7 @@ function paintNone(
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = cssColour(scene.theme.muted);
-  context.fillText("none", left + 6, top + height / 2);
+  context.fillText(drawn.none, left + 6, top + height / 2);
 }
 
 const againCode = lookCode("sent again");

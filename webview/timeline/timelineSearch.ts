@@ -11,6 +11,7 @@ import {
   type ItemList,
 } from "../../src/core/timeline/findItems";
 import type { TimelineModel } from "../../src/core/timeline/model";
+import { kindNames } from "../../src/core/timeline/names";
 import { find } from "../strings/timeline";
 import { FindBar } from "./findBar";
 import type { SearchQuery } from "./timelineChoices";
@@ -249,7 +250,7 @@ export class TimelineSearch {
     const request = found.requests[current] ?? -1;
     const kind = itemKinds[segment?.items.kind[item] ?? 0] ?? "user";
     const tool = segment === undefined ? undefined : toolOf(segment, item);
-    const what = [`item ${formatCount(item)}`, kind, ...(tool === undefined ? [] : [tool])];
+    const what = [find.item(item), kindNames[kind], ...(tool === undefined ? [] : [tool])];
     return find.at(
       find.count(current, found.items.length, false),
       what.join(", "),

@@ -5,6 +5,7 @@ import { visibleText } from "../visibleText";
 import { contentHistory, holds } from "./contentHistory";
 import { plain, type DescriptionRow } from "./description";
 import type { TimelineModel, TimelineSegment } from "./model";
+import { kindNames } from "./names";
 
 /** Name of the tool that an item calls or answers, made harmless; undefined for other items. */
 export function toolOf({ segment, items }: TimelineSegment, item: number): string | undefined {
@@ -28,7 +29,10 @@ export function itemRows(
   const rest = restTokens[item] ?? 0;
   const content = (prefixTokens[item + 1] ?? 0) - (prefixTokens[item] ?? 0) - rest;
   const rows = [
-    plain(t("Item {0}", formatCount(item)), tool === undefined ? kind : `${kind}, ${tool}`),
+    plain(
+      t("Item {0}", formatCount(item)),
+      tool === undefined ? kindNames[kind] : `${kindNames[kind]}, ${tool}`,
+    ),
   ];
   const position = contentBefore[item] ?? 0;
   if ((contentBefore[item + 1] ?? 0) === position)

@@ -3,6 +3,7 @@ import { t } from "../l10n/translation";
 import { certaintyOf, decisionCodes, type WhatIfOutcome } from "../whatif/outcome";
 import { decisionText, type DescriptionRow } from "./description";
 import type { TimelineModel } from "./model";
+import { modeNames } from "./names";
 import { sizeOf } from "./ranges";
 import { whatIfSets } from "./whatIfSets";
 
@@ -23,7 +24,7 @@ export function whatIfRows(
   const start = outcome.protectedStart[request] ?? -1;
   const rows: DescriptionRow[] = [
     {
-      label: t("What if ({0})", outcome.mode),
+      label: t("What if ({0})", modeNames[outcome.mode]),
       value: `${decisionText(decision === "none" ? "unknown" : decision)}${start < 0 ? "" : t(", protected from item {0}", formatCount(start))}, ${certaintyTexts[certaintyOf(outcome, request)]}`,
       tone,
     },

@@ -1,5 +1,6 @@
-import { decisions, type TimelineDecision } from "../../timeline/model";
 import type { Look } from "../../timeline/looks";
+import { decisions } from "../../timeline/model";
+import { decisionNames, lookNames, markNames } from "../../timeline/names";
 import { circlePath, rectPath, type Fill, type Shape } from "./drawing";
 import type { PictureFrame } from "./frame";
 import { text } from "./marks";
@@ -13,12 +14,6 @@ interface Entry {
 
 const cellWidth = 158;
 const lineHeight = 18;
-const decisionNames: Readonly<Record<TimelineDecision, string>> = {
-  unknown: "not recorded",
-  fired: "fired",
-  no_candidates: "no candidates",
-  below_min_savings: "below min savings",
-};
 
 /** What went wrong first, then kinds of items from the end of a prompt to its start. */
 const order: readonly Look[] = [
@@ -87,13 +82,13 @@ function legendEntries(
   const hasCache = layout.strips.some(({ name }) => name === "cache");
   return [
     ...shown.map((look) => ({
-      name: look === "back since" ? "still back" : look,
+      name: lookNames[look],
       swatch: [{ d: whole, fill: { texture: look } }],
     })),
     ...(requests.protectedStart.some((start) => start >= 0)
       ? [
           {
-            name: "protected start",
+            name: markNames["protected start"],
             swatch: [
               {
                 d: `${rectPath(1, 6, 16, 2)}${rectPath(1, 3, 2, 4)}${rectPath(15, 3, 2, 4)}`,
@@ -104,7 +99,7 @@ function legendEntries(
         ]
       : []),
     {
-      name: "prompt",
+      name: markNames.prompt,
       swatch: [
         { d: `${rectPath(1, 5, 16, 2)}${circlePath(9, 6, 2.5)}`, fill: css(palette.foreground) },
       ],
@@ -113,11 +108,11 @@ function legendEntries(
       ? []
       : [
           {
-            name: "what-if boundary",
+            name: markNames["what-if boundary"],
             swatch: [{ d: rectPath(3, 4, 12, 4), fill: css(palette.whatIf) }],
           },
           {
-            name: "what-if prompt",
+            name: markNames["what-if prompt"],
             swatch: [{ d: circlePath(9, 6, 3.5), fill: css(palette.whatIf) }],
           },
         ]),
@@ -140,21 +135,27 @@ function legendEntries(
       ? [
           ...(some(requests.cacheReadTokens) || some(requests.cacheWriteTokens)
             ? [
-                { name: "cache read", swatch: [{ d: bar, fill: css(palette.cacheRead) }] },
-                { name: "cache written", swatch: [{ d: bar, fill: { texture: "cache written" } }] },
+                {
+                  name: markNames["cache read"],
+                  swatch: [{ d: bar, fill: css(palette.cacheRead) }],
+                },
+                {
+                  name: markNames["cache written"],
+                  swatch: [{ d: bar, fill: { texture: "cache written" } }],
+                },
               ]
             : []),
-          { name: "not cached", swatch: [{ d: bar, fill: { texture: "not cached" } }] },
+          { name: markNames["not cached"], swatch: [{ d: bar, fill: { texture: "not cached" } }] },
         ]
       : []),
     ...(layout.strips.some(({ name }) => name === "savings")
       ? [
           {
-            name: realised ? "realised savings" : "left out, tokens",
+            name: markNames[realised ? "realised savings" : "left out, tokens"],
             swatch: [{ d: bar, fill: mixed(palette.result, palette.background, 0.6) }],
           },
           {
-            name: "estimated savings",
+            name: markNames["estimated savings"],
             swatch: [{ d: rectPath(4, 5, 10, 2), fill: css(palette.foreground) }],
           },
         ]

@@ -3,6 +3,7 @@ import { spanOf } from "../../timeline/columns";
 import type { RequestSpan, StripName } from "../../timeline/hit";
 import type { StripPlace } from "../../timeline/layout";
 import { decisions, type TimelineDecision } from "../../timeline/model";
+import { stripLabels } from "../../timeline/names";
 import { shortTokens } from "../../timeline/ticks";
 import { unreachable } from "../../unreachable";
 import { circlePath, rectPath, type Fill, type Shape } from "./drawing";
@@ -134,7 +135,7 @@ function labelShapes(
   };
   const isPair = strip.name === "decision" && whatIf !== undefined;
   if (layout.labels === "above") {
-    const name = isPair ? "decision, and what if" : strip.name;
+    const name = stripLabels[isPair ? "both" : strip.name];
     return [
       baseline,
       text(strip.left, strip.labelTop + 10, scale === "" ? name : `${name}, ${scale}`, fill),
@@ -143,16 +144,16 @@ function labelShapes(
   const [right, middle] = [strip.left - 6, strip.top + strip.height / 2 + 4];
   if (isPair)
     return [
-      text(right, strip.top + strip.height / 4 + 4, "decision", fill, "end"),
-      text(right, strip.top + (strip.height * 3) / 4 + 4, "what if", fill, "end"),
+      text(right, strip.top + strip.height / 4 + 4, stripLabels.decision, fill, "end"),
+      text(right, strip.top + (strip.height * 3) / 4 + 4, stripLabels["what if"], fill, "end"),
     ];
   return scale !== "" && strip.height >= 28
     ? [
         baseline,
-        text(right, middle - 7, strip.name, fill, "end"),
+        text(right, middle - 7, stripLabels[strip.name], fill, "end"),
         text(right, middle + 7, scale, fill, "end"),
       ]
-    : [baseline, text(right, middle, strip.name, fill, "end")];
+    : [baseline, text(right, middle, stripLabels[strip.name], fill, "end")];
 }
 
 /** Height of a decision in its row where there is no room for shapes, from the top. */
