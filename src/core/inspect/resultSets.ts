@@ -1,5 +1,5 @@
 import { pruneHistory, type PruneHistory } from "../prune/pruneHistory";
-import type { ReplayedRequest, SessionReplay } from "../replay/model";
+import type { SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
 import { forEachMissing, sameSet } from "../whatif/itemSets";
 
@@ -20,19 +20,20 @@ export interface Missing {
 
 /** Compares sets of results of a session; two beginnings at the cost of a subtraction. */
 export class ResultSets {
-  readonly #session: Session;
   readonly #histories: readonly PruneHistory[];
 
   constructor(session: Session) {
-    this.#session = session;
     this.#histories = session.segments.map((segment) => pruneHistory(segment.items));
   }
 
   /** What was left out, as recorded. */
   recorded(replay: SessionReplay): SetColumn {
-    const sets = replay.requests.map(
-      (request) => this.#fired(request) ?? Uint32Array.from(request.pruned),
-    );
+    const sets = replay.requests.map((request) => {
+      const { segment, prunedLeading } = request;
+      return prunedLeading === undefined
+        ? Uint32Array.from(request.pruned)
+        : (this.#histories[segment]?.projectableItems.subarray(0, prunedLeading) ?? nothing);
+    });
     return this.column(replay, sets);
   }
 
@@ -66,17 +67,6 @@ export class ResultSets {
       contentBytes += (history.removedBytes[item + 1] ?? 0) - (history.removedBytes[item] ?? 0);
     });
     return { results, contentBytes };
-  }
-
-  /** What a fire left out, by its recorded start and count: the replay need not list it item by item. */
-  #fired({ segment, evaluation }: ReplayedRequest): Uint32Array | undefined {
-    const recorded = this.#session.segments[segment]?.evaluations[evaluation ?? -1];
-    const history = this.#histories[segment];
-    if (recorded?.decision !== "fired" || recorded.protectedStart === undefined) return undefined;
-    const count = history?.candidates[recorded.protectedStart];
-    return count === recorded.candidateCount
-      ? history?.projectableItems.subarray(0, count)
-      : undefined;
   }
 }
 

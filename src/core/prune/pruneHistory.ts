@@ -62,10 +62,16 @@ export function candidatesBefore(
   history: PruneHistory,
   start: number | undefined,
 ): readonly ItemIndex[] {
-  if (start === undefined) return [];
-  const before = new Array<ItemIndex>(history.candidates[start] ?? 0);
+  return leadingResults(history, start === undefined ? 0 : (history.candidates[start] ?? 0));
+}
+
+/** The first projectable tool results, so many, which there must be. */
+export function leadingResults(
+  { projectableItems }: Pick<PruneHistory, "projectableItems">,
+  count: number,
+): readonly ItemIndex[] {
+  const first = new Array<ItemIndex>(count);
   // A plain loop: `Array.from` takes fifty times as long on a typed array.
-  for (let at = 0; at < before.length; at++)
-    before[at] = itemIndex(history.projectableItems[at] ?? 0);
-  return before;
+  for (let at = 0; at < count; at++) first[at] = itemIndex(projectableItems[at] ?? 0);
+  return first;
 }

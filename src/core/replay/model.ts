@@ -73,6 +73,8 @@ export interface ReplayedEvaluation {
   readonly differences: readonly Difference[];
   /** Tool results really left out, by what was recorded: the candidates of a fire. Ascending. */
   readonly pruned: readonly ItemIndex[];
+  /** Where `pruned` are the first projectable results of the segment, so many: a list need not be made of them. */
+  readonly prunedLeading?: number | undefined;
   readonly join: EvaluationJoin | undefined;
   /** Other placements that agree with the record just as well; 0 where the placement is the only one. */
   readonly otherPlacements: number;
@@ -106,6 +108,8 @@ export interface ReplayedRequest {
   readonly ts: number;
   /** Tool results left out of it, ascending. */
   readonly pruned: readonly ItemIndex[];
+  /** As in ReplayedEvaluation. */
+  readonly prunedLeading?: number | undefined;
 }
 
 /** A setting as far as it is known. `to` undefined: open upwards. */

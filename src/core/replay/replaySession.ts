@@ -1,8 +1,7 @@
 import { evaluate, type PruneSettings } from "../prune/evaluate";
-import { candidatesBefore, type PruneHistory } from "../prune/pruneHistory";
+import { leadingResults, type PruneHistory } from "../prune/pruneHistory";
 import type { RecordedEvaluation } from "../session/segment";
 import type { Session } from "../session/session";
-import { itemIndex, type ItemIndex } from "../units";
 import { agreementOf, countAgreement, differencesBetween } from "./agreement";
 import { lostEvaluations } from "./comparable";
 import { joinsById } from "./joins";
@@ -84,6 +83,7 @@ function replayedEvaluation(
   const { recorded, request, measurement, moment, comparable } = placed;
   if (recorded === undefined) return undefined;
   const { history, historyLength, records } = moment;
+  const leading = recordedPrune(recorded, history);
   const replayed = comparable ? evaluate(history, historyLength, records, settings) : undefined;
   const differences = replayed === undefined ? [] : differencesBetween(recorded, replayed);
   return {
@@ -96,9 +96,10 @@ function replayedEvaluation(
     settings,
     agreement: replayed === undefined ? "not comparable" : agreementOf(recorded, differences),
     differences,
+    prunedLeading: leading,
     // Made when asked for: in a long session each list is long, and few of them are looked at.
     get pruned() {
-      return recordedPrune(recorded, history);
+      return leadingResults(history, leading);
     },
     join: joinOf(placed, joins),
     otherPlacements: request.otherPlacements,
@@ -112,14 +113,15 @@ function isSent({ placement, placed, request, measurement }: PlacedMoment): bool
   return request !== placed.placement.requests[placed.placement.requests.length - 1];
 }
 
-/** The tool results that a fire left out; in the oldest logs, which have no start, as many of the first as it counted. */
+/** How many of the first results a fire left out: those before its start; in the oldest logs, which have none, as many as it counted. */
 function recordedPrune(
   { decision, protectedStart, candidateCount, borderTurn }: RecordedEvaluation,
-  history: PruneHistory,
-): readonly ItemIndex[] {
-  if (decision !== "fired") return [];
-  if (borderTurn === undefined) return candidatesBefore(history, protectedStart);
-  return Array.from(history.projectableItems.subarray(0, candidateCount ?? 0), itemIndex);
+  { candidates, projectableItems }: PruneHistory,
+): number {
+  if (decision !== "fired") return 0;
+  if (borderTurn !== undefined)
+    return Math.max(0, Math.min(candidateCount ?? 0, projectableItems.length));
+  return protectedStart === undefined ? 0 : (candidates[protectedStart] ?? 0);
 }
 
 function joinOf(

@@ -42,6 +42,7 @@ function requestsOfRun(
       evaluation,
       measured,
       ts: recorded?.ts ?? epochMs(lastItem ?? run.startTs),
+      prunedLeading: replayed?.prunedLeading ?? 0,
       get pruned() {
         return replayed?.pruned ?? [];
       },

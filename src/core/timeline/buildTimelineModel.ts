@@ -20,11 +20,7 @@ export function buildTimelineModel(
   check(session, replay, options);
   const segments = timelineSegments(session, replay, options);
   const sets = segments.flatMap((segment) =>
-    contentSets(
-      replay.requests.slice(segment.firstRequest, segment.endRequest),
-      segment.segment,
-      segment,
-    ),
+    contentSets(replay.requests.slice(segment.firstRequest, segment.endRequest), segment),
   );
   const fittedOverheads = session.segments.map((_, index) => {
     const overhead = options.itemTokens?.[index]?.overheadTokens;

@@ -1,5 +1,4 @@
 import type { ReplayedRequest } from "../replay/model";
-import type { Segment } from "../session/segment";
 import type { TimelineSegment } from "./model";
 import { difference, noRanges, positionsOf, union, type Ranges } from "./ranges";
 
@@ -15,13 +14,12 @@ export interface ContentSets {
 /** Follows content through the requests of a segment, in order. */
 export function contentSets(
   requests: readonly ReplayedRequest[],
-  segment: Segment,
-  sums: Pick<TimelineSegment, "contentItems" | "contentBefore">,
+  sums: Pick<TimelineSegment, "contentItems">,
 ): readonly ContentSets[] {
   let before: Ranges = noRanges;
   let ever: Ranges = noRanges;
   return requests.map((request) => {
-    const leftOut = leftOutOf(request, segment, sums);
+    const leftOut = leftOutOf(request, sums.contentItems);
     const sentAgain = difference(before, leftOut);
     const backSince = difference(difference(ever, leftOut), sentAgain);
     ever = union(ever, leftOut);
@@ -30,23 +28,9 @@ export function contentSets(
   });
 }
 
-/** A fire leaves out all content before its boundary; only where the record says otherwise the items are looked through. */
-function leftOutOf(
-  request: ReplayedRequest,
-  segment: Segment,
-  { contentItems, contentBefore }: Pick<TimelineSegment, "contentItems" | "contentBefore">,
-): Ranges {
-  const evaluation =
-    request.evaluation === undefined ? undefined : segment.evaluations[request.evaluation];
-  if (evaluation !== undefined) {
-    if (evaluation.decision !== "fired") return noRanges;
-    const count =
-      evaluation.protectedStart === undefined
-        ? undefined
-        : contentBefore[
-            Math.min(evaluation.protectedStart, request.historyLength, segment.items.length)
-          ];
-    if (count !== undefined && count > 0 && count === evaluation.candidateCount) return [0, count];
-  }
-  return positionsOf(request.pruned, contentItems);
+function leftOutOf(request: ReplayedRequest, contentItems: Uint32Array): Ranges {
+  const { prunedLeading } = request;
+  // Content that may be left out is that of the projectable results, in their order.
+  if (prunedLeading === undefined) return positionsOf(request.pruned, contentItems);
+  return prunedLeading === 0 ? noRanges : [0, Math.min(prunedLeading, contentItems.length)];
 }

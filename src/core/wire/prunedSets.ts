@@ -3,6 +3,7 @@ import type { TableReader, TableWriter } from "./tables";
 
 interface WithPruned {
   readonly pruned: readonly ItemIndex[];
+  readonly prunedLeading?: number | undefined;
 }
 
 /**
@@ -15,8 +16,10 @@ export function writePruned(
   rows: readonly WithPruned[],
   projectable: Uint32Array,
 ): void {
-  // A row may make its set when it is asked, and all of them would take much memory: each is asked for once.
-  const sets = rows.map(({ pruned }) => {
+  // A row may make its set when it is asked, and all of them would take much memory: each is asked for once at most.
+  const sets = rows.map((row) => {
+    if (row.prunedLeading !== undefined) return row.prunedLeading;
+    const { pruned } = row;
     // Ascending, with as many elements as there are results up to its last: such a set holds each of them.
     const isLeading = pruned.length === 0 || pruned.at(-1) === projectable[pruned.length - 1];
     return isLeading ? pruned.length : pruned;
@@ -25,21 +28,34 @@ export function writePruned(
   to.lists(`${name}.listed`, sets, (set) => (typeof set === "number" ? undefined : set));
 }
 
-/** Gives the set of a row anew each time: kept for every row, they would outgrow the session many times over. */
+/** Reads the sets of rows. */
+export interface PrunedReader {
+  /** How many of the first projectable items a row leaves out; undefined where its set is any other. */
+  readonly leading: (row: number) => number | undefined;
+  /** The set of a row, made anew each time: kept for every row, they would outgrow the session many times over. */
+  readonly set: (row: number) => readonly ItemIndex[];
+}
+
 export function prunedReader(
   from: TableReader,
   name: string,
   projectable: Uint32Array,
-): (row: number) => readonly ItemIndex[] {
+): PrunedReader {
   const leading = from.number(name);
   const listed = from.lists(`${name}.listed`);
   let last: { readonly count: number; readonly items: readonly ItemIndex[] } | undefined;
-  return (row) => {
-    const count = leading(row);
-    if (count < 0) return copied(listed[row] ?? []);
-    // Rows are mostly read in order, and neighbours mostly leave out the same.
-    if (last?.count !== count) last = { count, items: copied(projectable.subarray(0, count)) };
-    return last.items;
+  return {
+    leading: (row) => {
+      const count = leading(row);
+      return count < 0 ? undefined : Math.min(count, projectable.length);
+    },
+    set: (row) => {
+      const count = leading(row);
+      if (count < 0) return copied(listed[row] ?? []);
+      // Rows are mostly read in order, and neighbours mostly leave out the same.
+      if (last?.count !== count) last = { count, items: copied(projectable.subarray(0, count)) };
+      return last.items;
+    },
   };
 }
 

@@ -110,8 +110,9 @@ export function readReplayed(
       settings: { protectedTokens: protectedTokens(row), minSavings: minSavings(row) },
       agreement: agreement(row),
       differences: differencesOf(differences(row), recorded[row], replayed),
+      prunedLeading: pruned.leading(row),
       get pruned() {
-        return pruned(row);
+        return pruned.set(row);
       },
       join: joinOf(row),
       otherPlacements: otherPlacements(row),
@@ -209,8 +210,9 @@ export function readReplayedRequests(
       evaluation: evaluation(row),
       measured: measured(row),
       ts: ts(row),
+      prunedLeading: prunedOf?.leading(rowInSegment),
       get pruned() {
-        return prunedOf === undefined ? [] : prunedOf(rowInSegment);
+        return prunedOf?.set(rowInSegment) ?? [];
       },
     };
   });

@@ -223,7 +223,9 @@ function overviewOf({ loaded, replay }: ReadSession): SessionOverview {
   const firstRequests = new Map<number, number>();
   for (const [position, { segment }] of replay.requests.entries())
     if (!firstRequests.has(segment)) firstRequests.set(segment, position);
-  const lastPruned = replay.requests.findLastIndex((request) => request.pruned.length > 0);
+  const lastPruned = replay.requests.findLastIndex(
+    (request) => (request.prunedLeading ?? request.pruned.length) > 0,
+  );
   return {
     agentName: session.metadata?.agentName,
     files: ref.segmentFiles.map((file) => file.path),

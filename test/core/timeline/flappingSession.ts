@@ -57,7 +57,11 @@ export function flappingSession(requests: number): {
     session: { ...session, segments: [{ ...segment, evaluations, requests: measured }] },
     replay: {
       ...replay,
-      requests: replay.requests.map((request, at) => ({ ...request, evaluation: at })),
+      requests: replay.requests.map((request, at) => {
+        const { decision, candidateCount } = evaluations[at] ?? never();
+        const prunedLeading = decision === "fired" ? candidateCount : 0;
+        return { ...request, evaluation: at, prunedLeading };
+      }),
     },
   };
 }
