@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { eventually, eventuallyHolds, passes } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { drawn, withHost } from "./support/playedHost";
 
@@ -37,12 +38,16 @@ describe("filter and search", () => {
       await page.keyboard.press("/");
       await page.keyboard.type("read");
       await drawn(page);
-      const { choices } = await kept(page);
-      assert.deepEqual(choices?.filter.kinds, ["assistant"]);
-      assert.equal(choices.search?.text, "read");
+      await passes(
+        async () => kept(page),
+        ({ choices }) => {
+          assert.deepEqual(choices?.filter.kinds, ["assistant"]);
+          assert.equal(choices.search?.text, "read");
+        },
+      );
       await page.keyboard.press("Escape");
       await drawn(page);
-      assert.equal((await kept(page)).choices?.search, undefined);
+      await eventually(async () => (await kept(page)).choices?.search, undefined);
     }),
   );
 
@@ -53,8 +58,8 @@ describe("filter and search", () => {
       async ({ page, host }) => {
         await host.show(await openFixture("many-default"));
         await drawn(page);
-        assert.equal(await entry(page, "assistant").getAttribute("aria-pressed"), "true");
-        assert.equal(await input(page).inputValue(), "read");
+        await eventually(async () => entry(page, "assistant").getAttribute("aria-pressed"), "true");
+        await eventually(async () => input(page).inputValue(), "read");
         const focused = await page.evaluate(() => document.activeElement?.tagName);
         assert.notEqual(focused, "INPUT");
         await page.waitForFunction(() =>
@@ -74,8 +79,11 @@ describe("filter and search", () => {
       withHost({ keptState: { choices } }, async ({ page, host }) => {
         await host.show(await openFixture("many-default"));
         await drawn(page);
-        assert.equal(await entry(page, "assistant").getAttribute("aria-pressed"), "false");
-        assert.ok(await input(page).isHidden());
+        await eventually(
+          async () => entry(page, "assistant").getAttribute("aria-pressed"),
+          "false",
+        );
+        await eventuallyHolds(async () => input(page).isHidden());
       }),
     );
 });

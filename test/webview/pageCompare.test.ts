@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { compareSessions } from "../../src/core/compare/compareSessions";
 import { isDecisive } from "../../src/core/compare/compareRequests";
 import { betterText, figureLabels, figureText } from "../../src/core/compare/words";
+import { eventually, eventuallyMatches, eventuallyNot, passes } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
 import { box, kept, selected, stripPoint, two, walkText, without } from "./support/comparePage";
@@ -33,11 +34,14 @@ describe("the page that compares two sessions", () => {
         assert.ok(text.includes(figureText(figure.unit, figure.b)), text);
         assert.ok(text.includes(betterText(figure)), text);
       }
-      assert.match(
-        await page.locator(".main-verdict").innerText(),
+      await eventuallyMatches(
+        async () => page.locator(".main-verdict").innerText(),
         /^B costs 70\.5 % less: 1,376,268 against 4,677,685 tokens at the input price\.$/,
       );
-      assert.match(await page.locator(".alignment").innerText(), /121 requests side by side/);
+      await eventuallyMatches(
+        async () => page.locator(".alignment").innerText(),
+        /121 requests side by side/,
+      );
       assert.deepEqual(host.of("error"), []);
     }),
   );
@@ -48,28 +52,31 @@ describe("the page that compares two sessions", () => {
       const [a, b] = await two("many-default", "many-eager");
       await host.show(a, b);
       const differing = compareSessions(a, b).rows.filter(isDecisive);
-      assert.equal(await walkText(page), `${String(differing.length)} decisions differ`);
+      await eventually(async () => walkText(page), `${String(differing.length)} decisions differ`);
       for (const expected of differing.slice(0, 5)) {
         await page.keyboard.press("n");
-        assert.deepEqual(await selected(page), [
-          (expected.a?.request ?? NaN) + 1,
-          (expected.b?.request ?? NaN) + 1,
-        ]);
+        await eventually(
+          async () => selected(page),
+          [(expected.a?.request ?? NaN) + 1, (expected.b?.request ?? NaN) + 1],
+        );
       }
-      assert.equal(await walkText(page), `5 of ${String(differing.length)} differences`);
+      await eventually(async () => walkText(page), `5 of ${String(differing.length)} differences`);
       await page.keyboard.press("Shift+N");
-      assert.equal(await walkText(page), `4 of ${String(differing.length)} differences`);
+      await eventually(async () => walkText(page), `4 of ${String(differing.length)} differences`);
       await page.click('button[aria-label="Next difference"]');
       await page.click('button[aria-label="Next difference"]');
       await page.click('button[aria-label="Previous difference"]');
       await drawn(page);
-      assert.equal(await walkText(page), `5 of ${String(differing.length)} differences`);
+      await eventually(async () => walkText(page), `5 of ${String(differing.length)} differences`);
       for (let step = 5; step < differing.length; step++) await page.keyboard.press("n");
       await page.keyboard.press("n");
       await drawn(page);
-      assert.match(await page.locator(".about").innerText(), /No further difference/);
-      assert.equal(
-        await walkText(page),
+      await eventuallyMatches(
+        async () => page.locator(".about").innerText(),
+        /No further difference/,
+      );
+      await eventually(
+        async () => walkText(page),
         `${String(differing.length)} of ${String(differing.length)} differences`,
       );
     }),
@@ -82,26 +89,29 @@ describe("the page that compares two sessions", () => {
       await host.show(a, b);
       const point = await stripPoint(page, 40, 121);
       await page.mouse.click(point.x, point.y);
-      assert.deepEqual(await selected(page), [41, 41]);
+      await eventually(async () => selected(page), [41, 41]);
       await page.locator(".side-a .timeline-figure").focus();
       await page.keyboard.press("ArrowRight");
-      assert.deepEqual(await selected(page), [42, 42]);
+      await eventually(async () => selected(page), [42, 42]);
       await page.locator(".side-b .timeline-figure").focus();
       await page.keyboard.press("ArrowLeft");
       await page.keyboard.press("ArrowLeft");
-      assert.deepEqual(await selected(page), [40, 40]);
+      await eventually(async () => selected(page), [40, 40]);
       const figure = await box(page, ".side-b .timeline-figure");
       await page.mouse.click(point.x, figure.y + figure.height / 3);
-      assert.deepEqual(await selected(page), [41, 41]);
+      await eventually(async () => selected(page), [41, 41]);
       await page.keyboard.press("Escape");
       await page.keyboard.press("Escape");
       await drawn(page);
-      assert.match(await page.locator(".compare-detail").innerText(), /Select a request/);
+      await eventuallyMatches(
+        async () => page.locator(".compare-detail").innerText(),
+        /Select a request/,
+      );
       const cell = page.locator(".compare-requests tbody:not([aria-hidden]) tr").nth(2);
       const [inA] = await cell.locator("td").allInnerTexts();
       await cell.click();
-      assert.deepEqual((await selected(page))[0], Number(inA));
-      assert.equal((await kept(page)).selected, Number(inA) - 1);
+      await eventually(async () => (await selected(page))[0], Number(inA));
+      await eventually(async () => (await kept(page)).selected, Number(inA) - 1);
     }),
   );
 
@@ -112,16 +122,19 @@ describe("the page that compares two sessions", () => {
       await host.show(a, b);
       const point = await stripPoint(page, 60, 121);
       const views: { readonly from: number; readonly to: number }[] = [];
-      const remember = async () => {
-        await drawn(page);
-        const { view } = await kept(page);
+      const remember = async (isWanted: (view: { from: number; to: number }) => boolean) => {
+        const { view } = await passes(
+          async () => kept(page),
+          ({ view: now }) => {
+            assert.ok(now !== undefined && isWanted(now));
+          },
+        );
         assert.ok(view !== undefined);
         views.push(view);
       };
       await page.mouse.move(point.x, point.y);
       await page.mouse.wheel(0, -600);
-      await remember();
-      assert.ok((views[0]?.to ?? 0) - (views[0]?.from ?? 0) < 121);
+      await remember(({ from, to }) => to - from < 121);
       // What the strip now has in its middle, a click in either timeline at the same place selects.
       const numbers: unknown[] = [];
       for (const side of ["a", "b"]) {
@@ -139,13 +152,10 @@ describe("the page that compares two sessions", () => {
       await page.mouse.down();
       await page.mouse.move(figure.x + figure.width / 2 - 120, figure.y + 100, { steps: 4 });
       await page.mouse.up();
-      await remember();
-      assert.ok((views[1]?.from ?? 0) > (views[0]?.from ?? 0));
+      await remember(({ from }) => from > (views[0]?.from ?? 0));
       await page.locator(".side-a .timeline-figure").focus();
       await page.keyboard.press("0");
-      await remember();
-      assert.equal(views[2]?.from, 0);
-      assert.equal(views[2].to, 121);
+      await remember(({ from, to }) => from === 0 && to === 121);
     }),
   );
 
@@ -156,11 +166,11 @@ describe("the page that compares two sessions", () => {
       await host.show(a, b);
       const matching = async (side: string) =>
         await page.locator(`.side-${side} .timeline-matching`).textContent();
-      assert.equal(await matching("b"), "");
+      await eventually(async () => matching("b"), "");
       await page.selectOption(".side-a .timeline-controls select", { index: 1 });
       await drawn(page);
-      assert.notEqual(await matching("a"), "");
-      assert.equal(await matching("b"), await matching("a"));
+      await eventuallyNot(async () => matching("a"), "");
+      await eventually(async () => matching("b"), await matching("a"));
     }),
   );
 
@@ -170,20 +180,23 @@ describe("the page that compares two sessions", () => {
       const whole = await openFixture("many-default");
       const part = without(await openFixture("many-eager"), (request) => request % 10 === 4);
       await host.show(whole, part);
-      assert.match(
-        await page.locator(".alignment").innerText(),
+      await eventuallyMatches(
+        async () => page.locator(".alignment").innerText(),
         /109 requests side by side[^]*12 of A alone, 0 of B alone/,
       );
       const point = await stripPoint(page, 14, 121);
       await page.mouse.click(point.x, point.y);
-      assert.deepEqual(await selected(page), [15, undefined]);
-      assert.match(await page.locator(".compare-detail").innerText(), /request of A alone/);
+      await eventually(async () => selected(page), [15, undefined]);
+      await eventuallyMatches(
+        async () => page.locator(".compare-detail").innerText(),
+        /request of A alone/,
+      );
       const next = await stripPoint(page, 15, 121);
       await page.mouse.click(next.x, next.y);
-      assert.deepEqual(await selected(page), [16, 14]);
+      await eventually(async () => selected(page), [16, 14]);
       const figure = await box(page, ".side-b .timeline-figure");
       await page.mouse.click(next.x, figure.y + figure.height / 3);
-      assert.deepEqual(await selected(page), [16, 14]);
+      await eventually(async () => selected(page), [16, 14]);
     }),
   );
 
@@ -194,8 +207,10 @@ describe("the page that compares two sessions", () => {
       await host.show(a, b);
       await page.keyboard.press("n");
       await drawn(page);
-      const text = await page.locator(".compare-detail").innerText();
-      assert.match(text, /The two part at: /);
+      await eventuallyMatches(
+        async () => page.locator(".compare-detail").innerText(),
+        /The two part at: /,
+      );
       const steps = await page.locator(".compare-detail tbody tr").allInnerTexts();
       assert.ok(steps.some((step) => step.startsWith("Protected budget")));
       assert.ok(steps.some((step) => /^Decision.*≠/s.test(step)));
@@ -210,10 +225,10 @@ describe("the page that compares two sessions", () => {
       const { rows } = compareSessions(a, b);
       const count = async () =>
         Number(await page.locator(".compare-requests table").getAttribute("aria-rowcount")) - 1;
-      assert.equal(await count(), rows.filter(isDecisive).length);
+      await eventually(count, rows.filter(isDecisive).length);
       await page.click('.compare-requests button:has-text("All (121)")');
       await drawn(page);
-      assert.equal(await count(), 121);
+      await eventually(count, 121);
       await page.click('.compare-requests thead button:has-text("Prompt")');
       await page.click('.compare-requests thead button:has-text("Prompt")');
       await drawn(page);
@@ -240,7 +255,7 @@ describe("the page that compares two sessions", () => {
         figures.some(({ name, a: ofA }) => name === "cost" && ofA === input?.a),
       );
       assert.equal(painted.pairs, 121);
-      assert.equal((await kept(page)).prices, "no-cache");
+      await eventually(async () => (await kept(page)).prices, "no-cache");
     }),
   );
 
@@ -267,7 +282,7 @@ describe("the page that compares two sessions", () => {
           const { y, height } = await box(page, selector);
           assert.ok(y >= 0 && y + height <= 900, `${selector} ends at ${y + height}`);
         }
-        assert.equal(await page.locator(".timeline-legend:visible").count(), 1);
+        await eventually(async () => page.locator(".timeline-legend:visible").count(), 1);
         const heights = await Promise.all(
           ["a", "b"].map(async (side) => await box(page, `.side-${side} .timeline-figure`)),
         );
@@ -292,10 +307,11 @@ describe("the page that compares two sessions", () => {
         ] as const) {
           await page.setViewportSize({ width, height });
           await checkAccess(page, host);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          assert.equal(overflow, 0);
+          const overflow = async () =>
+            page.evaluate(
+              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            );
+          await eventually(overflow, 0);
         }
       }),
     );
@@ -306,7 +322,7 @@ async function checkAccess(page: Page, host: PlayedCompare): Promise<void> {
   await drawn(page);
   // Who wants less motion gets none: see the stand-in's options.
   assert.equal(await page.evaluate(() => matchMedia("(prefers-reduced-motion)").matches), true);
-  assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+  await eventually(async () => page.evaluate(() => document.getAnimations().length), 0);
   assert.deepEqual(await accessibilityViolations(page), []);
   assert.deepEqual(host.of("error"), []);
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { eventually, eventuallyHolds, eventuallyMatches, passes } from "../support/eventually";
 import type { OpenedFixture } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
 import { kept, selected, two, without } from "./support/comparePage";
@@ -22,12 +23,18 @@ describe("the states of the page that compares two sessions", () => {
       async ({ page, host }) => {
         const [a, b] = await two("many-default", "many-off");
         await host.show(a, b);
-        assert.deepEqual(await selected(page), [31, 31]);
-        const state = await kept(page);
-        assert.equal(state.restore, "kept for the host");
-        assert.deepEqual(state.view, { axis: "requests", from: 20, to: 50 });
-        assert.equal(await page.inputValue("#compare-prices"), "no-cache");
-        assert.ok(await page.locator(".compare-figures .how").first().isVisible());
+        await eventually(async () => selected(page), [31, 31]);
+        await passes(
+          async () => kept(page),
+          (state) => {
+            assert.equal(state.restore, "kept for the host");
+            assert.deepEqual(state.view, { axis: "requests", from: 20, to: 50 });
+          },
+        );
+        await eventually(async () => page.inputValue("#compare-prices"), "no-cache");
+        await eventuallyHolds(async () =>
+          page.locator(".compare-figures .how").first().isVisible(),
+        );
       },
     ),
   );
@@ -37,7 +44,10 @@ describe("the states of the page that compares two sessions", () => {
     withCompare({ keptState: { selected: -7, view: "everything" } }, async ({ page, host }) => {
       const [a, b] = await two("many-default", "many-off");
       await host.show(a, b);
-      assert.match(await page.locator(".compare-detail").innerText(), /Select a request/);
+      await eventuallyMatches(
+        async () => page.locator(".compare-detail").innerText(),
+        /Select a request/,
+      );
     }),
   );
 
@@ -49,13 +59,24 @@ describe("the states of the page that compares two sessions", () => {
         without(a, (request) => request >= 60),
         b,
       );
-      assert.match(await page.locator(".alignment").innerText(), /^60 [^]*61 of B alone/);
+      await eventuallyMatches(
+        async () => page.locator(".alignment").innerText(),
+        /^60 [^]*61 of B alone/,
+      );
       await page.keyboard.press("n");
-      const before = await selected(page);
+      const before = await passes(
+        async () => selected(page),
+        ([inA]) => {
+          assert.ok(inA !== undefined);
+        },
+      );
       await host.give("a", a);
       await host.until(({ pairs }) => pairs === 121);
-      assert.deepEqual(await selected(page), before);
-      assert.match(await page.locator(".alignment").innerText(), /^121 requests side by side$/m);
+      await eventually(async () => selected(page), before);
+      await eventuallyMatches(
+        async () => page.locator(".alignment").innerText(),
+        /^121 requests side by side$/m,
+      );
     }),
   );
 
@@ -68,18 +89,22 @@ describe("the states of the page that compares two sessions", () => {
       await host.side("b", { type: "welcome", name: "<b>second</b>", abilities: [] });
       await host.side("b", { type: "failed", message: "It is gone.", detail: "Look elsewhere." });
       await drawn(page);
-      const text = await page.locator("main").innerText();
-      assert.match(text, /A: first one\s+2 of 4/);
-      assert.match(text, /B: <b>second<\/b>\s+⚠ It is gone\.\s+Look elsewhere\./);
+      await passes(
+        async () => page.locator("main").innerText(),
+        (text) => {
+          assert.match(text, /A: first one\s+2 of 4/);
+          assert.match(text, /B: <b>second<\/b>\s+⚠ It is gone\.\s+Look elsewhere\./);
+        },
+      );
       assert.deepEqual(await accessibilityViolations(page), []);
       await host.show(a, b);
       await host.side("b", { type: "failed", message: "It is gone.", detail: "" });
       await drawn(page);
-      assert.match(
-        await page.locator('.finding[role="alert"]').innerText(),
+      await eventuallyMatches(
+        async () => page.locator('.finding[role="alert"]').innerText(),
         /A newer state of B could not be shown\. It is gone\./,
       );
-      assert.match(await page.locator(".alignment").innerText(), /121/);
+      await eventuallyMatches(async () => page.locator(".alignment").innerText(), /121/);
     }),
   );
 
@@ -91,11 +116,8 @@ describe("the states of the page that compares two sessions", () => {
       await page.click('button:has-text("Open B")');
       await page.click('button:has-text("Swap A and B")');
       await drawn(page);
-      assert.deepEqual(
-        host.of("open").map(({ side }) => side),
-        ["b"],
-      );
-      assert.equal(host.of("swap").length, 1);
+      await eventually(() => host.of("open").map(({ side }) => side), ["b"]);
+      await eventually(() => host.of("swap").length, 1);
     }),
   );
 
@@ -104,8 +126,8 @@ describe("the states of the page that compares two sessions", () => {
     withCompare({}, async ({ page, host }) => {
       const [a, b] = await two("many-default", "signed");
       await host.show(a, b);
-      assert.match(
-        await page.locator('.finding[role="note"]').innerText(),
+      await eventuallyMatches(
+        async () => page.locator('.finding[role="note"]').innerText(),
         /hardly of the same work/,
       );
       const nothing = (opened: OpenedFixture) => without(opened, () => true);
@@ -113,7 +135,10 @@ describe("the states of the page that compares two sessions", () => {
       await host.give("b", nothing(b));
       await host.until(({ pairs }) => pairs === 0);
       await drawn(page);
-      assert.match(await page.locator("main").innerText(), /Neither session holds a request yet/);
+      await eventuallyMatches(
+        async () => page.locator("main").innerText(),
+        /Neither session holds a request yet/,
+      );
     }),
   );
 
@@ -128,9 +153,8 @@ describe("the states of the page that compares two sessions", () => {
         tell({ message: `${message} And more.` });
         tell({ message: "Script error." });
       }, later);
-      await drawn(page);
-      const messages = host.of("error").map(({ message }) => message.split("\n")[0]);
-      assert.deepEqual(messages, [`Error: ${later}`, `${later} And more.`, "Script error."]);
+      const messages = () => host.of("error").map(({ message }) => message.split("\n")[0]);
+      await eventually(messages, [`Error: ${later}`, `${later} And more.`, "Script error."]);
     }),
   );
 });

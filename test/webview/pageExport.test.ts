@@ -3,6 +3,7 @@ import { requestsCsv } from "../../src/core/export/csvTables";
 import type { Product, ProductName } from "../../src/core/export/products";
 import { rowsOfSession } from "../../src/core/export/sessionTables";
 import { csvRows } from "../core/export/readCsv";
+import { eventually } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { swept } from "./support/labPage";
 import { drawn, withHost, type HostedPage } from "./support/playedHost";
@@ -39,7 +40,7 @@ describe("what the page makes for an export", () => {
     withHost({ abilities: ["copy"] }, async ({ page, host }) => {
       await host.show(await openFixture("first"));
       await drawn(page);
-      assert.equal(await page.locator("#action-export").count(), 0);
+      await eventually(async () => page.locator("#action-export").count(), 0);
     }),
   );
 

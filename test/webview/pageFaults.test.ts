@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { FileProblem } from "../../src/core/session/fileProblem";
 import { byteOffset, lineNumber } from "../../src/core/units";
 import { SessionSender } from "../../src/core/wire/sessionSender";
+import { eventually, eventuallyMatches } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
 import { drawn, withHost } from "./support/playedHost";
@@ -52,9 +53,12 @@ describe("the page when something fails", () => {
       await host.send(...sender.messages(session, replay, [passing]));
       await host.until("painted");
       await drawn(page);
-      assert.equal(await page.locator(".unreadable").count(), 0);
+      await eventually(async () => page.locator(".unreadable").count(), 0);
       await page.waitForSelector(".unreadable");
-      assert.match(await page.innerText(".unreadable"), /c\.jsonl, from byte 40.*behind the last/);
+      await eventuallyMatches(
+        async () => page.innerText(".unreadable"),
+        /c\.jsonl, from byte 40.*behind the last/,
+      );
       await host.send(...sender.messages(session, replay));
       await page.waitForSelector(".unreadable", { state: "detached" });
     }),
@@ -75,7 +79,7 @@ describe("the page when something fails", () => {
       sender.reset();
       await host.send(...sender.messages(session, replay));
       await host.until("painted");
-      assert.equal(await page.getByText("Try again").count(), 0);
+      await eventually(async () => page.getByText("Try again").count(), 0);
     }),
   );
 
@@ -91,7 +95,7 @@ describe("the page when something fails", () => {
         await host.send(...messages.filter(({ type }) => type !== "columns"));
       }
       await page.waitForSelector("[role=alert]");
-      assert.equal(host.of("ready").length, 2, "once by itself");
+      await eventually(() => host.of("ready").length, 2, "once by itself");
       await page.getByText("Try again").click();
       await host.until("retry");
       sender.reset();
@@ -101,7 +105,7 @@ describe("the page when something fails", () => {
       await page.waitForSelector("[role=alert]");
       await page.getByText("Try again").press("Enter");
       await host.until("retry", 1);
-      assert.equal(await page.innerText("h1"), "first", "what was shown stays");
+      await eventually(async () => page.innerText("h1"), "first", "what was shown stays");
     }),
   );
 
@@ -111,7 +115,7 @@ describe("the page when something fails", () => {
       await host.welcome("first");
       await host.send({ type: "failed", message: "The disk is gone.", detail: "" });
       await page.waitForSelector("[role=alert]");
-      assert.equal(await page.getByText("Try again").count(), 0);
+      await eventually(async () => page.getByText("Try again").count(), 0);
     }),
   );
 });

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { itemBrief } from "../../src/core/itemBrief";
 import { replaySession } from "../../src/core/replay/replaySession";
 import { assembleSession } from "../../src/core/session/session";
+import { eventually, eventuallyHolds, eventuallyMatches } from "../support/eventually";
 import { truth } from "../support/fixtures";
 import { foldLog } from "../support/foldLog";
 import { openFixture } from "../support/openFixture";
@@ -41,7 +42,7 @@ describe("the inspector", () => {
       const logged = opened.items[0] ?? [];
       const results = items.map((item) => logged[item]);
       const summaries = results.map((item) => (item === undefined ? "" : itemBrief(item)));
-      assert.deepEqual(await cells(page, 4), summaries);
+      await eventually(async () => cells(page, 4), summaries);
       const calls = results.map((result) =>
         logged.find(
           (item) =>
@@ -50,8 +51,8 @@ describe("the inspector", () => {
             item.callId === result.callId,
         ),
       );
-      assert.deepEqual(
-        await cells(page, 3),
+      await eventually(
+        async () => cells(page, 3),
         calls.map((item) => (item === undefined ? "" : itemBrief(item))),
       );
     }),
@@ -76,15 +77,15 @@ describe("the inspector", () => {
           .replaceAll(",", "")
           .trim();
       const of = (number: number | undefined) => String(number);
-      assert.equal(
-        await line("Protected start"),
+      await eventually(
+        async () => line("Protected start"),
         `Protected start item ${of(recorded?.protectedStart)} of ${of(row.historyLength)} ✓ ${of(recorded?.protectedStart)}`,
       );
-      assert.equal(
-        await line("Estimated savings"),
+      await eventually(
+        async () => line("Estimated savings"),
         `Estimated savings ${of(recorded?.estimatedSavingsTokens)} tokens ✓ ${of(recorded?.estimatedSavingsTokens)}`,
       );
-      assert.equal(await line("Decision"), "Decision fired ✓ same");
+      await eventually(async () => line("Decision"), "Decision fired ✓ same");
       const measured = (await page.innerText(".inspector")).replaceAll(",", "");
       assert.ok(measured.includes(`Prompt\n${of(row.inputTokens)} tokens`));
       assert.ok(measured.includes(`Read from cache\n${of(row.cacheReadTokens)} tokens`));
@@ -108,7 +109,7 @@ describe("the inspector", () => {
       await host.show({ ...opened, session: { ...opened.session, segments } });
       await host.send({ type: "reveal", request: fireOf("first", 1).request });
       await page.waitForSelector("table.chain");
-      assert.match(await page.innerText("table.chain"), /differs by \+1,234/);
+      await eventuallyMatches(async () => page.innerText("table.chain"), /differs by \+1,234/);
     }),
   );
 
@@ -143,10 +144,10 @@ describe("the inspector", () => {
       await host.show(await openFixture("first"));
       await host.send({ type: "reveal", request: fireOf("first", 1).request });
       await page.waitForSelector("table.chain");
-      assert.equal(await page.locator(".actions vscode-button").count(), 0);
+      await eventually(async () => page.locator(".actions vscode-button").count(), 0);
       await page.click("#tab-candidates");
       await page.waitForSelector("#view-candidates td");
-      assert.equal(host.of("itemTexts").length, 0);
+      await eventually(() => host.of("itemTexts").length, 0);
     }),
   );
 
@@ -157,23 +158,23 @@ describe("the inspector", () => {
       await host.send({ type: "reveal", request: fireOf("many-default", 30).request });
       await page.waitForSelector(".verdict-part");
       const names = page.locator(".inspector .disclose");
-      assert.ok((await names.count()) >= 15);
-      assert.equal(await page.locator(".inspector [id^=how-]:visible").count(), 0);
+      await eventuallyHolds(async () => (await names.count()) >= 15);
+      await eventually(async () => page.locator(".inspector [id^=how-]:visible").count(), 0);
       const total = page.getByRole("button", { name: "Prompt, estimated" });
       await total.focus();
       await page.keyboard.press("Enter");
       await page.waitForSelector("#how-total >> text=/measured at .* usage records known/");
-      assert.equal(await total.getAttribute("aria-expanded"), "true");
+      await eventually(async () => total.getAttribute("aria-expanded"), "true");
       await page.getByRole("button", { name: "Realised savings" }).click();
       await page.waitForSelector("#how-realised:visible");
-      assert.equal(await page.locator(".inspector [id^=how-]:visible").count(), 2);
+      await eventually(async () => page.locator(".inspector [id^=how-]:visible").count(), 2);
       await total.click();
       await drawn(page);
-      assert.equal(await page.locator(".inspector [id^=how-]:visible").count(), 1);
+      await eventually(async () => page.locator(".inspector [id^=how-]:visible").count(), 1);
       await page.click("text=How obtained");
       await drawn(page);
-      assert.equal(
-        await page.locator(".inspector [id^=how-]:visible").count(),
+      await eventually(
+        async () => page.locator(".inspector [id^=how-]:visible").count(),
         await names.count(),
       );
     }),
@@ -198,7 +199,10 @@ describe("the inspector", () => {
       const sent = truth("many-default").evaluations.filter((row) => row.sent);
       const first = sent.findIndex((row) => row.decision === "fired") + 1;
       const line = page.locator(".places li", { hasText: "the first fire" });
-      assert.equal(await line.getByRole("button").innerText(), `Request ${String(first)}`);
+      await eventually(
+        async () => line.getByRole("button").innerText(),
+        `Request ${String(first)}`,
+      );
       await line.getByRole("button").click();
       await page.waitForSelector(`.inspector h2 >> text=Request ${String(first)} `);
     }),
@@ -220,7 +224,7 @@ describe("the inspector", () => {
       }
       await page.click("[aria-label='Previous fire']");
       await drawn(page);
-      assert.equal(await heading(), `Request ${String(fires[1])}`);
+      await eventually(heading, `Request ${String(fires[1])}`);
     }),
   );
 
@@ -272,8 +276,8 @@ describe("the inspector", () => {
           ),
         shown,
       );
-      assert.deepEqual((await cells(page, 2))[0], shown);
-      assert.deepEqual((await cells(page, 3))[0], shown);
+      await eventually(async () => (await cells(page, 2))[0], shown);
+      await eventually(async () => (await cells(page, 3))[0], shown);
       assert.equal(await page.locator("#page img, #page b").count(), 0);
     }),
   );
@@ -303,7 +307,7 @@ describe("the inspector", () => {
       await host.show({ name: "old", session, replay: replaySession(session), items: [] });
       await host.send({ type: "reveal", request: 0 });
       await page.waitForSelector(".inspector >> text=counted in turns (border turn 3)");
-      assert.match(await page.innerText(".figures"), /1 not comparable/);
+      await eventuallyMatches(async () => page.innerText(".figures"), /1 not comparable/);
     }),
   );
 });

@@ -8,6 +8,7 @@ import { replaySession } from "../../src/core/replay/replaySession";
 import type { Session } from "../../src/core/session/session";
 import { defaultPrices, pricePresets } from "../../src/core/whatif/prices";
 import { prepareResimulation, type Resimulation } from "../../src/core/whatif/resimulate";
+import { eventually, eventuallyHolds, eventuallyMatches } from "../support/eventually";
 import { growingFixture } from "../support/growingFixture";
 import { openFixture } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
@@ -53,7 +54,7 @@ async function agrees(
     "Uncertain decisions": summary.uncertain ?? NaN,
   };
   for (const [figure, value] of Object.entries(expected))
-    assert.equal(await whatIf(page, figure), formatCount(value), figure);
+    await eventually(async () => whatIf(page, figure), formatCount(value), figure);
 }
 
 /** Leaves the page with a worker that never says a word. */
@@ -89,7 +90,10 @@ describe("the what-if lab", () => {
         text,
       );
       assert.match(text, /tokens [+−]\d+\.\d\d %, cost [+−]\d+\.\d\d %\.$/);
-      assert.match((await page.textContent(".timeline-heights")) ?? "", /fitted to measurements/);
+      await eventuallyMatches(
+        async () => page.textContent(".timeline-heights"),
+        /fitted to measurements/,
+      );
     }),
   );
 
@@ -147,7 +151,7 @@ describe("the what-if lab", () => {
         await page.waitForSelector("[role=alert] >> text=The fit was stopped");
         await page.click("text=Start again");
         await swept(page);
-        assert.equal(await page.locator("text=The fit was stopped").count(), 0);
+        await eventually(async () => page.locator("text=The fit was stopped").count(), 0);
       },
     ),
   );
@@ -161,9 +165,9 @@ describe("the what-if lab", () => {
       await settled(page);
       await page.getByRole("button", { name: "as recorded" }).click();
       await drawn(page);
-      assert.match(await page.innerText(".self-check"), /^Mode: as recorded\./);
-      assert.equal(await page.locator(".sweep-chart").count(), 0);
-      assert.equal(await whatIf(page, "Requests that fired"), "86");
+      await eventuallyMatches(async () => page.innerText(".self-check"), /^Mode: as recorded\./);
+      await eventually(async () => page.locator(".sweep-chart").count(), 0);
+      await eventually(async () => whatIf(page, "Requests that fired"), "86");
       await page.getByRole("button", { name: "re-simulated" }).click();
       await swept(page);
       const { protectedTokens, minSavings } = defaultSettings;
@@ -183,7 +187,7 @@ describe("the what-if lab", () => {
       await swept(page);
       await page.click("text=yoi's defaults");
       await settled(page);
-      assert.match(await page.innerText(".self-check"), /^Mode: re-simulated\./);
+      await eventuallyMatches(async () => page.innerText(".self-check"), /^Mode: re-simulated\./);
       await page.evaluate(() => {
         const modes = new Set<string>();
         Object.defineProperty(window, "seenModes", { get: () => Array.from(modes) });
@@ -198,7 +202,7 @@ describe("the what-if lab", () => {
       });
       const fitsBefore = host.of("painted").length;
       await host.show(whole);
-      assert.ok(host.of("painted").length > fitsBefore);
+      await eventuallyHolds(() => host.of("painted").length > fitsBefore);
       const { protectedTokens, minSavings } = defaultSettings;
       const { requests } = whole.replay;
       await page.waitForSelector(`text=of ${formatCount(requests.length)} decisions`);
@@ -242,13 +246,15 @@ describe("the what-if lab", () => {
       await swept(page);
       await page.selectOption("#policy", "yoi-sticky");
       await agrees(page, resimulation, "yoi-sticky", [8000, 4096]);
-      assert.equal(await whatIf(page, "Requests sending again"), "0");
+      await eventually(async () => whatIf(page, "Requests sending again"), "0");
       await page.selectOption("#policy", "keep-n");
       await field(page, "Prompt of at least").fill("50000");
       await field(page, "Keep, results").fill("2");
       await agrees(page, resimulation, "keep-n", [50_000, 2, 0]);
-      assert.ok(await page.getByRole("button", { name: "as recorded" }).isDisabled());
-      assert.equal(await page.locator(".knobs >> text=Copy as manifest").count(), 0);
+      await eventuallyHolds(async () =>
+        page.getByRole("button", { name: "as recorded" }).isDisabled(),
+      );
+      await eventually(async () => page.locator(".knobs >> text=Copy as manifest").count(), 0);
       await page.click("#tab-requests");
       await drawn(page);
       const { outcome } = labOutcome(resimulation, "keep-n", [50_000, 2, 0], defaultPrices) ?? {};
@@ -274,9 +280,14 @@ describe("the what-if lab", () => {
       await page.focus(".sweep-chart");
       await page.keyboard.press("ArrowRight");
       await agrees(page, resimulation, "yoi", next);
-      assert.equal(await field(page, "Protected tokens").inputValue(), formatCount(next[0] ?? NaN));
-      const text = await page.getAttribute(".sweep-chart", "aria-valuetext");
-      assert.ok(text?.startsWith(`yoi, ${formatCount(next[0] ?? NaN)}: `) === true, text ?? "");
+      await eventually(
+        async () => field(page, "Protected tokens").inputValue(),
+        formatCount(next[0] ?? NaN),
+      );
+      await eventuallyHolds(async () => {
+        const text = await page.getAttribute(".sweep-chart", "aria-valuetext");
+        return text?.startsWith(`yoi, ${formatCount(next[0] ?? NaN)}: `) === true;
+      });
       await page.keyboard.press("ArrowDown");
       await agrees(page, resimulation, "yoi-sticky", next);
       await page.keyboard.press("Home");
@@ -335,8 +346,8 @@ describe("findings", () => {
       );
       assert.equal(places.length, 46);
       const flapping = page.locator('.finding[data-kind="sent-again"]');
-      assert.match(
-        await flapping.innerText(),
+      await eventuallyMatches(
+        async () => flapping.innerText(),
         /Pruning flaps\. 46 of 121 requests sent content again .* The session cost 3\.4× what it costs with pruning off/,
       );
       await flapping.getByText("Show first").click();
@@ -360,8 +371,8 @@ describe("findings", () => {
       assert.equal(best.policy, "yoi");
       assert.equal(best.summary.resultsSentAgain, 0);
       await agrees(page, resimulation, best.policy, best.values);
-      assert.ok(await page.locator(".what-if").isVisible());
-      assert.equal(await page.locator("#policy").inputValue(), best.policy);
+      await eventuallyHolds(async () => page.locator(".what-if").isVisible());
+      await eventually(async () => page.locator("#policy").inputValue(), best.policy);
     }),
   );
 
@@ -378,11 +389,13 @@ describe("findings", () => {
         const [segment] = opened.session.segments;
         const place = segment?.evaluations[0]?.place;
         assert.ok(segment !== undefined && place !== undefined);
-        const unread = [{ place, what: "line" as const, reason: "not JSON" }];
+        const unread = [
+          { place, what: "line" as const, reason: "not JSON", lost: "unknown" as const },
+        ];
         const session = { ...opened.session, segments: [{ ...segment, unread }] };
         await host.show({ ...opened, session });
         const finding = page.locator('.finding[data-kind="unreadable"]');
-        assert.match(await finding.innerText(), /not JSON/);
+        await eventuallyMatches(async () => finding.innerText(), /not JSON/);
         await finding.getByText("Show logged line").click();
         assert.deepEqual(await host.until("showRecord"), {
           type: "showRecord",

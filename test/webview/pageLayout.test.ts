@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import {
+  eventually,
+  eventuallyHolds,
+  eventuallyMatches,
+  eventuallyNot,
+  passes,
+} from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
 import { drawn, withHost } from "./support/playedHost";
@@ -33,10 +40,7 @@ async function isInView(page: Page, selector: string): Promise<boolean> {
   );
 }
 
-describe("the page's room", function () {
-  // axe-core takes its time on a busy machine.
-  this.timeout(60_000);
-
+describe("the page's room", () => {
   for (const viewport of [wide, besideSideBar])
     it(
       `at ${String(viewport.width)} × ${String(viewport.height)}: verdict, advice, picture and knobs in one look`,
@@ -53,8 +57,8 @@ describe("the page's room", function () {
           ".comparison tr:has-text('Cost')",
           ".sweep-chart .recorded",
         ])
-          assert.ok(await isInView(page, selector), selector);
-        assert.ok((await box(page, ".timeline-figure")).height >= 180);
+          await eventuallyHolds(async () => isInView(page, selector), selector);
+        await eventuallyHolds(async () => (await box(page, ".timeline-figure")).height >= 180);
       }),
     );
 
@@ -68,18 +72,21 @@ describe("the page's room", function () {
         await page.waitForSelector("table.chain");
         await page.click(".advice .buttons vscode-button");
         await drawn(page);
-        assert.ok(await isInView(page, ".chain .final"));
-        const places = await page.locator(".what-if > *").evaluateAll((parts) =>
-          parts.map((part) => {
-            const { left, right } = part.getBoundingClientRect();
-            return { left, right, needs: left + part.scrollWidth };
-          }),
-        );
-        assert.equal(places.length, 3);
-        for (const [at, { right, needs }] of places.entries()) {
-          assert.ok(needs <= right + 1, `column ${String(at + 1)} holds its content`);
-          assert.ok(right <= (places[at + 1]?.left ?? Infinity), "side by side");
-        }
+        await eventuallyHolds(async () => isInView(page, ".chain .final"));
+        const columns = async () =>
+          page.locator(".what-if > *").evaluateAll((parts) =>
+            parts.map((part) => {
+              const { left, right } = part.getBoundingClientRect();
+              return { left, right, needs: left + part.scrollWidth };
+            }),
+          );
+        await passes(columns, (places) => {
+          assert.equal(places.length, 3);
+          for (const [at, { right, needs }] of places.entries()) {
+            assert.ok(needs <= right + 1, `column ${String(at + 1)} holds its content`);
+            assert.ok(right <= (places[at + 1]?.left ?? Infinity), "side by side");
+          }
+        });
       }),
     );
 
@@ -91,11 +98,14 @@ describe("the page's room", function () {
       for (const width of [1600, 1440, 1340, 1200, 1090, 1000, 900, 800, 700, 600]) {
         await page.setViewportSize({ width, height: 900 });
         await drawn(page);
-        const tops = await page
-          .locator(".figure")
-          .evaluateAll((figures) => figures.map((one) => one.getBoundingClientRect().top));
-        const last = tops.filter((top) => top === Math.max(...tops));
-        assert.ok(last.length > 1, `${String(last.length)} alone at ${String(width)}`);
+        const read = async () =>
+          page
+            .locator(".figure")
+            .evaluateAll((figures) => figures.map((one) => one.getBoundingClientRect().top));
+        await passes(read, (tops) => {
+          const last = tops.filter((top) => top === Math.max(...tops));
+          assert.ok(last.length > 1, `${String(last.length)} alone at ${String(width)}`);
+        });
       }
     }),
   );
@@ -110,26 +120,29 @@ describe("the page's room", function () {
         .evaluateAll((figures) => figures.map((one) => one.getBoundingClientRect().top));
       assert.equal(new Set(tops).size, 2);
       const how = page.locator(".figure .how:visible");
-      assert.equal(await how.count(), 0);
+      await eventually(async () => how.count(), 0);
       const name = page.getByRole("button", { name: "Fires", exact: true });
       await name.focus();
       await page.keyboard.press("Enter");
       await drawn(page);
-      assert.equal(await name.getAttribute("aria-expanded"), "true");
-      assert.equal(await how.count(), 1);
-      assert.match(await how.innerText(), /Number of prune\.fire metrics/);
-      assert.equal(await how.getAttribute("id"), await name.getAttribute("aria-controls"));
+      await eventually(async () => name.getAttribute("aria-expanded"), "true");
+      await eventually(async () => how.count(), 1);
+      await eventuallyMatches(async () => how.innerText(), /Number of prune\.fire metrics/);
+      await eventually(
+        async () => how.getAttribute("id"),
+        await name.getAttribute("aria-controls"),
+      );
       await page.getByRole("button", { name: "Peak prompt", exact: true }).click();
       await drawn(page);
-      assert.equal(await how.count(), 2);
+      await eventually(async () => how.count(), 2);
       assert.deepEqual(await accessibilityViolations(page), []);
       await page.getByRole("button", { name: "How obtained" }).click();
       await drawn(page);
-      assert.equal(await how.count(), tops.length);
+      await eventually(async () => how.count(), tops.length);
       await page.getByRole("button", { name: "How obtained" }).click();
       await name.click();
       await drawn(page);
-      assert.equal(await how.count(), 1);
+      await eventually(async () => how.count(), 1);
     }),
   );
 
@@ -143,30 +156,26 @@ describe("the page's room", function () {
       await panel.focus();
       await page.keyboard.press("ArrowUp");
       await drawn(page);
-      const grown = await box(page, "#panel");
-      assert.ok(grown.height > before.height);
-      assert.equal(await panel.getAttribute("aria-valuenow"), "42");
+      await eventuallyHolds(async () => (await box(page, "#panel")).height > before.height);
+      await eventually(async () => panel.getAttribute("aria-valuenow"), "42");
       await page.keyboard.press("End");
       await drawn(page);
-      assert.equal(await panel.getAttribute("aria-valuenow"), "75");
+      await eventually(async () => panel.getAttribute("aria-valuenow"), "75");
       await page.keyboard.press("ArrowUp");
       await drawn(page);
-      assert.equal(await panel.getAttribute("aria-valuenow"), "75");
+      await eventually(async () => panel.getAttribute("aria-valuenow"), "75");
       await page.keyboard.press("Home");
       await drawn(page);
-      assert.ok((await box(page, "#panel")).height < before.height);
+      await eventuallyHolds(async () => (await box(page, "#panel")).height < before.height);
       const inspector = page.getByRole("separator", { name: "Width of the inspector" });
       const narrow = await box(page, "#inspector");
       await inspector.focus();
       await page.keyboard.press("PageUp");
       await drawn(page);
-      assert.ok((await box(page, "#inspector")).width > narrow.width + 100);
-      const kept: unknown = await page.evaluate(() => window.editorStandIn.state);
-      assert.deepEqual((kept as { layout: unknown }).layout, {
-        inspectorShare: 0.38,
-        panelShare: 0.15,
-        panelOpen: true,
-      });
+      await eventuallyHolds(async () => (await box(page, "#inspector")).width > narrow.width + 100);
+      const kept = async () =>
+        page.evaluate(() => (window.editorStandIn.state as { readonly layout: unknown }).layout);
+      await eventually(kept, { inspectorShare: 0.38, panelShare: 0.15, panelOpen: true });
     }),
   );
 
@@ -189,12 +198,19 @@ describe("the page's room", function () {
         await page.mouse.move(x + dx, y + dy, { steps: 4 });
         await page.mouse.up();
         await drawn(page);
-        const after = await box(page, part);
-        assert.ok(Math.abs(after.width - before.width + dx) < 6, name);
-        assert.ok(Math.abs(after.height - before.height + dy) < 6, name);
+        await passes(
+          async () => box(page, part),
+          (after) => {
+            assert.ok(Math.abs(after.width - before.width + dx) < 6, name);
+            assert.ok(Math.abs(after.height - before.height + dy) < 6, name);
+          },
+        );
         await bar.dblclick();
         await drawn(page);
-        assert.ok(Math.abs((await box(page, part)).height - before.height) < 3, name);
+        await eventuallyHolds(
+          async () => Math.abs((await box(page, part)).height - before.height) < 3,
+          name,
+        );
       }
     }),
   );
@@ -207,9 +223,11 @@ describe("the page's room", function () {
       const before = await box(page, ".timeline-region");
       await page.getByRole("button", { name: "Close the panel" }).click();
       await drawn(page);
-      assert.ok((await box(page, ".timeline-region")).height > before.height + 150);
-      assert.equal(await page.locator("#policy").isVisible(), false);
-      assert.equal(await page.getByRole("separator", { name: /panel/ }).count(), 0);
+      await eventuallyHolds(
+        async () => (await box(page, ".timeline-region")).height > before.height + 150,
+      );
+      await eventually(async () => page.locator("#policy").isVisible(), false);
+      await eventually(async () => page.getByRole("separator", { name: /panel/ }).count(), 0);
       assert.deepEqual(await accessibilityViolations(page), []);
       await page.click("#tab-requests");
       await page.waitForSelector("#view-requests table");
@@ -220,7 +238,9 @@ describe("the page's room", function () {
       await page.keyboard.press("Enter");
       await page.waitForSelector("#view-requests table");
       await drawn(page);
-      assert.ok(Math.abs((await box(page, ".timeline-region")).height - before.height) < 2);
+      await eventuallyHolds(
+        async () => Math.abs((await box(page, ".timeline-region")).height - before.height) < 2,
+      );
     }),
   );
 
@@ -238,15 +258,14 @@ describe("the page's room", function () {
         for (const tab of ["whatIf", "candidates", "requests"]) {
           await page.click(`#tab-${tab}`);
           await drawn(page);
-          const wider = await page.evaluate(
-            () => document.documentElement.scrollWidth - window.innerWidth,
-          );
-          assert.ok(wider <= 0, `${tab}: ${String(wider)} pixels too wide`);
+          const wider = async () =>
+            page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          await eventuallyHolds(async () => (await wider()) <= 0, `${tab}: not too wide`);
           assert.deepEqual(await accessibilityViolations(page), []);
         }
-        assert.equal(await page.locator(".splitter:visible").count(), 0);
+        await eventually(async () => page.locator(".splitter:visible").count(), 0);
         await page.locator("#panel").scrollIntoViewIfNeeded();
-        assert.ok(await page.locator("#view-requests table").isVisible());
+        await eventuallyHolds(async () => page.locator("#view-requests table").isVisible());
       }),
     );
 
@@ -260,15 +279,13 @@ describe("the page's room", function () {
       async ({ page, host }) => {
         await host.show(await openFixture("many-default"));
         await shown(page);
-        assert.ok(await page.locator("#policy").isVisible());
+        await eventuallyHolds(async () => page.locator("#policy").isVisible());
       },
     ),
   );
 });
 
-describe("what to set instead", function () {
-  this.timeout(60_000);
-
+describe("what to set instead", () => {
   it(
     "stands beside what went wrong, with what it saves and at which prices",
     withHost({}, async ({ page, host }) => {
@@ -305,7 +322,7 @@ describe("what to set instead", function () {
       await shown(page);
       await page.click(".advice .workings button");
       await drawn(page);
-      assert.notEqual(await page.locator("#policy").inputValue(), "yoi");
+      await eventuallyNot(async () => page.locator("#policy").inputValue(), "yoi");
     }),
   );
 
@@ -319,7 +336,7 @@ describe("what to set instead", function () {
       assert.match(text, /own rule .*would have (left|cost at least \d|saved at most \d)/);
       await page.click(".advice .workings button");
       await drawn(page);
-      assert.notEqual(await page.locator("#policy").inputValue(), "yoi");
+      await eventuallyNot(async () => page.locator("#policy").inputValue(), "yoi");
     }),
   );
 
@@ -342,7 +359,7 @@ describe("what to set instead", function () {
         replay: { ...opened.replay, requests },
       });
       await shown(page);
-      assert.match(await page.innerText(".advice"), /no usage records/);
+      await eventuallyMatches(async () => page.innerText(".advice"), /no usage records/);
     }),
   );
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { eventually, eventuallyHolds, eventuallyMatches, passes } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
 import { drawn, withHost } from "./support/playedHost";
@@ -11,9 +12,7 @@ async function assertAccessible(page: Page, state: string): Promise<void> {
   assert.deepEqual(await accessibilityViolations(page), [], state);
 }
 
-describe("the page is accessible", function () {
-  this.timeout(60_000);
-
+describe("the page is accessible", () => {
   for (const theme of themeNames) {
     it(
       `${theme}: a session, with each tab open, explained, with a bad number`,
@@ -137,8 +136,8 @@ describe("the page works by keyboard", () => {
       await page.keyboard.press("ArrowRight");
       await page.keyboard.press("ArrowRight");
       await page.waitForSelector("#view-requests table");
-      assert.ok(await page.locator("#view-requests table").isVisible());
-      assert.ok(!(await page.locator(".what-if").isVisible()));
+      await eventuallyHolds(async () => page.locator("#view-requests table").isVisible());
+      await eventuallyHolds(async () => !(await page.locator(".what-if").isVisible()));
     }),
   );
 });
@@ -161,8 +160,8 @@ describe("the page fits", () => {
         for (const tab of tabs) {
           await page.click(`#tab-${tab}`);
           await drawn(page);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-          assert.ok(wide <= width, `${tab}: ${String(wide)} wide`);
+          const wide = async () => page.evaluate(() => document.documentElement.scrollWidth);
+          await eventuallyHolds(async () => (await wide()) <= width, tab);
         }
         const boxes = await Promise.all(
           [".summary", ".timeline-region", ".inspector", ".panel"].map(async (part) => ({
@@ -220,14 +219,18 @@ describe("the page comes back as it was left", () => {
       await page.focus(".timeline-figure");
       await page.keyboard.press("+");
       await drawn(page);
-      const kept = await keptBy(page);
-      assert.equal(kept.restore, "kept for the host");
-      assert.equal(kept.selected, 40);
-      assert.equal(kept.tab, "requests");
-      assert.deepEqual(kept.knobs, {
-        kind: "settings",
-        settings: { protectedTokens: 12000, minSavings: 4096 },
-      });
+      await passes(
+        async () => keptBy(page),
+        (kept) => {
+          assert.equal(kept.restore, "kept for the host");
+          assert.equal(kept.selected, 40);
+          assert.equal(kept.tab, "requests");
+          assert.deepEqual(kept.knobs, {
+            kind: "settings",
+            settings: { protectedTokens: 12000, minSavings: 4096 },
+          });
+        },
+      );
     }),
   );
 
@@ -246,11 +249,15 @@ describe("the page comes back as it was left", () => {
       },
       async ({ page, host }) => {
         await host.show(await openFixture("many-default"));
-        assert.match(await page.innerText(".inspector h2"), /^Request 41 /);
+        await eventuallyMatches(async () => page.innerText(".inspector h2"), /^Request 41 /);
         const field = page.getByRole("textbox", { name: /^Protected tokens/ });
-        assert.equal(await field.inputValue(), "12,000");
-        assert.equal(await page.locator(".explain").getAttribute("aria-pressed"), "true");
-        assert.deepEqual((await keptBy(page)).view, { axis: "requests", from: 30, to: 60 });
+        await eventually(async () => field.inputValue(), "12,000");
+        await eventually(async () => page.locator(".explain").getAttribute("aria-pressed"), "true");
+        await eventually(async () => (await keptBy(page)).view, {
+          axis: "requests",
+          from: 30,
+          to: 60,
+        });
       },
     ),
   );
@@ -270,7 +277,10 @@ describe("the page comes back as it was left", () => {
       withHost({ keptState }, async ({ page, host }) => {
         await host.show(await openFixture("first"));
         await page.waitForSelector(".inspector >> text=Select a request");
-        assert.equal(await page.locator("#tab-whatIf").getAttribute("aria-selected"), "true");
+        await eventually(
+          async () => page.locator("#tab-whatIf").getAttribute("aria-selected"),
+          "true",
+        );
       }),
     );
 });

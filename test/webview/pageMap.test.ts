@@ -6,6 +6,7 @@ import { defaultSettings, type PruneSettings } from "../../src/core/prune/evalua
 import { milliseconds } from "../../src/core/units";
 import { defaultPrices } from "../../src/core/whatif/prices";
 import { prepareResimulation, type Resimulation } from "../../src/core/whatif/resimulate";
+import { eventually, eventuallyHolds, eventuallyMatches } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
 import { line, settled, swept, whatIf } from "./support/labPage";
@@ -72,11 +73,11 @@ describe("the map over both settings", () => {
       const next = chart.rows[start.row - 1]?.[start.column - 1];
       assert.ok(next !== undefined);
       const [budget, least] = next.point.values.map(formatCount);
-      assert.match(
-        await page.innerText(".map-value"),
+      await eventuallyMatches(
+        async () => page.innerText(".map-value"),
         new RegExp(`^Protected ${budget ?? ""}, min savings ${least ?? ""}: `),
       );
-      assert.equal(await page.locator(".map-grid td.at").count(), 1);
+      await eventually(async () => page.locator(".map-grid td.at").count(), 1);
       await page.keyboard.press("Enter");
       await settled(page);
       const values = await page
@@ -86,17 +87,17 @@ describe("the map over both settings", () => {
         );
       assert.deepEqual(values, [budget, least]);
       const taken = labOutcome(resimulation, "yoi", next.point.values, defaultPrices);
-      assert.equal(await whatIf(page, "Cost"), formatCount(taken?.summary.cost ?? NaN));
-      assert.match(await page.innerText(".map-value"), /, chosen$/);
+      await eventually(async () => whatIf(page, "Cost"), formatCount(taken?.summary.cost ?? NaN));
+      await eventuallyMatches(async () => page.innerText(".map-value"), /, chosen$/);
 
       const other = chart.rows[0]?.[0];
       await page.hover("#map-0-0");
       await drawn(page);
-      assert.match(await page.innerText(".map-value"), /^Protected 0, /);
+      await eventuallyMatches(async () => page.innerText(".map-value"), /^Protected 0, /);
       await page.click("#map-0-0");
       await settled(page);
       const clicked = labOutcome(resimulation, "yoi", other?.point.values ?? [], defaultPrices);
-      assert.equal(await whatIf(page, "Cost"), formatCount(clicked?.summary.cost ?? NaN));
+      await eventually(async () => whatIf(page, "Cost"), formatCount(clicked?.summary.cost ?? NaN));
     }),
   );
 
@@ -134,7 +135,7 @@ describe("the map over both settings", () => {
         );
         await page.click(".sweep-table button >> nth=0");
         await settled(page);
-        assert.equal(await whatIf(page, "Fires"), figures[0]?.[0]);
+        await eventually(async () => whatIf(page, "Fires"), figures[0]?.[0] ?? "");
       },
     ),
   );
@@ -172,8 +173,8 @@ describe("the map over both settings", () => {
         await page.waitForSelector("[role=alert] >> text=Stopped.");
         await page.click('button:text-is("Curves")');
         await drawn(page);
-        assert.equal(await page.locator(".work-shown").count(), 0);
-        assert.ok(await page.locator(".sweep-chart").isVisible());
+        await eventually(async () => page.locator(".work-shown").count(), 0);
+        await eventuallyHolds(async () => page.locator(".sweep-chart").isVisible());
       },
     ),
   );
@@ -194,9 +195,7 @@ describe("the map over both settings", () => {
     );
 });
 
-describe("prices of one's own", function () {
-  this.timeout(60_000);
-
+describe("prices of one's own", () => {
   it(
     "are not taken from who is typing when the page draws something else",
     withHost({}, async ({ page, host }) => {
@@ -210,11 +209,11 @@ describe("prices of one's own", function () {
       await host.send({ type: "reveal", request: 3 });
       await page.waitForSelector("text=Request 4");
       await drawn(page);
-      assert.equal(await field.inputValue(), "3");
+      await eventually(async () => field.inputValue(), "3");
       await page.keyboard.type(".5");
       await page.keyboard.press("Tab");
       await drawn(page);
-      assert.equal(await field.inputValue(), "3.5");
+      await eventually(async () => field.inputValue(), "3.5");
     }),
   );
 
@@ -249,15 +248,15 @@ describe("prices of one's own", function () {
         [protectedTokens, minSavings],
         prices,
       );
-      assert.equal(await whatIf(page, "Cost"), formatCount(expected?.summary.cost ?? NaN));
-      const kept: unknown = await page.evaluate(() => window.editorStandIn.state);
-      assert.deepEqual((kept as { lab: { prices: unknown } }).lab.prices, {
-        kind: "own",
-        input: 3,
-        read: 0.6,
-        write: 6,
-        minutes: 60,
-      });
+      await eventually(
+        async () => whatIf(page, "Cost"),
+        formatCount(expected?.summary.cost ?? NaN),
+      );
+      const kept = async () =>
+        page.evaluate(
+          () => (window.editorStandIn.state as { lab: { prices: unknown } }).lab.prices,
+        );
+      await eventually(kept, { kind: "own", input: 3, read: 0.6, write: 6, minutes: 60 });
     }),
   );
 
@@ -273,13 +272,13 @@ describe("prices of one's own", function () {
         await write.fill(text);
         await page.keyboard.press("Tab");
         await page.waitForSelector(".price-fields [role=alert]");
-        assert.equal(await write.getAttribute("aria-invalid"), "true");
-        assert.equal((await line(page, "Cost"))[0], before);
+        await eventually(async () => write.getAttribute("aria-invalid"), "true");
+        await eventually(async () => (await line(page, "Cost"))[0], before);
       }
       await write.fill("1.25");
       await page.keyboard.press("Tab");
       await drawn(page);
-      assert.equal(await page.locator(".price-fields [role=alert]").count(), 0);
+      await eventually(async () => page.locator(".price-fields [role=alert]").count(), 0);
     }),
   );
 
@@ -294,14 +293,14 @@ describe("prices of one's own", function () {
         prices: { cacheRead: 0.5, cacheWrite: 1.5, cacheMinutes: 5 },
       });
       await swept(page);
-      assert.equal(await page.locator("#prices").inputValue(), "setting");
-      assert.equal(
-        (await page.locator("#prices option:checked").innerText()).trim(),
+      await eventually(async () => page.locator("#prices").inputValue(), "setting");
+      await eventually(
+        async () => (await page.locator("#prices option:checked").innerText()).trim(),
         "From settings: read 0.5, write 1.5",
       );
       await page.selectOption("#prices", "cache-5m");
       await swept(page);
-      assert.equal(await page.locator("#prices").inputValue(), "cache-5m");
+      await eventually(async () => page.locator("#prices").inputValue(), "cache-5m");
     }),
   );
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { eventually, eventuallyHolds } from "../support/eventually";
 import type { PageOptions } from "./support/browser";
 import { withoutEnd } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
@@ -49,7 +50,9 @@ const states = {
       for (const button of closed.values()) button.click();
     });
     await drawn(page);
-    assert.ok((await page.locator("button.disclose[aria-expanded=true]").count()) > 0);
+    await eventuallyHolds(
+      async () => (await page.locator("button.disclose[aria-expanded=true]").count()) > 0,
+    );
   },
   candidates: async ({ page, host }) => {
     await host.send({ type: "reveal", request: 8 });
@@ -128,13 +131,11 @@ async function show({ page, host }: HostedPage, name: SessionName): Promise<void
 async function assertWellMannered(page: Page, state: string): Promise<void> {
   await drawn(page);
   assert.deepEqual(await accessibilityViolations(page), [], `${state}: accessible`);
-  assert.deepEqual(await clipped(page), [], `${state}: nothing is wider than the window`);
+  await eventually(async () => clipped(page), [], `${state}: nothing is wider than the window`);
   assert.deepEqual(await buriedControls(page), [], `${state}: every control can be reached`);
 }
 
-describe("the page in every session, theme, window and state", function () {
-  this.timeout(60_000);
-
+describe("the page in every session, theme, window and state", () => {
   it("brings any two of them together", () => {
     const pairs = (one: (row: Row) => readonly string[], other: (row: Row) => readonly string[]) =>
       new Set(rows.flatMap((row) => one(row).flatMap((a) => other(row).map((b) => `${a} ${b}`))))

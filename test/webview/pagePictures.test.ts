@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { root } from "../../scripts/lib/root.mjs";
+import { eventually } from "../support/eventually";
 import { namedSession } from "./support/namedSessions";
 import { drawn, withHost } from "./support/playedHost";
 import { clipped } from "./support/reach";
@@ -37,8 +38,7 @@ async function hotPixels(page: Page, name: ThemeName): Promise<number> {
     }, hot);
 }
 
-describe("pictures of recorded sessions", function () {
-  this.timeout(60_000);
+describe("pictures of recorded sessions", () => {
   before(async () => mkdir(folder, { recursive: true }));
 
   for (const [session, burns] of Object.entries(sessions))
@@ -49,7 +49,7 @@ describe("pictures of recorded sessions", function () {
           await host.show(await namedSession(session));
           if (session !== "no-pruning") await page.waitForSelector(".advice:not(.waiting)");
           await drawn(page);
-          assert.deepEqual(await clipped(page), []);
+          await eventually(async () => clipped(page), []);
           const hot = await hotPixels(page, name);
           assert.equal(hot > 500, burns, `${name}: ${String(hot)} pixels`);
           await page.screenshot({ path: path.join(folder, `${session}-${name}.png`) });

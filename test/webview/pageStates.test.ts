@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { eventually, eventuallyHolds, eventuallyMatches } from "../support/eventually";
 import { accessibilityViolations } from "./support/axe";
 import { faultsOf } from "./support/browser";
 import { foldLog } from "../support/foldLog";
@@ -19,19 +20,19 @@ describe("the page without a session", () => {
   it(
     "says at once that it is reading, then what, and how far it has come",
     withHost({}, async ({ page, host }) => {
-      assert.match(await page.innerText("#page"), /Reading the session/);
+      await eventuallyMatches(async () => page.innerText("#page"), /Reading the session/);
       await host.welcome("my agent");
       await host.send({ type: "loading", detail: "reading 2 of 3 segments", done: 0.5 });
       await page.waitForSelector("progress");
-      assert.equal(await page.innerText("h1"), "my agent");
-      assert.equal(await page.innerText("[role=status]"), "reading 2 of 3 segments");
-      assert.equal(
-        await page.locator("progress").evaluate((bar) => bar.getAttribute("value")),
+      await eventually(async () => page.innerText("h1"), "my agent");
+      await eventually(async () => page.innerText("[role=status]"), "reading 2 of 3 segments");
+      await eventually(
+        async () => page.locator("progress").evaluate((bar) => bar.getAttribute("value")),
         "0.5",
       );
       await host.send({ type: "loading", detail: "replaying", done: undefined });
       await page.waitForSelector("progress:not([value])");
-      assert.equal(await page.locator("[aria-busy=true]").count(), 1);
+      await eventually(async () => page.locator("[aria-busy=true]").count(), 1);
     }),
   );
 
@@ -41,9 +42,9 @@ describe("the page without a session", () => {
       await host.welcome(hostile);
       await host.send({ type: "failed", message: hostile, detail: `a.jsonl, line 3\n${hostile}` });
       await page.waitForSelector("[role=alert]");
-      assert.equal(await page.innerText("h1"), hostile);
-      assert.ok((await page.innerText("[role=alert]")).includes(hostile));
-      assert.ok((await page.innerText(".detail")).includes("line 3\n"));
+      await eventually(async () => page.innerText("h1"), hostile);
+      await eventuallyHolds(async () => (await page.innerText("[role=alert]")).includes(hostile));
+      await eventuallyHolds(async () => (await page.innerText(".detail")).includes("line 3\n"));
       assert.equal(await page.locator("#page img, #page script").count(), 0);
       assert.notEqual(await page.title(), "owned");
     }),
@@ -53,7 +54,7 @@ describe("the page without a session", () => {
     "says that a session holds no request yet",
     withHost({}, async ({ page, host }) => {
       await host.show(opened("empty", Buffer.from("")));
-      assert.match(await page.innerText("main"), /No request yet/);
+      await eventuallyMatches(async () => page.innerText("main"), /No request yet/);
     }),
   );
 
@@ -65,7 +66,7 @@ describe("the page without a session", () => {
       });
       assert.match((await host.until("error")).message, /generation: expected/);
       await host.show(await openFixture("first"));
-      assert.equal(await page.innerText("h1"), "first");
+      await eventually(async () => page.innerText("h1"), "first");
     }),
   );
 
@@ -134,14 +135,14 @@ describe("the page with a session", () => {
       const count = await how.count();
       assert.equal(count, await page.locator(".figure").count());
       for (const text of await how.allTextContents()) assert.ok(text.length > 20, text);
-      assert.match(await page.innerText(".figures"), /inferred, a guess/);
+      await eventuallyMatches(async () => page.innerText(".figures"), /inferred, a guess/);
       const height = async () => (await how.first().boundingBox())?.height ?? 0;
-      assert.ok((await height()) < 2);
+      await eventuallyHolds(async () => (await height()) < 2);
       await page.click("text=How obtained");
       await drawn(page);
-      assert.ok((await height()) > 10);
-      assert.match(
-        await page.innerText(".figures"),
+      await eventuallyHolds(async () => (await height()) > 10);
+      await eventuallyMatches(
+        async () => page.innerText(".figures"),
         /recorded evaluations allow [\d,]+ to [\d,]+ tokens/,
       );
     }),
@@ -153,7 +154,7 @@ describe("the page with a session", () => {
       await host.show(await openFixture("first"));
       await host.send({ type: "failed", message: "The file is gone.", detail: "Open it again." });
       await page.waitForSelector("[role=alert] >> text=The file is gone.");
-      assert.equal(await page.locator(".inspector").count(), 1);
+      await eventually(async () => page.locator(".inspector").count(), 1);
     }),
   );
 
@@ -172,9 +173,9 @@ describe("the page with a session", () => {
       await page.waitForSelector("text=Request 21");
       const heading = await page.locator("h1").elementHandle();
       await host.show(whole);
-      assert.match(await page.innerText(".inspector h2"), /^Request 21/);
+      await eventuallyMatches(async () => page.innerText(".inspector h2"), /^Request 21/);
       assert.ok(await heading.evaluate((element) => element.isConnected));
-      assert.match(await page.innerText("#tab-requests"), /121/);
+      await eventuallyMatches(async () => page.innerText("#tab-requests"), /121/);
     }),
   );
 
@@ -184,18 +185,18 @@ describe("the page with a session", () => {
       const whole = await openFixture("many-default");
       const unended = withoutEnd(whole);
       await host.show(unended, 60_000);
-      assert.equal(await page.locator(".live").innerText(), "● live");
-      assert.match((await page.getAttribute(".live", "title")) ?? "", /was written at /);
+      await eventually(async () => page.locator(".live").innerText(), "● live");
+      await eventuallyMatches(async () => page.getAttribute(".live", "title"), /was written at /);
       await page.clock.fastForward(235_000);
-      assert.equal(await page.locator(".live").count(), 1);
+      await eventually(async () => page.locator(".live").count(), 1);
       await page.clock.fastForward(10_000);
       await page.waitForSelector(".live", { state: "detached" });
-      assert.equal(await page.locator(".without-end").innerText(), "○ without an end");
+      await eventually(async () => page.locator(".without-end").innerText(), "○ without an end");
       await host.show(unended, 0);
       await page.waitForSelector(".live");
       await host.show(whole, 0);
       await page.waitForSelector(".live", { state: "detached" });
-      assert.equal(await page.locator(".without-end").count(), 0);
+      await eventually(async () => page.locator(".without-end").count(), 0);
     }),
   );
 
@@ -203,8 +204,11 @@ describe("the page with a session", () => {
     "is said to be without an end where nobody writes it",
     withHost({}, async ({ page, host }) => {
       await host.show(withoutEnd(await openFixture("first")), 3_600_000);
-      assert.equal(await page.locator(".live").count(), 0);
-      assert.match((await page.getAttribute(".without-end", "title")) ?? "", /last written on /);
+      await eventually(async () => page.locator(".live").count(), 0);
+      await eventuallyMatches(
+        async () => page.getAttribute(".without-end", "title"),
+        /last written on /,
+      );
       assert.deepEqual(await accessibilityViolations(page), []);
     }),
   );

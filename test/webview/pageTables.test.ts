@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { ResultSets } from "../../src/core/inspect/resultSets";
 import { requestRows, type RequestRow } from "../../src/core/inspect/requestRows";
+import { eventually, eventuallyHolds, eventuallyMatches, passes } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { drawn, withHost, type HostedPage } from "./support/playedHost";
 
@@ -53,15 +54,20 @@ describe("the table of requests", () => {
       const { page } = hosted;
       const rows = await showRequests(hosted, "many-default");
       const table = page.locator("#view-requests table");
-      assert.equal(await table.getAttribute("aria-rowcount"), String(rows.length + 1));
-      assert.ok((await table.locator("tbody:not([aria-hidden]) tr").count()) < 40);
+      await eventually(async () => table.getAttribute("aria-rowcount"), String(rows.length + 1));
+      await eventuallyHolds(
+        async () => (await table.locator("tbody:not([aria-hidden]) tr").count()) < 40,
+      );
       const height = await table.evaluate((element) => element.scrollHeight);
       await page.locator("#view-requests .grid").evaluate((grid) => {
         grid.scrollTop = grid.scrollHeight;
       });
       await page.waitForSelector(`#view-requests tr[aria-rowindex="${String(rows.length + 1)}"]`);
-      assert.equal((await column(page, "view-requests", "Request")).at(-1), rows.length);
-      assert.equal(await table.evaluate((element) => element.scrollHeight), height);
+      await eventually(
+        async () => (await column(page, "view-requests", "Request")).at(-1),
+        rows.length,
+      );
+      await eventually(async () => table.evaluate((element) => element.scrollHeight), height);
     }),
   );
 
@@ -80,18 +86,19 @@ describe("the table of requests", () => {
       ] as const) {
         await page.keyboard.press("Enter");
         await drawn(page);
-        assert.equal(await said.innerText(), text);
-        assert.equal(
-          await page
-            .locator("#view-requests thead th", { hasText: "Prompt" })
-            .getAttribute("aria-sort"),
+        await eventually(async () => said.innerText(), text);
+        await eventually(
+          async () =>
+            page
+              .locator("#view-requests thead th", { hasText: "Prompt" })
+              .getAttribute("aria-sort"),
           order,
         );
       }
-      assert.equal((await column(page, "view-requests", "Request"))[0], 1);
+      await eventually(async () => (await column(page, "view-requests", "Request"))[0], 1);
       assert.ok(rows.length > 100);
       const headers = page.locator("#view-requests thead th");
-      assert.equal(await headers.locator("button").count(), await headers.count());
+      await eventually(async () => headers.locator("button").count(), await headers.count());
     }),
   );
 
@@ -107,17 +114,16 @@ describe("the table of requests", () => {
       ] as const) {
         const sorted = descending(rows, of);
         await sortBy(page, "view-requests", label);
-        const greatest = await column(page, "view-requests", label);
-        assert.deepEqual(greatest.slice(0, 10), sorted.slice(0, 10));
+        const top = async () => (await column(page, "view-requests", label)).slice(0, 10);
+        await eventually(top, sorted.slice(0, 10));
         const header = page.locator("#view-requests th", { hasText: label });
-        assert.equal(await header.getAttribute("aria-sort"), "descending");
+        await eventually(async () => header.getAttribute("aria-sort"), "descending");
         await sortBy(page, "view-requests", label);
-        const least = await column(page, "view-requests", label);
-        assert.deepEqual(least.slice(0, 10), sorted.reverse().slice(0, 10));
-        assert.equal(await header.getAttribute("aria-sort"), "ascending");
+        await eventually(top, sorted.reverse().slice(0, 10));
+        await eventually(async () => header.getAttribute("aria-sort"), "ascending");
         await sortBy(page, "view-requests", label);
-        assert.equal(await header.getAttribute("aria-sort"), "none");
-        assert.equal((await column(page, "view-requests", "Request"))[0], 1);
+        await eventually(async () => header.getAttribute("aria-sort"), "none");
+        await eventually(async () => (await column(page, "view-requests", "Request"))[0], 1);
       }
     }),
   );
@@ -147,33 +153,35 @@ describe("the table of requests", () => {
       const { page } = hosted;
       const rows = await showRequests(hosted, "many-default");
       await page.focus("#view-requests table");
-      const press = async (key: string) => {
+      const leadsTo = async (key: string, isRow: (row: number) => boolean) => {
         await page.keyboard.press(key);
-        await drawn(page);
-        return Number((await activeRow(page, "view-requests"))?.text);
+        await eventuallyHolds(
+          async () => isRow(Number((await activeRow(page, "view-requests"))?.text)),
+          key,
+        );
       };
-      assert.equal(await press("ArrowDown"), 1);
-      assert.equal(await press("ArrowDown"), 2);
-      assert.equal(await press("End"), rows.length);
-      assert.equal(await press("ArrowDown"), rows.length);
-      assert.equal(await press("ArrowUp"), rows.length - 1);
-      const paged = await press("PageUp");
-      assert.ok(paged < rows.length - 5 && paged > rows.length - 30);
-      assert.equal(await press("Home"), 1);
+      await leadsTo("ArrowDown", (row) => row === 1);
+      await leadsTo("ArrowDown", (row) => row === 2);
+      await leadsTo("End", (row) => row === rows.length);
+      await leadsTo("ArrowDown", (row) => row === rows.length);
+      await leadsTo("ArrowUp", (row) => row === rows.length - 1);
+      await leadsTo("PageUp", (row) => row < rows.length - 5 && row > rows.length - 30);
+      await leadsTo("Home", (row) => row === 1);
       for (let step = 0; step < 30; step++) await page.keyboard.press("ArrowDown");
       await drawn(page);
-      assert.deepEqual(await activeRow(page, "view-requests"), {
+      await eventually(async () => activeRow(page, "view-requests"), {
         text: "31",
         selected: "true",
         index: "32",
       });
-      assert.match(await page.innerText(".inspector h2"), /^Request 31 /);
-      assert.ok(
-        await page.locator("#view-requests tr[aria-selected=true]").evaluate((row, grid) => {
-          const box = row.getBoundingClientRect();
-          const around = document.querySelector(grid)?.getBoundingClientRect();
-          return around !== undefined && box.top >= around.top && box.bottom <= around.bottom;
-        }, "#view-requests .grid"),
+      await eventuallyMatches(async () => page.innerText(".inspector h2"), /^Request 31 /);
+      await eventuallyHolds(
+        async () =>
+          page.locator("#view-requests tr[aria-selected=true]").evaluate((row, grid) => {
+            const box = row.getBoundingClientRect();
+            const around = document.querySelector(grid)?.getBoundingClientRect();
+            return around !== undefined && box.top >= around.top && box.bottom <= around.bottom;
+          }, "#view-requests .grid"),
         "the selected row is in sight",
       );
     }),
@@ -189,8 +197,8 @@ describe("the table of requests", () => {
       await page.keyboard.press("Home");
       await drawn(page);
       const peak = rows.reduce((a, b) => ((b.inputTokens ?? 0) > (a.inputTokens ?? 0) ? b : a));
-      assert.match(
-        await page.innerText(".inspector h2"),
+      await eventuallyMatches(
+        async () => page.innerText(".inspector h2"),
         new RegExp(`^Request ${String(peak.request + 1)} `),
       );
     }),
@@ -204,10 +212,10 @@ describe("the table of requests", () => {
       await page.focus(".timeline-figure");
       await page.keyboard.press("End");
       await drawn(page);
-      assert.equal((await activeRow(page, "view-requests"))?.text, "121");
+      await eventually(async () => (await activeRow(page, "view-requests"))?.text, "121");
       await page.keyboard.press("ArrowLeft");
       await drawn(page);
-      assert.equal((await activeRow(page, "view-requests"))?.text, "120");
+      await eventually(async () => (await activeRow(page, "view-requests"))?.text, "120");
     }),
   );
 });
@@ -221,18 +229,25 @@ describe("the table of candidates", () => {
       await page.click("#tab-candidates");
       await page.waitForSelector("#view-candidates td");
       await sortBy(page, "view-candidates", "Tokens");
-      const tokens = await column(page, "view-candidates", "Tokens");
-      assert.deepEqual(
-        tokens,
-        [...tokens].sort((a, b) => b - a),
+      await passes(
+        async () => column(page, "view-candidates", "Tokens"),
+        (tokens) => {
+          assert.deepEqual(
+            tokens,
+            [...tokens].sort((a, b) => b - a),
+          );
+        },
       );
       const asked = host.of("itemTexts").flatMap(({ items }) => items).length;
       await page.locator("#view-candidates .grid").evaluate((grid) => {
         grid.scrollTop = grid.scrollHeight;
       });
-      await drawn(page);
-      const items = host.of("itemTexts").flatMap((message) => message.items);
-      assert.ok(items.length > asked, "more was asked for");
+      const items = await passes(
+        () => host.of("itemTexts").flatMap((message) => message.items),
+        ({ length }) => {
+          assert.ok(length > asked, "more was asked for");
+        },
+      );
       assert.equal(new Set(items).size, items.length, "nothing was asked for twice");
     }),
   );
@@ -249,9 +264,9 @@ describe("the table of candidates", () => {
       await page.keyboard.press("ArrowDown");
       await page.focus("#view-candidates table");
       await page.keyboard.press("ArrowDown");
-      await drawn(page);
-      const after = await page.locator(".timeline-figure").screenshot();
-      assert.ok(!before.equals(after));
+      await eventuallyHolds(
+        async () => !before.equals(await page.locator(".timeline-figure").screenshot()),
+      );
     }),
   );
 
@@ -265,7 +280,7 @@ describe("the table of candidates", () => {
       await page.click("#tab-candidates");
       await page.waitForSelector("#view-candidates td");
       const headers = page.locator("#view-candidates thead th");
-      assert.equal(await headers.locator("button").count(), await headers.count());
+      await eventually(async () => headers.locator("button").count(), await headers.count());
       await sortBy(page, "view-candidates", "Summary");
       const summaries = new Set<number>();
       await page.waitForFunction(() => {

@@ -5,6 +5,7 @@ import { knobPosition, knobValue } from "../../src/core/inspect/knob";
 import { defaultSettings, type PruneSettings } from "../../src/core/prune/evaluate";
 import { asRecorded } from "../../src/core/whatif/asRecorded";
 import { summarise } from "../../src/core/whatif/summarise";
+import { eventually, eventuallyMatches } from "../support/eventually";
 import { openFixture, type OpenedFixture } from "../support/openFixture";
 import { drawn, withHost } from "./support/playedHost";
 
@@ -74,8 +75,8 @@ describe("the knobs, as recorded,", () => {
         await page.mouse.move(box.x + box.width * share, y, { steps: 4 });
         await drawn(page);
         const protectedTokens = knobValue(Number(await range.inputValue()));
-        assert.equal(
-          await field(page, "Protected tokens").inputValue(),
+        await eventually(
+          async () => field(page, "Protected tokens").inputValue(),
           formatCount(protectedTokens),
         );
         await agrees(page, opened, { ...defaultSettings, protectedTokens });
@@ -95,10 +96,13 @@ describe("the knobs, as recorded,", () => {
       await range.focus();
       const before = Number(await range.inputValue());
       for (let step = 0; step < 40; step++) await page.keyboard.press("ArrowRight");
-      assert.equal(Number(await range.inputValue()), before + 40);
+      await eventually(async () => Number(await range.inputValue()), before + 40);
       const minSavings = knobValue(before + 40);
       await drawn(page);
-      assert.equal(await range.getAttribute("aria-valuetext"), `${formatCount(minSavings)} tokens`);
+      await eventually(
+        async () => range.getAttribute("aria-valuetext"),
+        `${formatCount(minSavings)} tokens`,
+      );
       const last = opened.replay.segments.flatMap((segment) => segment.evaluations).at(-1);
       assert.ok(last !== undefined);
       await agrees(page, opened, { ...last.settings, minSavings });
@@ -115,9 +119,9 @@ describe("the knobs, as recorded,", () => {
       await type(page, "Protected tokens", "12345");
       await type(page, "Min savings", "1,000");
       await agrees(page, opened, { protectedTokens: 12345, minSavings: 1000 });
-      assert.equal(await field(page, "Protected tokens").inputValue(), "12345");
-      assert.equal(
-        Number(await slider(page, "Protected tokens").inputValue()),
+      await eventually(async () => field(page, "Protected tokens").inputValue(), "12345");
+      await eventually(
+        async () => Number(await slider(page, "Protected tokens").inputValue()),
         knobPosition(12345),
       );
     }),
@@ -139,13 +143,19 @@ describe("the knobs, as recorded,", () => {
       ] as const) {
         await type(page, "Protected tokens", text);
         await page.waitForSelector(`.problem[role=alert] >> text=${words}`);
-        assert.equal(await field(page, "Protected tokens").getAttribute("aria-invalid"), "true");
+        await eventually(
+          async () => field(page, "Protected tokens").getAttribute("aria-invalid"),
+          "true",
+        );
         await agrees(page, opened, { ...defaultSettings, protectedTokens: 20000 });
       }
       await type(page, "Protected tokens", "30000");
       await agrees(page, opened, { ...defaultSettings, protectedTokens: 30000 });
-      assert.equal(await page.innerText(".problem >> nth=0"), "");
-      assert.equal(await field(page, "Protected tokens").getAttribute("aria-invalid"), "false");
+      await eventually(async () => page.innerText(".problem >> nth=0"), "");
+      await eventually(
+        async () => field(page, "Protected tokens").getAttribute("aria-invalid"),
+        "false",
+      );
     }),
   );
 
@@ -156,20 +166,20 @@ describe("the knobs, as recorded,", () => {
       await host.show(opened);
       const pressed = async () =>
         await page.locator("[aria-label=Presets] [aria-pressed=true]").allInnerTexts();
-      assert.deepEqual(await pressed(), ["Recorded"]);
-      assert.equal((await shown(page)).get("Requests that fired"), "–");
+      await eventually(pressed, ["Recorded"]);
+      await eventually(async () => (await shown(page)).get("Requests that fired"), "–");
       await page.click("text=yoi's defaults");
       await agrees(page, opened, defaultSettings);
-      assert.deepEqual(await pressed(), ["yoi's defaults"]);
+      await eventually(pressed, ["yoi's defaults"]);
       await page.click("[aria-label=Presets] >> text=Off");
       await drawn(page);
-      assert.deepEqual(await pressed(), ["Off"]);
+      await eventually(pressed, ["Off"]);
       const off = await shown(page);
       assert.equal(off.get("Requests that fired"), "0");
       assert.equal(off.get("Content left out, over all requests"), "0 bytes");
       await page.click("[aria-label=Presets] >> text=Recorded");
       await drawn(page);
-      assert.equal((await shown(page)).get("Requests that fired"), "–");
+      await eventually(async () => (await shown(page)).get("Requests that fired"), "–");
     }),
   );
 
@@ -186,12 +196,12 @@ describe("the knobs, as recorded,", () => {
         const last = opened.replay.segments.flatMap((segment) => segment.evaluations).at(-1);
         const settings = last?.settings ?? defaultSettings;
         await drawn(page);
-        assert.equal(
-          await field(page, "Protected tokens").inputValue(),
+        await eventually(
+          async () => field(page, "Protected tokens").inputValue(),
           protectedTokens ?? formatCount(settings.protectedTokens),
         );
-        assert.equal(
-          await field(page, "Min savings").inputValue(),
+        await eventually(
+          async () => field(page, "Min savings").inputValue(),
           minSavings ?? formatCount(settings.minSavings),
         );
       }
@@ -202,7 +212,7 @@ describe("the knobs, as recorded,", () => {
     "name the mode, and how far replay carries it",
     withHost(asRecordedWanted, async ({ page, host }) => {
       await host.show(await openFixture("many-default"));
-      assert.match(await page.innerText(".mode"), /as recorded/);
+      await eventuallyMatches(async () => page.innerText(".mode"), /as recorded/);
       await page.click("text=yoi's defaults");
       await page.waitForSelector("text=Replay reproduces all 121 requests exactly");
     }),

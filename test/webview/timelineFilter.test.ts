@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { eventually, eventuallyHolds, eventuallyMatches } from "../support/eventually";
 import { accessibilityViolations } from "./support/axe";
 import { theme, themeNames } from "./support/theme";
 import { columnMiddle, figureBox, painted, withTimeline } from "./support/timelinePage";
@@ -39,24 +40,38 @@ describe("the legend as a filter", () => {
       assert.ok(whole > 100);
       await legend(page, "assistant").click();
       await painted(page);
-      assert.equal(await legend(page, "assistant").getAttribute("aria-pressed"), "true");
-      assert.equal(await pixelsOf(page, sendsAgain, hot), 0, "it is dimmed");
-      assert.match(await matching(page), /^\d+ of 375 items match, in 116 of 121 requests$/);
+      await eventually(async () => legend(page, "assistant").getAttribute("aria-pressed"), "true");
+      await eventually(async () => pixelsOf(page, sendsAgain, hot), 0, "it is dimmed");
+      await eventuallyMatches(
+        async () => matching(page),
+        /^\d+ of 375 items match, in 116 of 121 requests$/,
+      );
       await legend(page, "sent again").click();
       await painted(page);
-      assert.match(await matching(page), /^0 of 375 items match/, "both must hold");
+      await eventuallyMatches(
+        async () => matching(page),
+        /^0 of 375 items match/,
+        "both must hold",
+      );
       await legend(page, "assistant").click();
       await painted(page);
-      assert.match(await matching(page), /of 375 items match, in 46 of 121 requests$/);
-      assert.ok((await pixelsOf(page, sendsAgain, hot)) > whole / 2, "it burns again");
+      await eventuallyMatches(
+        async () => matching(page),
+        /of 375 items match, in 46 of 121 requests$/,
+      );
+      await eventuallyHolds(
+        async () => (await pixelsOf(page, sendsAgain, hot)) > whole / 2,
+        "it burns again",
+      );
       await page.getByRole("button", { name: "Clear filter" }).click();
       await painted(page);
-      assert.equal(await matching(page), "");
-      assert.equal(await page.evaluate(() => window.timelineProbe.picture()), before);
-      const told = await page.evaluate(() =>
-        window.timelineProbe.filters.map(({ kinds, states }) => [...kinds, ...states]),
-      );
-      assert.deepEqual(told, [["assistant"], ["assistant", "sent again"], ["sent again"], []]);
+      await eventually(async () => matching(page), "");
+      await eventually(async () => page.evaluate(() => window.timelineProbe.picture()), before);
+      const told = async () =>
+        page.evaluate(() =>
+          window.timelineProbe.filters.map(({ kinds, states }) => [...kinds, ...states]),
+        );
+      await eventually(told, [["assistant"], ["assistant", "sent again"], ["sent again"], []]);
     }),
   );
 
@@ -70,31 +85,31 @@ describe("the legend as a filter", () => {
       await page.keyboard.press("Tab");
       const focused = async () =>
         page.evaluate(() => document.activeElement?.textContent ?? undefined);
-      assert.equal(await focused(), "sent again");
+      await eventually(focused, "sent again");
       await page.keyboard.press("ArrowRight");
       await page.keyboard.press("ArrowRight");
-      assert.equal(await focused(), "candidate");
+      await eventually(focused, "candidate");
       await page.keyboard.press("Space");
       await painted(page);
-      assert.equal(await focused(), "candidate", "the focus stays");
-      assert.equal(await legend(page, "candidate").getAttribute("aria-pressed"), "true");
-      assert.match(await matching(page), /of 375 items match/);
+      await eventually(focused, "candidate", "the focus stays");
+      await eventually(async () => legend(page, "candidate").getAttribute("aria-pressed"), "true");
+      await eventuallyMatches(async () => matching(page), /of 375 items match/);
       await page.keyboard.press("Escape");
       await painted(page);
-      assert.equal(await legend(page, "candidate").getAttribute("aria-pressed"), "false");
-      assert.equal(await matching(page), "");
+      await eventually(async () => legend(page, "candidate").getAttribute("aria-pressed"), "false");
+      await eventually(async () => matching(page), "");
       await page.keyboard.press("Tab");
-      assert.equal(
-        await page.evaluate(() => document.activeElement?.tagName),
+      await eventually(
+        async () => page.evaluate(() => document.activeElement?.tagName),
         "SELECT",
         "the next stop is the tool",
       );
       await legend(page, "fired").focus();
       await page.keyboard.press("Enter");
-      assert.match(await matching(page), /^86 of 121 requests match$/);
+      await eventuallyMatches(async () => matching(page), /^86 of 121 requests match$/);
       await page.locator(".timeline-figure").focus();
       await page.keyboard.press("Escape");
-      assert.equal(await matching(page), "", "from the picture too");
+      await eventually(async () => matching(page), "", "from the picture too");
     }),
   );
 
@@ -107,14 +122,17 @@ describe("the legend as a filter", () => {
       assert.ok(names.length > 3);
       await tool.selectOption({ index: 1 });
       const size = /\((\d+)\)$/.exec(names[1] ?? "")?.[1];
-      assert.match(await matching(page), new RegExp(`^${size ?? "no number"} of 363 items match`));
+      await eventuallyMatches(
+        async () => matching(page),
+        new RegExp(`^${size ?? "no number"} of 363 items match`),
+      );
       await legend(page, "error results").click();
-      assert.match(await matching(page), /of 363 items match/);
+      await eventuallyMatches(async () => matching(page), /of 363 items match/);
       await tool.selectOption({ index: 0 });
-      assert.match(await matching(page), /^5 of 363 items match/);
+      await eventuallyMatches(async () => matching(page), /^5 of 363 items match/);
       await legend(page, "error results").click();
       await legend(page, "request failed").click();
-      assert.match(await matching(page), /^\d+ of 142 requests match$/);
+      await eventuallyMatches(async () => matching(page), /^\d+ of 142 requests match$/);
     }),
   );
 
@@ -172,7 +190,7 @@ describe("what a what-if is not sure of", () => {
       };
       assert.deepEqual(await columnsThatDiffer(), [12, 60, 61]);
       await legend(page, "uncertain").click();
-      assert.match(await matching(page), /^3 of 121 requests match$/);
+      await eventuallyMatches(async () => matching(page), /^3 of 121 requests match$/);
     }),
   );
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { foldCase, itemHolds } from "../../src/core/search/searchText";
+import { eventually, eventuallyHolds, eventuallyMatches, passes } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { drawn, withHost } from "./support/playedHost";
 import { theme } from "./support/theme";
@@ -51,36 +52,41 @@ describe("searching the session", () => {
         `${String(expected.length)} matches`,
       );
       await drawn(page);
-      assert.ok((await foundPixels(page, ".timeline-figure canvas:nth-of-type(2)", "dark")) > 20);
-      assert.ok((await foundPixels(page, ".timeline-minimap canvas", "dark")) > 5);
+      await eventuallyHolds(
+        async () =>
+          (await foundPixels(page, ".timeline-figure canvas:nth-of-type(2)", "dark")) > 20,
+      );
+      await eventuallyHolds(
+        async () => (await foundPixels(page, ".timeline-minimap canvas", "dark")) > 5,
+      );
       const first = fixture.replay.requests.findIndex(
         ({ historyLength }) => historyLength > (expected[0] ?? 0),
       );
       await page.keyboard.press("Enter");
       await page.waitForSelector("table.chain");
-      assert.equal(await status(page).textContent(), `1 of ${String(expected.length)}`);
+      await eventually(async () => status(page).textContent(), `1 of ${String(expected.length)}`);
       const said = await announced(page);
       assert.match(said, new RegExp(`^Match 1 of \\d+: item ${String(expected[0])}, `));
       assert.match(said, new RegExp(`first sent in request ${String(first + 1)}\\.$`));
-      assert.match(
-        (await page.locator(".inspector").textContent()) ?? "",
+      await eventuallyMatches(
+        async () => page.locator(".inspector").textContent(),
         new RegExp(`Request ${String(first + 1)}\\b`),
         "the request is selected",
       );
       await page.keyboard.press("Shift+Enter");
-      assert.equal(
-        await status(page).textContent(),
+      await eventually(
+        async () => status(page).textContent(),
         `${String(expected.length)} of ${String(expected.length)}`,
         "round at the beginning",
       );
       await page.keyboard.press("F3");
-      assert.equal(await status(page).textContent(), `1 of ${String(expected.length)}`);
+      await eventually(async () => status(page).textContent(), `1 of ${String(expected.length)}`);
       await page.keyboard.press("Escape");
       await drawn(page);
-      assert.equal(await input(page).isVisible(), false);
-      assert.equal(await foundPixels(page, ".timeline-minimap canvas", "dark"), 0);
-      assert.equal(
-        await page.evaluate(() => document.activeElement?.className),
+      await eventually(async () => input(page).isVisible(), false);
+      await eventually(async () => foundPixels(page, ".timeline-minimap canvas", "dark"), 0);
+      await eventually(
+        async () => page.evaluate(() => document.activeElement?.className),
         "timeline-figure",
         "the focus is at the picture",
       );
@@ -107,17 +113,17 @@ describe("searching the session", () => {
       );
       await page.getByRole("button", { name: "Next match (Enter)" }).click();
       await page.getByRole("button", { name: "Next match (Enter)" }).click();
-      assert.equal(await status(page).textContent(), `2 of ${String(count)}`);
+      await eventually(async () => status(page).textContent(), `2 of ${String(count)}`);
       await page.getByRole("button", { name: "Previous match (Shift+Enter)" }).click();
-      assert.equal(await status(page).textContent(), `1 of ${String(count)}`);
+      await eventually(async () => status(page).textContent(), `1 of ${String(count)}`);
       await page.getByLabel("Where to look").selectOption("tools");
       await input(page).fill("read_f");
       await page.waitForFunction(() =>
         /^\d+ matches$/.test(document.querySelector(".timeline-find-count")?.textContent ?? ""),
       );
-      assert.equal(host.of("search").length, 1, "names of tools need no host");
+      await eventually(() => host.of("search").length, 1, "names of tools need no host");
       await page.getByRole("button", { name: "Close (Escape)" }).click();
-      assert.equal(await input(page).isVisible(), false);
+      await eventually(async () => input(page).isVisible(), false);
     }),
   );
 
@@ -128,7 +134,7 @@ describe("searching the session", () => {
       await page.keyboard.press("/");
       await input(page).fill("mute");
       const begun = await host.until("search");
-      assert.match((await status(page).textContent()) ?? "", /searching, 0 %/);
+      await eventuallyMatches(async () => status(page).textContent(), /searching, 0 %/);
       await host.send({ type: "searching", id: begun.id, done: 0.25 });
       await page.waitForFunction(() =>
         document.querySelector(".timeline-find-count")?.textContent.includes("searching, 25 %"),
@@ -143,7 +149,11 @@ describe("searching the session", () => {
         ...{ segments: Uint32Array.of(0).buffer, items: Uint32Array.of(0).buffer },
       });
       await drawn(page);
-      assert.equal(await status(page).textContent(), "No match", "a late answer is of no use");
+      await eventually(
+        async () => status(page).textContent(),
+        "No match",
+        "a late answer is of no use",
+      );
     }),
   );
 
@@ -172,16 +182,20 @@ describe("searching the session", () => {
       await page.keyboard.press("/");
       await page.keyboard.type("READ_F");
       await painted(page);
-      assert.match((await status(page).textContent()) ?? "", /^\d+ matches$/);
-      assert.match(
-        (await page.locator(".timeline-find-note").textContent()) ?? "",
+      await eventuallyMatches(async () => status(page).textContent(), /^\d+ matches$/);
+      await eventuallyMatches(
+        async () => page.locator(".timeline-find-note").textContent(),
         /^Only tool names can be searched here/,
       );
-      assert.equal(await page.getByLabel("Where to look").isVisible(), false);
+      await eventually(async () => page.getByLabel("Where to look").isVisible(), false);
       await page.keyboard.press("Enter");
       await page.keyboard.press("Enter");
-      const [first, second] = await page.evaluate(() => window.timelineProbe.selections);
-      assert.ok(first !== undefined && (second === undefined || second >= first));
+      await passes(
+        async () => page.evaluate(() => window.timelineProbe.selections),
+        ([first, second]) => {
+          assert.ok(first !== undefined && (second === undefined || second >= first));
+        },
+      );
     }),
   );
 
@@ -192,7 +206,7 @@ describe("searching the session", () => {
       const field = page.getByRole("textbox", { name: /^Min savings/ });
       await field.click();
       await page.keyboard.press("/");
-      assert.equal(await input(page).isVisible(), false);
+      await eventually(async () => input(page).isVisible(), false);
     }),
   );
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { eventually, eventuallyHolds, eventuallyMatches, passes } from "../support/eventually";
 import { accessibilityViolations } from "./support/axe";
 import { themeNames } from "./support/theme";
 import {
@@ -42,9 +43,12 @@ describe("the timeline under a pointer", () => {
     withTimeline("many-default", {}, async (page) => {
       const box = await figureBox(page);
       await page.mouse.click(columnMiddle(page, 32, count), box.y + 200);
-      assert.equal(await selected(page), 32);
-      assert.deepEqual(await selections(page), [32]);
-      assert.match(await announced(page), /^Request 33 · run 8\. Decision: fired, 31 candidates/);
+      await eventually(async () => selected(page), 32);
+      await eventually(async () => selections(page), [32]);
+      await eventuallyMatches(
+        async () => announced(page),
+        /^Request 33 · run 8\. Decision: fired, 31 candidates/,
+      );
     }),
   );
 
@@ -57,9 +61,9 @@ describe("the timeline under a pointer", () => {
         probe.setView({ axis: "requests", from: 50, to: 80 });
       });
       await painted(page);
-      assert.equal(await selected(page), 5);
-      assert.deepEqual(await selections(page), []);
-      assert.deepEqual(await page.evaluate(() => window.timelineProbe.views), []);
+      await eventually(async () => selected(page), 5);
+      await eventually(async () => selections(page), []);
+      await eventually(async () => page.evaluate(() => window.timelineProbe.views), []);
     }),
   );
 
@@ -72,17 +76,25 @@ describe("the timeline under a pointer", () => {
       const before = await positionUnder(page, x);
       await page.mouse.wheel(0, -400);
       await painted(page);
-      const zoomed = await view(page);
-      assert.ok(zoomed.to - zoomed.from < 80);
-      assert.ok(Math.abs((await positionUnder(page, x)) - before) < 0.2);
+      const zoomed = await passes(
+        async () => view(page),
+        ({ from, to }) => {
+          assert.ok(to - from < 80);
+        },
+      );
+      await eventuallyHolds(async () => Math.abs((await positionUnder(page, x)) - before) < 0.2);
       await page.mouse.wheel(30, 0);
       await painted(page);
-      const panned = await view(page);
-      assert.ok(panned.from > zoomed.from, "sideways moves");
-      assert.ok(Math.abs(panned.to - panned.from - (zoomed.to - zoomed.from)) < 1e-9);
+      await passes(
+        async () => view(page),
+        ({ from, to }) => {
+          assert.ok(from > zoomed.from, "sideways moves");
+          assert.ok(Math.abs(to - from - (zoomed.to - zoomed.from)) < 1e-9);
+        },
+      );
       await page.mouse.wheel(0, 4000);
       await painted(page);
-      assert.deepEqual(await view(page), { axis: "requests", from: 0, to: count });
+      await eventually(async () => view(page), { axis: "requests", from: 0, to: count });
       const wasTaken = page.evaluate(
         async () =>
           new Promise<boolean>((resolve) => {
@@ -112,12 +124,12 @@ describe("the timeline under a pointer", () => {
       await page.mouse.move(600, box.y + 150);
       await page.mouse.down();
       await page.mouse.move(500, box.y + 160, { steps: 5 });
-      assert.ok(
-        Math.abs((await positionUnder(page, 500)) - before) < 0.1,
+      await eventuallyHolds(
+        async () => Math.abs((await positionUnder(page, 500)) - before) < 0.1,
         "it stays under the pointer",
       );
       await page.mouse.up();
-      assert.deepEqual(await selections(page), []);
+      await eventually(async () => selections(page), []);
     }),
   );
 
@@ -136,8 +148,12 @@ describe("the timeline under a pointer", () => {
       await page.mouse.down();
       await page.mouse.move(middle + 200, y, { steps: 4 });
       await page.mouse.up();
-      const moved = await view(page);
-      assert.ok(moved.from > 55 && Math.abs(moved.to - moved.from - 20) < 1e-9);
+      const moved = await passes(
+        async () => view(page),
+        ({ from, to }) => {
+          assert.ok(from > 55 && Math.abs(to - from - 20) < 1e-9);
+        },
+      );
       await painted(page);
       const end = await page.locator('.timeline-handle[data-side="end"]').boundingBox();
       assert.ok(end !== null);
@@ -145,12 +161,19 @@ describe("the timeline under a pointer", () => {
       await page.mouse.down();
       await page.mouse.move(end.x + 150, y, { steps: 4 });
       await page.mouse.up();
-      const stretched = await view(page);
-      assert.ok(Math.abs(stretched.from - moved.from) < 1e-9 && stretched.to > moved.to + 10);
+      await passes(
+        async () => view(page),
+        ({ from, to }) => {
+          assert.ok(Math.abs(from - moved.from) < 1e-9 && to > moved.to + 10);
+        },
+      );
       const map = await page.locator(".timeline-minimap").boundingBox();
       assert.ok(map !== null);
       await page.mouse.click(plot.left + 30, y);
-      assert.ok((await view(page)).from < 5, "a click beside it brings it there");
+      await eventuallyHolds(
+        async () => (await view(page)).from < 5,
+        "a click beside it brings it there",
+      );
     }),
   );
 
@@ -167,15 +190,15 @@ describe("the timeline under a pointer", () => {
       const tooltip = page.locator(".timeline-tooltip");
       await page.mouse.move(columnMiddle(page, 70, count), box.y + 260);
       await painted(page);
-      assert.equal(await tooltip.isVisible(), true);
+      await eventually(async () => tooltip.isVisible(), true);
+      await eventuallyMatches(async () => tooltip.textContent(), /^Request 71 · run 16/);
       const text = (await tooltip.textContent()) ?? "";
-      assert.match(text, /^Request 71 · run 16/);
       assert.match(text, /Heights: /);
       assert.match(text, /<img src=x onerror=alert\(1\)>/);
       assert.equal(await page.locator(".timeline img").count(), 0);
       await page.mouse.move(5, box.y + 100);
       await painted(page);
-      assert.equal(await tooltip.isVisible(), false);
+      await eventually(async () => tooltip.isVisible(), false);
     }),
   );
 
@@ -206,21 +229,21 @@ describe("the timeline by keyboard", () => {
     "walks requests and fires, to both ends and by views, and announces each",
     withTimeline("many-default", {}, async (page) => {
       await press(page, "Home");
-      assert.equal(await selected(page), 0);
+      await eventually(async () => selected(page), 0);
       await press(page, "ArrowRight", "ArrowRight", "ArrowLeft");
-      assert.equal(await selected(page), 1);
-      assert.match(await announced(page), /^Request 2 · /);
+      await eventually(async () => selected(page), 1);
+      await eventuallyMatches(async () => announced(page), /^Request 2 · /);
       await press(page, "Shift+ArrowRight");
-      const first = (await selected(page)) ?? -1;
-      assert.match(await announced(page), /Decision: fired/);
+      await eventuallyMatches(async () => announced(page), /Decision: fired/);
+      const first = await selected(page);
       await press(page, "Shift+ArrowRight", "Shift+ArrowLeft");
-      assert.equal(await selected(page), first);
+      await eventually(async () => selected(page), first);
       await press(page, "Shift+ArrowLeft");
-      assert.equal(await announced(page), "No earlier fire.");
+      await eventually(async () => announced(page), "No earlier fire.");
       await press(page, "End");
-      assert.equal(await selected(page), count - 1);
+      await eventually(async () => selected(page), count - 1);
       await press(page, "PageUp");
-      assert.ok(((await selected(page)) ?? 0) < 20);
+      await eventuallyHolds(async () => ((await selected(page)) ?? 0) < 20);
     }),
   );
 
@@ -231,15 +254,21 @@ describe("the timeline by keyboard", () => {
         window.timelineProbe.view.select(100);
       });
       await press(page, "+", "+", "+", "+");
-      const zoomed = await view(page);
-      assert.ok(zoomed.to - zoomed.from < 40);
-      assert.ok(zoomed.from < 100 && zoomed.to > 101);
+      const zoomed = await passes(
+        async () => view(page),
+        ({ from, to }) => {
+          assert.ok(to - from < 40);
+          assert.ok(from < 100 && to > 101);
+        },
+      );
       await press(page, "Home");
-      assert.equal((await view(page)).from, 0, "it goes with the selection");
+      await eventually(async () => (await view(page)).from, 0, "it goes with the selection");
       await press(page, "-");
-      assert.ok((await view(page)).to - (await view(page)).from > zoomed.to - zoomed.from);
+      await eventuallyHolds(
+        async () => (await view(page)).to - (await view(page)).from > zoomed.to - zoomed.from,
+      );
       await press(page, "0");
-      assert.deepEqual(await view(page), { axis: "requests", from: 0, to: count });
+      await eventually(async () => view(page), { axis: "requests", from: 0, to: count });
     }),
   );
 
@@ -250,15 +279,14 @@ describe("the timeline by keyboard", () => {
       await page.mouse.click(columnMiddle(page, 40, count), box.y + 200);
       await page.mouse.move(columnMiddle(page, 50, count), box.y + 200);
       await press(page, "Escape");
-      assert.equal(await page.locator(".timeline-tooltip").isVisible(), false);
-      assert.equal(await selected(page), 40);
+      await eventually(async () => page.locator(".timeline-tooltip").isVisible(), false);
+      await eventually(async () => selected(page), 40);
       await press(page, "Escape");
-      assert.deepEqual((await selections(page)).at(-1) ?? null, null);
+      await eventually(async () => (await selections(page)).at(-1) ?? null, null);
       await press(page, "Escape");
-      const isFocused = await page.evaluate(
-        () => document.activeElement?.classList.contains("timeline-figure") === true,
-      );
-      assert.equal(isFocused, false);
+      const isFocused = async () =>
+        page.evaluate(() => document.activeElement?.classList.contains("timeline-figure") === true);
+      await eventually(isFocused, false);
     }),
   );
 
@@ -266,7 +294,7 @@ describe("the timeline by keyboard", () => {
     "leaves keys alone that belong to others",
     withTimeline("many-default", {}, async (page) => {
       await press(page, "Control+ArrowRight", "Alt+ArrowRight", "a", "Tab");
-      assert.deepEqual(await selections(page), []);
+      await eventually(async () => selections(page), []);
     }),
   );
 
@@ -279,10 +307,14 @@ describe("the timeline by keyboard", () => {
         window.timelineProbe.setAxis("time");
       });
       await painted(page);
-      assert.equal((await view(page)).axis, "time");
+      await eventually(async () => (await view(page)).axis, "time");
       await press(page, "ArrowRight");
-      assert.equal(await selected(page), 41);
-      assert.deepEqual(await page.evaluate(() => window.timelineProbe.views), [], "it was in view");
+      await eventually(async () => selected(page), 41);
+      await eventually(
+        async () => page.evaluate(() => window.timelineProbe.views),
+        [],
+        "it was in view",
+      );
     }),
   );
 });
@@ -304,8 +336,8 @@ describe("the timeline is accessible", () => {
         await page.setViewportSize({ width: 400, height: 600 });
         await painted(page);
         assert.deepEqual(await accessibilityViolations(page, options), []);
-        assert.equal(
-          await page.locator(".timeline-figure").getAttribute("aria-label"),
+        await eventually(
+          async () => page.locator(".timeline-figure").getAttribute("aria-label"),
           "Timeline of 142 requests",
         );
       }),

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import {
+  eventually,
+  eventuallyHolds,
+  eventuallyMatches,
+  eventuallyNot,
+} from "../support/eventually";
 import { changeTheme, theme, themeNames, type ThemeName } from "./support/theme";
 import { columnMiddle, figureBox, painted, probeLogs, withTimeline } from "./support/timelinePage";
 
@@ -35,8 +41,11 @@ describe("the timeline's picture", () => {
       `${name}: content sent again burns in the request that sends it, and only there`,
       withTimeline("many-default", { theme: name }, async (page) => {
         const hot = channels(name, "--vscode-charts-red");
-        assert.ok((await shareOf(page, sendsAgain, hot)) > 0.4, "most of the column");
-        assert.equal(await shareOf(page, leavesOut, hot), 0);
+        await eventuallyHolds(
+          async () => (await shareOf(page, sendsAgain, hot)) > 0.4,
+          "most of the column",
+        );
+        await eventually(async () => shareOf(page, leavesOut, hot), 0);
       }),
     );
 
@@ -47,7 +56,7 @@ describe("the timeline's picture", () => {
         await changeTheme(page, name);
         await painted(page);
         const hot = channels(name, "--vscode-charts-red");
-        assert.ok((await shareOf(page, sendsAgain, hot)) > 0.4, name);
+        await eventuallyHolds(async () => (await shareOf(page, sendsAgain, hot)) > 0.4, name);
       }
     }),
   );
@@ -74,14 +83,17 @@ describe("the timeline's picture", () => {
         window.timelineProbe.whatIf(150_000, 4096);
       });
       await painted(page);
-      assert.notEqual(await picture(page), recorded);
+      await eventuallyNot(async () => picture(page), recorded);
       const legend = page.locator(".timeline-legend");
-      assert.match((await legend.textContent()) ?? "", /no longer left out.*what-if boundary/s);
+      await eventuallyMatches(
+        async () => legend.textContent(),
+        /no longer left out.*what-if boundary/s,
+      );
       await page.evaluate(() => {
         window.timelineProbe.view.setWhatIf(undefined);
       });
       await painted(page);
-      assert.equal(await picture(page), recorded);
+      await eventually(async () => picture(page), recorded);
     }),
   );
 
@@ -98,24 +110,25 @@ describe("the timeline's picture", () => {
   );
 
   it(
-    "follows the size of its place, and says its legend only on demand where that is narrow",
+    "follows the size of its place, and says the rest of its legend only on demand where that is narrow",
     withTimeline("many-default", {}, async (page) => {
-      const swatch = page.locator(".timeline-legend li").first();
-      assert.equal(await swatch.isVisible(), true);
+      const swatch = page.locator(".timeline-legend li").last();
+      await eventually(async () => swatch.isVisible(), true);
       await page.setViewportSize({ width: 400, height: 640 });
       await painted(page);
-      assert.equal(await swatch.isVisible(), false);
+      await eventually(async () => swatch.isVisible(), false);
       const width = await page
         .locator(".timeline-figure canvas")
         .first()
         .evaluate((canvas: HTMLCanvasElement) => canvas.width);
       assert.equal(width, 400);
-      await page.click(".timeline-legend summary");
-      assert.equal(await swatch.isVisible(), true);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      assert.equal(overflow, 0);
+      await page.click(".timeline-legend-more");
+      await eventually(async () => swatch.isVisible(), true);
+      const overflow = async () =>
+        page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+      await eventually(overflow, 0);
     }),
   );
 
@@ -128,7 +141,7 @@ describe("the timeline's picture", () => {
       await painted(page);
       const at = await picture(page);
       await page.waitForTimeout(300);
-      assert.equal(await picture(page), at);
+      await eventually(async () => picture(page), at);
     }),
   );
 
@@ -136,18 +149,21 @@ describe("the timeline's picture", () => {
     "glides to its vertical scale where motion is welcome, and comes to rest there",
     withTimeline("many-default", { reducedMotion: false }, async (page) => {
       const view = { axis: "requests", from: 0, to: 12 } as const;
+      await page.clock.install();
+      await page.clock.pauseAt(Date.now() + 60_000);
       await page.evaluate((to) => {
         window.timelineProbe.view.setView(to);
       }, view);
-      await page.waitForTimeout(400);
+      await page.clock.runFor(2000);
       const rested = await picture(page);
+      await page.clock.resume();
       await page.emulateMedia({ reducedMotion: "reduce" });
       await page.evaluate((to) => {
         window.timelineProbe.view.setView({ ...to, to: 100 });
         window.timelineProbe.view.setView(to);
       }, view);
       await painted(page);
-      assert.equal(await picture(page), rested);
+      await eventually(async () => picture(page), rested);
     }),
   );
 
@@ -162,14 +178,14 @@ describe("the timeline's picture", () => {
         );
       const view = async () => page.evaluate(() => window.timelineProbe.view.view);
       await show(60);
-      assert.deepEqual(await view(), { axis: "requests", from: 0, to: 60 });
+      await eventually(view, { axis: "requests", from: 0, to: 60 });
       await show(70);
-      assert.deepEqual(await view(), { axis: "requests", from: 0, to: 70 }, "everything");
+      await eventually(view, { axis: "requests", from: 0, to: 70 }, "everything");
       await page.evaluate(() => {
         window.timelineProbe.view.setView({ axis: "requests", from: 50, to: 70 });
       });
       await show(75);
-      assert.deepEqual(await view(), { axis: "requests", from: 55, to: 75 }, "the end");
+      await eventually(view, { axis: "requests", from: 55, to: 75 }, "the end");
       await page.evaluate(() => {
         window.timelineProbe.view.setView({ axis: "requests", from: 10, to: 30 });
         window.timelineProbe.view.select(12);
@@ -178,8 +194,8 @@ describe("the timeline's picture", () => {
       const before = await picture(page);
       await show(76);
       await painted(page);
-      assert.deepEqual(await view(), { axis: "requests", from: 10, to: 30 }, "what was in view");
-      assert.equal(await page.evaluate(() => window.timelineProbe.view.selected), 12);
+      await eventually(view, { axis: "requests", from: 10, to: 30 }, "what was in view");
+      await eventually(async () => page.evaluate(() => window.timelineProbe.view.selected), 12);
       assert.notEqual(before, "");
     }),
   );
@@ -190,7 +206,7 @@ describe("the timeline's picture", () => {
       await page.evaluate(() => {
         window.timelineProbe.view.dispose();
       });
-      assert.equal(await page.locator("#page *").count(), 0);
+      await eventually(async () => page.locator("#page *").count(), 0);
       await changeTheme(page, "light");
       await page.setViewportSize({ width: 700, height: 500 });
       await page.waitForTimeout(50);

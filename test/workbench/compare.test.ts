@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { pick, runCommand, webviewWith } from "../../scripts/lib/workbench.mjs";
+import { eventually } from "../support/eventually";
 import { allFixtures } from "../support/logFiles";
 import { inWorkbench, showSessions } from "./support/workbench";
 
@@ -34,7 +35,7 @@ describe("a comparison in VS Code", () => {
         const after = await webviewWith(page, ".main-verdict");
         await after.getByText("A costs 53.2 % less").waitFor();
         await after.getByText("1 of 86 differences").waitFor();
-        assert.equal(await after.locator(".about").innerText(), about);
+        await eventually(async () => after.locator(".about").innerText(), about);
       },
     ),
   );

@@ -3,6 +3,7 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { pick, runCommand, themes, webviewWith } from "../../scripts/lib/workbench.mjs";
+import { eventually, eventuallyHolds, eventuallyNot } from "../support/eventually";
 import { allFixtures, fixtureCopy, freshFolder, onlySegmentLog } from "../support/logFiles";
 import {
   changeSettings,
@@ -30,7 +31,7 @@ describe("the view of sessions in VS Code", () => {
         const rows = page.locator(sessionRows);
         const names = async () => await rows.locator(".label-name").allTextContents();
         await rows.filter({ hasText: "compacted-midway" }).filter({ hasText: "flaps" }).waitFor();
-        assert.ok((await rows.count()) >= 20);
+        await eventuallyHolds(async () => (await rows.count()) >= 20);
         await runCommand(page, "Prunescope: Filter Sessions");
         await page.getByText("last 30 days").waitFor();
         await page.keyboard.type("many-");
@@ -39,7 +40,7 @@ describe("the view of sessions in VS Code", () => {
         await page.keyboard.press("Enter");
         await page.getByText("Filter: “many-”, flaps. 3 of 27 sessions.").waitFor();
         await rows.filter({ hasText: "no-pruning" }).waitFor({ state: "detached" });
-        assert.deepEqual(await names(), ["many-eager", "many-default", "many-cautious"]);
+        await eventually(names, ["many-eager", "many-default", "many-cautious"]);
         await page.getByRole("button", { name: "Clear Filter of Sessions" }).first().click();
         await rows.filter({ hasText: "no-pruning" }).waitFor();
         await runCommand(page, "Prunescope: Filter Sessions");
@@ -81,7 +82,7 @@ describe("a session's page in VS Code", () => {
       const before = await look();
       await changeSettings(folder, { "workbench.colorTheme": themes["hc-light"] });
       await frame.locator("body.vscode-high-contrast-light").waitFor();
-      assert.notEqual(await look(), before);
+      await eventuallyNot(look, before);
       assert.equal(await frame.evaluate("document.documentElement.dataset.seen"), "yes");
     }),
   );
@@ -138,7 +139,7 @@ describe("a session's page in VS Code", () => {
     inWorkbench(sample, async ({ page, folder }) => {
       const frame = await openSample(page);
       await frame.getByText("121").first().waitFor();
-      assert.equal(await frame.getByText("From settings").count(), 0);
+      await eventually(async () => frame.getByText("From settings").count(), 0);
       await changeSettings(folder, { "prunescope.prices.cacheRead": 0.5 });
       await frame.getByText("From settings").first().waitFor({ state: "attached" });
     }),

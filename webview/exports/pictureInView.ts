@@ -19,6 +19,7 @@ export function pictureInView(
     model: loaded.timeline(whatIf.lab.fit),
     whatIf: whatIf.outcome(),
     view,
+    choices: timeline?.chosen,
     width: Math.max(least.width, clientWidth),
     height: Math.max(least.height, clientHeight),
     name: loaded.summary.name,

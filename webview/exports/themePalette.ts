@@ -20,6 +20,8 @@ export function themePalette(): Palette {
     cacheWrite: rgb(theme.cacheWrite),
     fired: rgb(theme.fired),
     skipped: rgb(theme.skipped),
+    focus: rgb(theme.focus),
+    found: rgb(theme.found),
     fontFamily: theme.fontFamily,
   };
 }

@@ -2,6 +2,7 @@ import { buildAxis } from "../../src/core/timeline/axis";
 import { emphasise, type Emphasis } from "../../src/core/timeline/emphasis";
 import { isOpen, noFilter, togglePart, type Filter } from "../../src/core/timeline/filter";
 import type { ToPage } from "../../src/core/protocol";
+import type { PictureChoices } from "../../src/core/export/picture/highlights";
 import { describeRequest } from "../../src/core/timeline/describe";
 import type { Highlight } from "../../src/core/timeline/hit";
 import type { TimelineModel } from "../../src/core/timeline/model";
@@ -193,6 +194,21 @@ export class TimelineView {
 
   get view(): Viewport {
     return this.#mover.view;
+  }
+
+  /** What is selected and brought out, as a picture of the timeline shows it. */
+  get chosen(): PictureChoices {
+    const highlight = this.#highlight;
+    const [item] = highlight?.kind === "items" ? highlight.items : [];
+    return {
+      emphasis: this.#emphasis,
+      found: this.#search.finding,
+      selected: this.#selected,
+      item:
+        highlight?.kind !== "items" || item === undefined
+          ? undefined
+          : { segment: highlight.segment, item },
+    };
   }
 
   /** Shows a part of the axis; a view that cannot be shown becomes the nearest one that can, or everything. */

@@ -5,9 +5,7 @@ import { swept } from "../support/labPage";
 import { drawn } from "../support/playedHost";
 import { withExport } from "./exportedFile";
 
-describe("hostile text in an exported file", function () {
-  this.timeout(60_000);
-
+describe("hostile text in an exported file", () => {
   for (const withTexts of [false, true])
     it(`${withTexts ? "with" : "without"} texts: stays text, runs nothing and loads nothing`, async () => {
       const opened = hostileSession();

@@ -5,6 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { hostileSession } from "../../core/export/hostileSession";
+import { eventually, passes } from "../../support/eventually";
 import { openFixture } from "../../support/openFixture";
 import { faultsOf } from "../support/browser";
 import { swept } from "../support/labPage";
@@ -78,9 +79,7 @@ async function opened(svg: string, body: (page: Page) => Promise<void>): Promise
   }
 }
 
-describe("the picture that the page makes", function () {
-  this.timeout(60_000);
-
+describe("the picture that the page makes", () => {
   for (const theme of ["light", "hc-dark"] as const)
     it(
       `${theme}: is well formed, in the theme's colours, and the same part as is in view`,
@@ -98,8 +97,14 @@ describe("the picture that the page makes", function () {
         const ground = theme === "light" ? "rgb(255,255,255)" : "rgb(0,0,0)";
         assert.ok(part.includes(`fill="${ground}"/>`));
         await opened(part, async (viewer) => {
-          assert.equal(await viewer.evaluate("document.documentElement.localName"), "svg");
-          assert.equal(await viewer.evaluate("document.querySelector('parsererror')"), null);
+          await eventually(
+            async () => viewer.evaluate("document.documentElement.localName"),
+            "svg",
+          );
+          await eventually(
+            async () => viewer.evaluate("document.querySelector('parsererror')"),
+            null,
+          );
         });
         const png = await pngOf(hosted);
         assert.equal(png.width, 2 * attribute(part, "width"));
@@ -107,6 +112,48 @@ describe("the picture that the page makes", function () {
         assert.ok(png.inked > 0.1 && png.inked < 0.95, String(png.inked));
       }),
     );
+
+  it(
+    "shows what the page does: the request selected, the filter, matches, and clock time",
+    withHost({}, async (hosted) => {
+      const { page, host } = hosted;
+      await host.show(await openFixture("many-default"));
+      await swept(page);
+      const plain = await svgOf(hosted);
+      assert.doesNotMatch(plain, /filtered: |>UTC</);
+      const choose = async () => {
+        const legend = page.locator(".timeline-legend summary, .timeline-legend-more");
+        const entry = page.locator('[data-entry="sent again"]');
+        if (!(await entry.isVisible())) await legend.click();
+        await entry.click();
+      };
+      await choose();
+      await passes(
+        async () => svgOf(hosted),
+        (svg) => {
+          assert.match(svg, /; filtered: \d+ items in 46 of 121 requests brought out/);
+        },
+      );
+      await page.focus(".timeline-figure");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("/");
+      await page.keyboard.type("read_file");
+      await page.waitForFunction(() =>
+        document.querySelector(".timeline-find-count")?.textContent.includes("matches"),
+      );
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("table.chain");
+      await page.locator("button[data-axis=time]").click();
+      await passes(
+        async () => svgOf(hosted),
+        (svg) => {
+          assert.match(svg, /by wall time; filtered: /);
+          assert.match(svg, />UTC</);
+          assert.match(svg, />\d{4}-\d\d-\d\d \d\d:\d\d/);
+        },
+      );
+    }),
+  );
 
   it(
     "has any name as text",

@@ -57,9 +57,7 @@ class Listener {
   }
 }
 
-describe("the lab's runner, while a session grows", function () {
-  this.timeout(60_000);
-
+describe("the lab's runner, while a session grows", () => {
   it("answers for the new state at once, by the old fit carried on, and fits it then", async () => {
     const [early, late] = await grown();
     const lab = new Listener();
@@ -113,9 +111,7 @@ describe("the lab's runner, while a session grows", function () {
   });
 });
 
-describe("the lab's runner, asked for a what-if", function () {
-  this.timeout(60_000);
-
+describe("the lab's runner, asked for a what-if", () => {
   const asked = (id: number, protectedTokens: number): ToLab => ({
     type: "outcome",
     id,

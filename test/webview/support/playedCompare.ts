@@ -11,13 +11,14 @@ import { SessionSender } from "../../../src/core/wire/sessionSender";
 import type { EditorStandIn } from "../../../webview/page";
 import type { OpenedFixture } from "../../support/openFixture";
 import { withPage, type PageOptions } from "./browser";
+import { postToPage } from "./post";
 
 /** What the page sees of it. */
 interface PlayedWindow {
   readonly playedHost: (message: unknown) => Promise<void>;
 }
 
-const patienceMilliseconds = 8000;
+const patienceMilliseconds = 30_000;
 
 /** Plays the host of the page that compares two sessions. */
 export class PlayedCompare {
@@ -55,21 +56,9 @@ export class PlayedCompare {
     }, this.#keptState);
   }
 
+  /** Sends messages and waits until the page has taken all of them and drawn what they change at once. */
   async send(...messages: readonly ToComparePage[]): Promise<void> {
-    // Buffers do not travel to the browser as such.
-    const encoded = messages.map((message) =>
-      message.type === "side" ? { ...message, message: withoutBuffers(message.message) } : message,
-    );
-    await this.#page.evaluate((given) => {
-      for (const message of given) {
-        if (message.type === "side" && message.message.type === "columns")
-          for (const part of message.message.parts as unknown as { data: unknown }[]) {
-            const text = atob(String(part.data));
-            part.data = Uint8Array.from(text, (character) => character.charCodeAt(0)).buffer;
-          }
-        window.postMessage(message);
-      }
-    }, encoded);
+    await postToPage(this.#page, messages);
   }
 
   async side(side: Side, ...messages: readonly ToPage[]): Promise<void> {
@@ -116,15 +105,6 @@ export class PlayedCompare {
 
 export type Painted = Extract<ToCompareHost, { type: "painted" }>["painted"];
 
-function withoutBuffers(message: ToPage): ToPage {
-  if (message.type !== "columns") return message;
-  const parts = message.parts.map((part) => ({
-    ...part,
-    data: Buffer.from(part.data).toString("base64") as unknown as ArrayBuffer,
-  }));
-  return { ...message, parts };
-}
-
 export interface ComparePageOptions extends PageOptions {
   readonly keptState?: unknown;
 }
@@ -143,6 +123,7 @@ export function withCompare(
       before: async (page) => {
         host = new PlayedCompare(page, options.keptState);
         await host.listen();
+        await options.before?.(page);
       },
     },
     async (page) => {

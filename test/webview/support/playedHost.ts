@@ -14,6 +14,7 @@ import { SessionSender } from "../../../src/core/wire/sessionSender";
 import type { EditorStandIn } from "../../../webview/page";
 import type { OpenedFixture } from "../../support/openFixture";
 import { withPage, type PageOptions } from "./browser";
+import { postToPage } from "./post";
 
 /** What the page sees of it. */
 interface PlayedWindow {
@@ -26,7 +27,7 @@ export interface PlayedHostOptions {
   readonly keptState?: unknown;
 }
 
-const patienceMilliseconds = 8000;
+const patienceMilliseconds = 30_000;
 
 /** Plays the host of a page outside VS Code: sends what it would send, answers, and keeps what the page posted. */
 export class PlayedHost {
@@ -67,47 +68,7 @@ export class PlayedHost {
 
   /** Sends messages and waits until the page has taken all of them and drawn what they change. */
   async send(...messages: readonly ToPage[]): Promise<void> {
-    // Buffers do not travel to the browser as such.
-    const base64 = (data: ArrayBuffer) => Buffer.from(data).toString("base64");
-    const encoded = messages.map((message) => {
-      if (message.type === "columns")
-        return {
-          ...message,
-          parts: message.parts.map((part) => ({ ...part, data: base64(part.data) })),
-        };
-      if (message.type === "matches")
-        return { ...message, segments: base64(message.segments), items: base64(message.items) };
-      return message;
-    });
-    await this.#page.evaluate(async (given) => {
-      const bufferOf = (encodedBytes: unknown): ArrayBuffer =>
-        Uint8Array.from(atob(String(encodedBytes)), (character) => character.charCodeAt(0)).buffer;
-      const taken = new Promise<void>((resolve) => {
-        let left = given.length;
-        window.addEventListener("message", function count() {
-          left -= 1;
-          if (left > 0) return;
-          window.removeEventListener("message", count);
-          // The page draws in the next frame what it took in this one.
-          requestAnimationFrame(() => {
-            requestAnimationFrame(() => {
-              resolve();
-            });
-          });
-        });
-      });
-      for (const message of given) {
-        if (message.type === "columns")
-          for (const part of message.parts as { data: unknown }[]) part.data = bufferOf(part.data);
-        if (message.type === "matches") {
-          const columns = message as { segments: unknown; items: unknown };
-          columns.segments = bufferOf(columns.segments);
-          columns.items = bufferOf(columns.items);
-        }
-        window.postMessage(message);
-      }
-      await taken;
-    }, encoded);
+    await postToPage(this.#page, messages);
   }
 
   async welcome(name: string): Promise<void> {

@@ -4,6 +4,7 @@ import { cellFlags, lookCode, lookMask, looks, type Look } from "../../timeline/
 import { breakHeight } from "../../timeline/vertical";
 import { rectPath, type Shape } from "./drawing";
 import { placeOfColumn, type PictureFrame } from "./frame";
+import { dimShare } from "./highlights";
 import { mixed } from "./palette";
 
 /** Rows of the cells in a unit of the drawing. */
@@ -38,7 +39,7 @@ export function bandShapes(frame: PictureFrame): {
   for (let column = 0; column < columns.length; column++) {
     const { left, width } = placeOfColumn(frame, column);
     const wide = Math.max(0.5, width);
-    columnCells(model, spanOf(columns, column), scale, whatIf, cells);
+    columnCells(model, spanOf(columns, column), scale, whatIf, cells, frame.choices.emphasis);
     for (let row = 0; row < rows;) {
       const first = cells[row] ?? 0;
       const kind = first & ~cellFlags.edge;
@@ -47,13 +48,14 @@ export function bandShapes(frame: PictureFrame): {
       if ((first & lookMask) !== 0) {
         const top = bottom - end / rowSteps;
         const height = (end - row) / rowSteps;
-        const key = first & (lookMask | cellFlags.partial);
+        const key = first & (lookMask | cellFlags.partial | cellFlags.dim);
         const path = paths.get(key) ?? [];
         paths.set(key, path);
         path.push(rectPath(left, top, wide, height));
-        if ((first & cellFlags.edge) !== 0)
+        const isDim = (first & cellFlags.dim) !== 0;
+        if ((first & cellFlags.edge) !== 0 && !isDim)
           edges.push(rectPath(left, top + height - 0.5, wide, 0.5));
-        if ((first & cellFlags.candidate) !== 0 && wide >= outlineFrom)
+        if ((first & cellFlags.candidate) !== 0 && wide >= outlineFrom && !isDim)
           ((first & lookMask) === leftOutCode ? gone : outlines).push(
             rectPath(left + 0.5, top + 0.5, wide - 1, Math.max(0, height - 1)),
           );
@@ -65,7 +67,7 @@ export function bandShapes(frame: PictureFrame): {
     kind: "path",
     d: path.join(""),
     fill: { texture: looks[key & lookMask] ?? "empty" },
-    ...((key & cellFlags.partial) === 0 ? {} : { opacity: 0.55 }),
+    ...opacityOf(key),
   }));
   const { background, foreground } = palette;
   return {
@@ -87,4 +89,11 @@ export function bandShapes(frame: PictureFrame): {
     ],
     looks: new Set(Array.from(paths.keys(), (key) => looks[key & lookMask] ?? "empty")),
   };
+}
+
+/** Of merged requests that do not all have it, and of what is dimmed. */
+function opacityOf(key: number): { readonly opacity?: number } {
+  const partial = (key & cellFlags.partial) === 0 ? 1 : 0.55;
+  const dim = (key & cellFlags.dim) === 0 ? 1 : dimShare;
+  return partial * dim === 1 ? {} : { opacity: partial * dim };
 }

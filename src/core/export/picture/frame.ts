@@ -11,6 +11,7 @@ import {
 import { clampView, wholeView, type Viewport } from "../../timeline/viewport";
 import { whatIfSentAgainTokens } from "../../timeline/whatIfSets";
 import type { WhatIfOutcome } from "../../whatif/outcome";
+import { nothingChosen, type PictureChoices } from "./highlights";
 import type { Palette } from "./palette";
 
 /** What is drawn, and where everything stands. */
@@ -24,6 +25,7 @@ export interface PictureFrame {
   readonly layout: FigureLayout;
   readonly vertical: VerticalScale;
   readonly palette: Palette;
+  readonly choices: PictureChoices;
 }
 
 /** Steps of the columns' grid in a unit of the drawing. */
@@ -39,6 +41,8 @@ export interface FrameOptions {
   readonly width: number;
   readonly height: number;
   readonly palette: Palette;
+  /** Nothing is brought out where it is undefined. */
+  readonly choices?: PictureChoices | undefined;
 }
 
 /** Lays a picture out as the page does. */
@@ -71,6 +75,7 @@ export function pictureFrame(options: FrameOptions): PictureFrame {
     layout,
     vertical: verticalScale(model, visible),
     palette,
+    choices: options.choices ?? nothingChosen,
   };
 }
 

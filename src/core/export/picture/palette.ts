@@ -17,6 +17,10 @@ export interface Palette {
   readonly cacheWrite: Rgb;
   readonly fired: Rgb;
   readonly skipped: Rgb;
+  /** Around what is selected. */
+  readonly focus: Rgb;
+  /** Matches of a search. */
+  readonly found: Rgb;
   readonly fontFamily: string;
 }
 
@@ -36,6 +40,8 @@ export const lightPalette: Palette = {
   cacheWrite: [207, 87, 2],
   fired: [56, 138, 52],
   skipped: [207, 87, 2],
+  focus: [0, 95, 184],
+  found: [168, 96, 0],
   fontFamily: "system-ui, sans-serif",
 };
 

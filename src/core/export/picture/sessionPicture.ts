@@ -2,10 +2,11 @@ import { formatCount } from "../../format";
 import { looks } from "../../timeline/looks";
 import { visibleText } from "../../visibleText";
 import type { WhatIfOutcome } from "../../whatif/outcome";
-import { axisShapes, segmentShapes } from "./axis";
+import { axisShapes, idleShapes, segmentShapes } from "./axis";
 import { bandShapes } from "./bands";
 import type { Drawing, Shape, Texture } from "./drawing";
 import { pictureFrame, requestsInView, type FrameOptions, type PictureFrame } from "./frame";
+import { highlightShapes, selectionShapes, veilShapes } from "./highlights";
 import { legendShapes } from "./legend";
 import { breakShapes, gridShapes, markShapes, text } from "./marks";
 import { css, mixed, type Palette } from "./palette";
@@ -35,15 +36,23 @@ export function sessionPicture(options: SessionPictureOptions): Drawing {
       kind: "group",
       down: 0,
       clip,
-      shapes: [...bands.shapes, ...breakShapes(frame), ...markShapes(frame)],
+      shapes: [
+        ...idleShapes(frame),
+        ...bands.shapes,
+        ...breakShapes(frame),
+        ...markShapes(frame),
+        ...highlightShapes(frame),
+      ],
     },
     ...layout.strips.map((strip): Shape => ({
       kind: "group",
       down: 0,
       shapes: stripShapes(frame, strip),
     })),
+    { kind: "group", down: 0, clip, shapes: veilShapes(frame) },
     ...segmentShapes(frame),
     ...axisShapes(frame),
+    ...selectionShapes(frame),
   ];
   const legendTop = titleHeight + layout.height + margin;
   return {
@@ -95,7 +104,17 @@ function sourceLine(frame: PictureFrame): string {
       : `requests ${formatCount(first + 1)} to ${formatCount(last + 1)} of ${formatCount(model.length)}`;
   const axis = view.axis === "time" ? ", by wall time" : "";
   const heights = `heights ${model.heights} to measurements, in tokens`;
-  return `Recorded${whatIfText(whatIf)}; ${span}${axis}; ${heights}. Prunescope.`;
+  return `Recorded${whatIfText(whatIf)}; ${span}${axis}${broughtOut(frame)}; ${heights}. Prunescope.`;
+}
+
+/** How much a filter or a search lets through, since a picture of a part must not pass for the whole. */
+function broughtOut({ choices: { emphasis }, model }: PictureFrame): string {
+  if (emphasis === undefined) return "";
+  const { itemCount, requestCount } = emphasis;
+  const requests = `${formatCount(requestCount)} of ${formatCount(model.length)} requests`;
+  const what =
+    itemCount === undefined ? requests : `${formatCount(itemCount)} items in ${requests}`;
+  return `; filtered: ${what} brought out, the rest dimmed`;
 }
 
 function whatIfText(outcome: WhatIfOutcome | undefined): string {
