@@ -16,3 +16,155 @@ export class Interned {
     return this.#strings;
   }
 }
+
+const firstNames = 128;
+const bytesOfName = 16;
+/** How many bytes are made a text at once. */
+const textBytes = 4096;
+/** Names whose hashes collide beyond this are kept as texts: a hostile log must not make every search a long one. */
+const usualReach = 64;
+
+/**
+ * Names that are met as bytes, or as texts, each kept once under a number: as its bytes, since as many texts would take several
+ * times the room. Which texts these are is told when it is asked.
+ */
+export class InternedNames {
+  /** The names' bytes end to end, and where each ends. One that is not ASCII has none: its text is kept. */
+  #bytes = new Uint8Array(firstNames * bytesOfName);
+  #ends = new Uint32Array(firstNames);
+  #count = 0;
+  /** Names by their hash, each as its number and 1; 0 where there is none. */
+  #table = new Uint32Array(4 * firstNames);
+  /** No name stands further behind the place of its hash. */
+  #reach = usualReach;
+  readonly #others = new Map<string, number>();
+  readonly #otherTexts = new Map<number, string>();
+  readonly #texts: string[] = [];
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The number of the name that these bytes are, which are below U+0080. */
+  idOfBytes(bytes: Uint8Array, from: number, to: number): number {
+    const table = this.#table;
+    const home = hashOf(bytes, from, to);
+    for (let away = 0; away < this.#reach; away++) {
+      const place = (home + away) & (table.length - 1);
+      const known = (table[place] ?? 0) - 1;
+      if (known === -1) return this.#insert(place, bytes, from, to);
+      if (this.#isName(known, bytes, from, to)) return known;
+    }
+    return this.#idOfOther(asciiText(bytes, from, to));
+  }
+
+  idOf(text: string): number {
+    const bytes = new Uint8Array(text.length);
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code >= 0x80) return this.#idOfOther(text);
+      bytes[at] = code;
+    }
+    return this.idOfBytes(bytes, 0, bytes.length);
+  }
+
+  /** The first so many names. */
+  texts(count: number): readonly string[] {
+    while (this.#texts.length < count) this.#tellMore(count);
+    return this.#texts.slice(0, count);
+  }
+
+  #tellMore(count: number): void {
+    const first = this.#texts.length;
+    const from = this.#endOf(first - 1);
+    let end = first + 1;
+    while (end < count && this.#endOf(end) <= from + textBytes) end += 1;
+    const text = asciiText(this.#bytes, from, this.#endOf(end - 1));
+    for (let id = first; id < end; id++)
+      this.#texts.push(
+        this.#otherTexts.get(id) ?? text.slice(this.#endOf(id - 1) - from, this.#endOf(id) - from),
+      );
+  }
+
+  #insert(place: number, bytes: Uint8Array, from: number, to: number): number {
+    const id = this.#add(bytes, from, to);
+    this.#table[place] = id + 1;
+    if (2 * this.#count > this.#table.length) this.#spread();
+    return id;
+  }
+
+  #idOfOther(text: string): number {
+    const known = this.#others.get(text);
+    if (known !== undefined) return known;
+    const id = this.#add(this.#bytes, 0, 0);
+    this.#others.set(text, id);
+    this.#otherTexts.set(id, text);
+    return id;
+  }
+
+  #endOf(id: number): number {
+    return id < 0 ? 0 : (this.#ends[id] ?? 0);
+  }
+
+  #isName(id: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const start = this.#endOf(id - 1);
+    if (this.#endOf(id) - start !== to - from) return false;
+    const own = this.#bytes;
+    for (let at = from; at < to; at++) if (own[start + at - from] !== bytes[at]) return false;
+    return true;
+  }
+
+  #add(bytes: Uint8Array, from: number, to: number): number {
+    const id = this.#count;
+    const start = this.#endOf(id - 1);
+    const end = start + to - from;
+    if (id === this.#ends.length) this.#ends = grown(this.#ends, new Uint32Array(larger(id)));
+    if (end > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(larger(end)));
+    this.#ends[id] = end;
+    for (let at = from; at < to; at++) this.#bytes[start + at - from] = bytes[at] ?? 0;
+    this.#count += 1;
+    return id;
+  }
+
+  /** Into a table twice as large. */
+  #spread(): void {
+    const table = new Uint32Array(2 * this.#table.length);
+    for (const entry of this.#table) {
+      if (entry === 0) continue;
+      const start = this.#endOf(entry - 2);
+      const home = hashOf(this.#bytes, start, this.#endOf(entry - 1));
+      let away = 0;
+      while (table[(home + away) & (table.length - 1)] !== 0) away += 1;
+      table[(home + away) & (table.length - 1)] = entry;
+      this.#reach = Math.max(this.#reach, away + 1);
+    }
+    this.#table = table;
+  }
+}
+
+/** A text of any length. */
+function asciiText(bytes: Uint8Array, from: number, to: number): string {
+  let text = "";
+  for (let at = from; at < to; at += textBytes)
+    text += String.fromCharCode(...bytes.subarray(at, Math.min(at + textBytes, to)));
+  return text;
+}
+
+function larger(size: number): number {
+  return Math.ceil(1.5 * size);
+}
+
+/** A larger column with the same beginning. */
+export function grown<Column extends { set(from: Column): void }>(
+  from: Column,
+  to: Column,
+): Column {
+  to.set(from);
+  return to;
+}
+
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = to - from;
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  return hash ^ (hash >>> 15);
+}

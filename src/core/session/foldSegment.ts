@@ -7,13 +7,15 @@ import type {
   UnreadableEntry,
 } from "../log/entry";
 import { parseLine, type DecodeUtf8 } from "../log/parseLine";
-import { itemCount, type EpochMs } from "../units";
+import { byteOffset, itemCount, lineNumber, type EpochMs } from "../units";
 import { ItemColumnsBuilder } from "./itemColumnsBuilder";
 import { measureItem, type MeasuredItem } from "./measureItem";
 import { readPruneMetric } from "./pruneMetrics";
 import { LineFeed } from "./scan/lineFeed";
 import type { LongLine } from "./scan/longLine";
+import { RecordReader } from "./scan/recordReader";
 import { RecordScanner, type MeasuredItems } from "./scan/recordScanner";
+import { recordKinds } from "./scan/recordSlots";
 import { sharedScanSpace, type ScanSpace } from "./scan/scanSpace";
 import { stringFigures, type TextFigures } from "./scan/textMeter";
 import type {
@@ -47,6 +49,7 @@ export class SegmentFold {
   readonly #decode: DecodeUtf8;
   readonly #space: ScanSpace;
   readonly #lines: LineFeed;
+  readonly #records: RecordReader | undefined;
   readonly #scanner: RecordScanner;
   readonly #texts: TextFigures;
   readonly #items = new ItemColumnsBuilder();
@@ -74,7 +77,12 @@ export class SegmentFold {
     this.#space = space;
     this.#scanner = new RecordScanner(space);
     this.#texts = stringFigures(space);
+    this.#records = space.records && new RecordReader(space, space.records);
     this.#lines = new LineFeed(space, {
+      records: this.#records,
+      record: (kind, line, offset, byteLength) => {
+        this.#takeRecord(kind, line, offset, byteLength);
+      },
       line: (place, from, to, isUtf8) => {
         this.#takeLine(place, from, to, isUtf8);
       },
@@ -97,16 +105,20 @@ export class SegmentFold {
   /** The segment as far as it has been read. Later pushes do not show in it. */
   snapshot(): Segment {
     const open = this.#run;
+    const items = this.#items;
+    const ids = items.callIdCount;
     return {
       id: this.#id,
       sessionId: this.#sessionId,
       origin: this.#origin,
       startTs: this.#startTs,
       endTs: this.#endTs,
-      items: this.#items.snapshot(),
+      items: items.snapshot(),
       openingItems: itemCount(this.#openingItems),
-      toolNames: this.#items.toolNames.slice(),
-      callIds: this.#items.callIds.slice(),
+      toolNames: items.toolNames(),
+      get callIds() {
+        return items.callIds(ids);
+      },
       runs:
         open === undefined ? this.#runs.slice() : [...this.#runs, this.#closed(open, undefined)],
       requests: this.#requests.slice(),
@@ -140,6 +152,41 @@ export class SegmentFold {
     this.#takeEntry(entry, place, this.#texts);
   }
 
+  #see(ts: EpochMs): void {
+    // The writer's clock may have gone back.
+    if (this.#startTs === undefined || ts < this.#startTs) this.#startTs = ts;
+    if (this.#endTs === undefined || ts > this.#endTs) this.#endTs = ts;
+  }
+
+  /** Takes what the record reader has read, without making objects of what is kept in columns. */
+  #takeRecord(kind: number, line: number, offset: number, byteLength: number): void {
+    const records = this.#records;
+    if (records === undefined) return;
+    const { ts } = records;
+    this.#see(ts);
+    if (kind === recordKinds.assistant || kind === recordKinds.tool) {
+      this.#openRun(line, ts).underway = true;
+      const { bytes } = this.#space;
+      for (let ordinal = 0; ordinal < records.items; ordinal++)
+        this.#items.appendRead(records.item(ordinal), bytes, ordinal, line, offset, byteLength, ts);
+      return;
+    }
+    const place = { line: lineNumber(line), offset: byteOffset(offset), byteLength };
+    if (kind === recordKinds.postRequest) {
+      this.#joins.push(records.join(place, this.#requestBefore(place)));
+      return;
+    }
+    this.#openRun(line, ts).underway = true;
+    if (kind === recordKinds.usage) this.#requests.push(records.request(place, this.#runs.length));
+    else this.#evaluations.push(records.evaluation(kind, place, this.#runs.length));
+  }
+
+  /** Position of the usage record directly before a line, or −1. */
+  #requestBefore({ line }: LinePlace): number {
+    const last = this.#requests.length - 1;
+    return this.#requests[last]?.place.line === line - 1 ? last : -1;
+  }
+
   #takeLongLine(place: LinePlace, line: LongLine): void {
     const { entry, texts } = line.finish(this.#decode);
     this.#takeEntry(entry, place, texts);
@@ -154,11 +201,7 @@ export class SegmentFold {
       this.#unread.push({ place, what: "line", reason: entry.reason });
       return;
     }
-    if (entry.ts !== undefined) {
-      // The writer's clock may have gone back.
-      if (this.#startTs === undefined || entry.ts < this.#startTs) this.#startTs = entry.ts;
-      if (this.#endTs === undefined || entry.ts > this.#endTs) this.#endTs = entry.ts;
-    }
+    if (entry.ts !== undefined) this.#see(entry.ts);
     this.#fold(entry, place, texts);
   }
 
@@ -183,7 +226,7 @@ export class SegmentFold {
       case "invoke":
         if (this.#run !== undefined && (this.#run.underway || this.#run.trigger !== undefined))
           this.#close(undefined);
-        this.#openRun(place, entry.ts).trigger = entry.trigger;
+        this.#openRun(place.line, entry.ts).trigger = entry.trigger;
         return;
       case "items":
         this.#foldItems(
@@ -199,7 +242,7 @@ export class SegmentFold {
         this.#close(entry);
         return;
       case "usage": {
-        const run = this.#openRun(place, entry.ts);
+        const run = this.#openRun(place.line, entry.ts);
         run.underway = true;
         this.#requests.push({
           place,
@@ -235,12 +278,11 @@ export class SegmentFold {
   }
 
   #foldMetric(entry: MetricEntry, place: LinePlace): void {
-    const last = this.#requests.length - 1;
-    const isNext = this.#requests[last]?.place.line === place.line - 1;
-    const metric = readPruneMetric(entry, place, this.#runs.length, isNext ? last : -1);
+    const request = this.#requestBefore(place);
+    const metric = readPruneMetric(entry, place, this.#runs.length, request);
     switch (metric.kind) {
       case "evaluation":
-        this.#openRun(place, entry.ts).underway = true;
+        this.#openRun(place.line, entry.ts).underway = true;
         this.#evaluations.push(metric.evaluation);
         return;
       case "join":
@@ -260,15 +302,15 @@ export class SegmentFold {
     items: readonly MeasuredItem[],
     place: LinePlace,
   ): void {
-    const run = this.#openRun(place, ts);
+    const run = this.#openRun(place.line, ts);
     if (source === "assistant" || source === "tool") run.underway = true;
     for (const [ordinal, item] of items.entries())
       this.#items.append(item, ordinal, place, ts, false);
   }
 
-  #openRun(place: LinePlace, ts: EpochMs): OpenRun {
+  #openRun(line: number, ts: EpochMs): OpenRun {
     this.#run ??= {
-      firstLine: place.line,
+      firstLine: lineNumber(line),
       startTs: ts,
       firstItem: this.#items.length,
       firstEvaluation: this.#evaluations.length,

@@ -1,7 +1,8 @@
 import type { EpochMs } from "../units";
-import { Interned } from "./columns";
+import { grown, InternedNames } from "./columns";
 import { itemFlags, type ItemColumns } from "./itemColumns";
-import type { MeasuredItem } from "./measureItem";
+import type { ItemFigures, MeasuredItem } from "./measureItem";
+import type { ReadItem } from "./scan/recordReader";
 import type { LinePlace } from "./segment";
 
 const firstCapacity = 64;
@@ -28,25 +29,29 @@ export class ItemColumnsBuilder {
   #restWeight = new Float32Array(firstCapacity);
   #contentWeight = new Float32Array(firstCapacity);
   #attachmentWeight = new Float32Array(firstCapacity);
-  readonly #toolNames = new Interned();
-  readonly #callIds = new Interned();
+  readonly #toolNames = new InternedNames();
+  readonly #callIds = new InternedNames();
   /** For each tool the keys of its calls, by the hash of their arguments. */
   readonly #callKeys: Map<number, number>[] = [];
   #callKeyCount = 0;
-  /** For each call id the last call with it, or −1. */
+  /** For each call id one more than the index of the last call with it; 0 where there was none. */
   #callOfId = new Int32Array(firstCapacity);
-  #knownIds = 0;
 
   get length(): number {
     return this.#length;
   }
 
-  get toolNames(): readonly string[] {
-    return this.#toolNames.strings;
+  /** Names that occurred so far; later appends do not show in what is told then. */
+  toolNames(): readonly string[] {
+    return this.#toolNames.texts(this.#toolNames.count);
   }
 
-  get callIds(): readonly string[] {
-    return this.#callIds.strings;
+  callIds(count: number): readonly string[] {
+    return this.#callIds.texts(count);
+  }
+
+  get callIdCount(): number {
+    return this.#callIds.count;
   }
 
   /** Appends an item of a line; `opening` for the history that a segment starts with. */
@@ -57,59 +62,85 @@ export class ItemColumnsBuilder {
     ts: EpochMs,
     opening: boolean,
   ): void {
+    const { callId, tool } = item;
+    const { line, offset, byteLength } = place;
+    this.#append(item, opening ? itemFlags.opening : 0, ordinal, line, offset, byteLength, ts);
+    this.#link(
+      callId === undefined ? -1 : this.#callIds.idOf(callId),
+      tool === undefined ? -1 : this.#toolNames.idOf(tool),
+      item.argumentsHash,
+    );
+  }
+
+  /** Appends an item that was read in a space with these bytes. */
+  appendRead(
+    item: ReadItem,
+    bytes: Uint8Array,
+    ordinal: number,
+    line: number,
+    offset: number,
+    byteLength: number,
+    ts: EpochMs,
+  ): void {
+    const { idFrom, idTo, nameFrom, nameTo } = item;
+    this.#append(item, 0, ordinal, line, offset, byteLength, ts);
+    this.#link(
+      idTo === 0 ? -1 : this.#callIds.idOfBytes(bytes, idFrom, idTo),
+      nameTo === 0 ? -1 : this.#toolNames.idOfBytes(bytes, nameFrom, nameTo),
+      item.argumentsHash,
+    );
+  }
+
+  #append(
+    item: ItemFigures,
+    moreFlags: number,
+    ordinal: number,
+    line: number,
+    offset: number,
+    byteLength: number,
+    ts: EpochMs,
+  ): void {
     if (this.#length === this.#capacity) this.#grow();
     const at = this.#length;
     this.#length += 1;
     const { flags } = item;
     this.#kind[at] = item.kind;
-    this.#flags[at] = flags | (opening ? itemFlags.opening : 0);
+    this.#flags[at] = flags | moreFlags;
     this.#wholeBytes[at] = item.wholeBytes;
     this.#contentBytes[at] = item.contentBytes;
     this.#attachmentBytes[at] = item.attachmentBytes;
     this.#projectable[at] = (flags & (itemFlags.content | itemFlags.attachments)) === 0 ? 0 : 1;
     this.#ts[at] = ts;
-    this.#line[at] = place.line;
+    this.#line[at] = line;
     this.#ordinal[at] = ordinal;
-    this.#lineOffset[at] = place.offset;
-    this.#lineBytes[at] = place.byteLength;
+    this.#lineOffset[at] = offset;
+    this.#lineBytes[at] = byteLength;
     this.#restWeight[at] = item.restWeight;
     this.#contentWeight[at] = item.contentWeight;
     this.#attachmentWeight[at] = item.attachmentWeight;
-    this.#link(at, item);
   }
 
-  #link(at: number, { callId, tool, argumentsHash }: MeasuredItem): void {
-    const id = callId === undefined ? -1 : this.#idOf(callId);
+  /** Links the last item: to the call of its id, or as a call to those behind it. */
+  #link(id: number, tool: number, argumentsHash: number): void {
+    const at = this.#length - 1;
     this.#callId[at] = id;
     this.#call[at] = -1;
     this.#tool[at] = -1;
     this.#callKey[at] = -1;
-    if (tool !== undefined) {
-      this.#callOfId[id] = at;
-      const name = this.#toolNames.idOf(tool);
-      this.#tool[at] = name;
-      this.#callKey[at] = this.#keyOf(name, argumentsHash);
+    if (id === -1) return;
+    if (id >= this.#callOfId.length)
+      this.#callOfId = grown(this.#callOfId, new Int32Array(Math.ceil(1.5 * id)));
+    if (tool !== -1) {
+      this.#callOfId[id] = at + 1;
+      this.#tool[at] = tool;
+      this.#callKey[at] = this.#keyOf(tool, argumentsHash);
       return;
     }
-    const call = this.#callOfId[id] ?? -1;
-    if (call < 0) return;
+    const call = (this.#callOfId[id] ?? 0) - 1;
+    if (call === -1) return;
     this.#call[at] = call;
     this.#tool[at] = this.#tool[call] ?? -1;
     this.#callKey[at] = this.#callKey[call] ?? -1;
-  }
-
-  #idOf(callId: string): number {
-    const id = this.#callIds.idOf(callId);
-    if (id === this.#callOfId.length) {
-      const larger = new Int32Array(2 * id);
-      larger.set(this.#callOfId);
-      this.#callOfId = larger;
-    }
-    if (id === this.#knownIds) {
-      this.#callOfId[id] = -1;
-      this.#knownIds += 1;
-    }
-    return id;
   }
 
   #keyOf(tool: number, argumentsHash: number): number {
@@ -171,9 +202,4 @@ export class ItemColumnsBuilder {
       attachmentWeight: this.#attachmentWeight.subarray(0, length),
     };
   }
-}
-
-function grown<Column extends { set(from: Column): void }>(from: Column, to: Column): Column {
-  to.set(from);
-  return to;
 }

@@ -4,8 +4,8 @@ import { itemFlags, kindIndex } from "./itemColumns";
 import { plainFigures, type TextFigures } from "./scan/textMeter";
 import { itemWeights } from "./textWeight";
 
-/** All that the columns keep of an item. Its texts stay in the file. */
-export interface MeasuredItem {
+/** The numbers that the columns keep of an item. */
+export interface ItemFigures {
   /** Position in `itemKinds`. */
   readonly kind: number;
   /** Bits of `itemFlags`, but for `opening`. */
@@ -16,12 +16,16 @@ export interface MeasuredItem {
   readonly restWeight: number;
   readonly contentWeight: number;
   readonly attachmentWeight: number;
+  /** Equal for calls with the same arguments; without meaning for other items. */
+  readonly argumentsHash: number;
+}
+
+/** All that the columns keep of an item. Its texts stay in the file. */
+export interface MeasuredItem extends ItemFigures {
   /** Undefined for items that are neither call nor result. */
   readonly callId: string | undefined;
   /** Undefined for items that are no calls. */
   readonly tool: string | undefined;
-  /** Equal for calls with the same arguments; without meaning for other items. */
-  readonly argumentsHash: number;
 }
 
 /** Measures an item once, so that its texts need not be kept. */

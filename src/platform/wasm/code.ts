@@ -27,6 +27,8 @@ export const i32 = {
   /** The first where the condition behind both is not zero, else the second. */
   select: [0x1b],
   loadByte: (offset: number) => [0x2d, 0, offset],
+  load16: (offset: number) => [0x2f, 0, offset],
+  load: (offset: number) => [0x28, 0, offset],
 } as const;
 
 export const i64 = {
@@ -44,7 +46,17 @@ export const i64 = {
   shiftRight: [0x88],
   fromI32: [0xad],
   toI32: [0xa7],
+  equal: [0x51],
+  load: (offset: number) => [0x29, 0, offset],
 } as const;
+
+export const f64 = {
+  fromI32: [0xb7],
+  fromI64: [0xb9],
+  store: (offset: number) => [0x39, 0, unsigned(offset)],
+} as const;
+
+export const call = (index: number): Code => [0x10, index];
 
 export const leave: Code = [0x0f];
 export const loop = (...body: Code): Code => [0x03, none, body, 0x0b];
@@ -77,6 +89,7 @@ export const v128 = {
   splat: simd(15),
   equal: binary(35),
   notEqual: binary(36),
+  lessSigned: binary(37),
   less: binary(38),
   atLeast: binary(44),
   and: binary(78),
@@ -86,6 +99,7 @@ export const v128 = {
   /** Bits of the first where the third has ones, else of the second. */
   choose: (a: Code, b: Code, which: Code): Code => [a, b, which, simd(82)],
   any: simd(83),
+  areAll: simd(99),
   /** The highest bit of each byte. */
   bits: simd(100),
   subtract: binary(113),
@@ -114,12 +128,18 @@ function signed(value: bigint): Code {
   }
 }
 
-function flat(code: Code): readonly number[] {
-  return code.flatMap((part) => (typeof part === "number" ? part : flat(part)));
+function flat(code: Code, into: number[] = []): readonly number[] {
+  for (const part of code)
+    if (typeof part === "number") into.push(part);
+    else flat(part, into);
+  return into;
 }
 
 const list = (...parts: readonly Code[]): Code => [unsigned(parts.length), ...parts];
-const sized = (code: Code): Code => [unsigned(flat(code).length), code];
+const sized = (code: Code): Code => {
+  const bytes = flat(code);
+  return [unsigned(bytes.length), bytes];
+};
 const section = (id: number, content: Code): Code => [id, sized(content)];
 const text = (ascii: string): Code => sized(Array.from(ascii, (char) => char.charCodeAt(0)));
 

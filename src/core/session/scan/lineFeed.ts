@@ -1,6 +1,7 @@
 import { byteOffset, lineNumber } from "../../units";
 import type { LinePlace } from "../segment";
 import { LongLine } from "./longLine";
+import type { RecordReader } from "./recordReader";
 import { heldLineBytes, linesAt, stepBytes, type ScanSpace } from "./scanSpace";
 
 const newline = 0x0a;
@@ -9,6 +10,10 @@ const base = linesAt;
 
 /** Who takes the lines. */
 export interface LineTaker {
+  /** Reads the frequent records. */
+  readonly records: RecordReader | undefined;
+  /** A record that `records` has read, as its kind says; valid during the call. */
+  record(kind: number, line: number, offset: number, byteLength: number): void;
   /** A line that stands in the space from `from` up to `to`; valid during the call. `isUtf8` is false where it is not known to be. */
   line(place: LinePlace, from: number, to: number, isUtf8: boolean): void;
   /** A line that was too long to be held. */
@@ -74,12 +79,28 @@ export class LineFeed {
       at = filled.indexOf(newline, start);
     }
     // Once for all lines: a call for each short line would take as long as reading it.
-    const isUtf8 = at !== -1 && this.#space.isUtf8(start, filled.lastIndexOf(newline));
-    for (; at !== -1; at = filled.indexOf(newline, start)) {
-      this.#finish(start, at, isUtf8);
+    const last = at === -1 ? -1 : filled.lastIndexOf(newline);
+    const isUtf8 = last !== -1 && this.#space.isUtf8(start, last);
+    const records = isUtf8 ? this.#taker.records : undefined;
+    while (start <= last) {
+      const kind = records?.read(start, last) ?? 0;
+      if (records !== undefined && kind !== 0) at = this.#finishRecord(kind, start, records.end);
+      else {
+        at = filled.indexOf(newline, start);
+        this.#finish(start, at, isUtf8);
+      }
       start = at + 1;
     }
     this.#hold(filled, start, end);
+  }
+
+  #finishRecord(kind: number, from: number, to: number): number {
+    const line = this.#nextLine;
+    const offset = this.#lineStart;
+    this.#nextLine += 1;
+    this.#lineStart += to - from + 1;
+    this.#taker.record(kind, line, offset, to - from);
+    return to;
   }
 
   #finish(from: number, to: number, isUtf8: boolean): void {

@@ -22,6 +22,20 @@ export interface ScanSpace {
   isUtf8(from: number, to: number): boolean;
   /** The text of bytes that are all below U+0080. */
   ascii(from: number, to: number): string;
+  /** Reads frequent records, where the machine has a fast way for them. */
+  readonly records?: RecordMachine;
+}
+
+/** Reads the records that make up nearly all of a log. */
+export interface RecordMachine {
+  /**
+   * Reads the record that begins at `from`, of bytes that are UTF-8 and have a newline at `end`. Gives its kind (`recordKinds`)
+   * and leaves in the slots what it says, or gives 0 where it must be read otherwise: it is of another kind, or not written as
+   * the writer writes it.
+   */
+  readonly readRecord: (from: number, end: number) => number;
+  /** By `recordSlots` and `itemSlots`. */
+  readonly slots: Float64Array;
 }
 
 /** Room for drafts at the beginning of a space. */

@@ -5,7 +5,7 @@ import { allFixtures, segmentLogs } from "../../../support/logFiles";
 import { LogBuilder } from "../../../support/logBuilder";
 import type { LoggedItem } from "../../../../src/core/log/item";
 import { item } from "../../prune/arbitraries";
-import { parsed, readAsLong, scanned, spaces } from "./readings";
+import { machineRead, parsed, parsedAsRead, readAsLong, scanned, spaces } from "./readings";
 
 /** Every line of the recorded sessions. */
 async function recordedLines(): Promise<readonly Uint8Array[]> {
@@ -173,6 +173,84 @@ describe("scanning a line", () => {
       { numRuns: 4000 },
     );
     assert.ok(taken > 100, `only ${taken} were scanned`);
+  });
+});
+
+describe("the machine that reads frequent records", () => {
+  it("gives what parsing gives for every recorded line, and takes nearly all", async () => {
+    const lines = await recordedLines();
+    let taken = 0;
+    for (const line of lines) {
+      const reading = machineRead(line);
+      if (reading === undefined) continue;
+      taken += 1;
+      assert.deepEqual(reading, parsedAsRead(line));
+    }
+    assert.ok(taken > 0.85 * lines.length, `${taken} of ${lines.length}`);
+  });
+
+  it("gives what parsing gives for items of any text", () => {
+    fc.assert(
+      fc.property(item, (one) => {
+        for (const line of linesOf(new LogBuilder().item(one))) {
+          const reading = machineRead(line);
+          if (reading !== undefined) assert.deepEqual(reading, parsedAsRead(line));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("takes several items of a line, and no more than it has room for", () => {
+    const one = (id: number) =>
+      `{"kind":"tool_result","call_id":"c${String(id)}","summary":"s","content":"é\\u0001\\n"}`;
+    for (const count of [1, 2, 16, 17]) {
+      const items = Array.from({ length: count }, (_, id) => one(id)).join(",");
+      const line = new Uint8Array(Buffer.from(`{"kind":"tool_results","ts":1,"items":[${items}]}`));
+      const reading = machineRead(line);
+      if (count > 16) assert.equal(reading, undefined);
+      else assert.deepEqual(reading, parsedAsRead(line));
+    }
+  });
+
+  it("takes long texts, with the sizes and weights of parsing", () => {
+    fc.assert(
+      fc.property(longText, longText, (content, args) => {
+        const log = new LogBuilder()
+          .item({ kind: "tool_call", callId: "c", name: "n", arguments: args })
+          .item({
+            kind: "tool_result",
+            callId: "c",
+            summary: "s",
+            content,
+            isError: true,
+            attachments: [],
+          });
+        for (const line of linesOf(log)) {
+          const reading = machineRead(line);
+          assert.notEqual(reading, undefined);
+          assert.deepEqual(reading, parsedAsRead(line));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("takes no damaged line for another than parsing does", async () => {
+    const lines = await recordedLines();
+    let taken = 0;
+    fc.assert(
+      fc.property(fc.nat(), damage, (chosen, hits) => {
+        const line = damaged(lines[chosen % lines.length] ?? new Uint8Array(1), hits);
+        if (line.length === 0 || line.includes(0x0a)) return;
+        const reading = machineRead(line);
+        if (reading === undefined) return;
+        taken += 1;
+        assert.deepEqual(reading, parsedAsRead(line));
+      }),
+      { numRuns: 8000 },
+    );
+    assert.ok(taken > 100, `only ${taken} were read`);
   });
 });
 
