@@ -11,6 +11,7 @@ import { unreachable } from "../../core/unreachable";
 import { DisposableStore } from "../disposables";
 import type { OpenSession } from "../page/openSession";
 import { showPageDocument } from "../page/pageDocument";
+import { PageStart } from "../page/pageStart";
 import type { PageContext } from "../page/sessionPage";
 import { restorePairText, type ComparedRefs } from "./restorePair";
 import { SideFeed } from "./sideFeed";
@@ -29,6 +30,7 @@ export class ComparePanel implements vscode.Disposable {
   readonly #feeds: Readonly<Record<Side, SideFeed>>;
   readonly #store = new DisposableStore();
   readonly #paintedEvent = this.#store.add(new vscode.EventEmitter<PaintedComparison>());
+  readonly #start = this.#store.add(new PageStart());
   #painted: PaintedComparison | undefined;
 
   readonly onDidPaint = this.#paintedEvent.event;
@@ -74,7 +76,7 @@ export class ComparePanel implements vscode.Disposable {
     showPageDocument(panel.webview, context.extensionUri, panel.title, "compare");
     this.#becomeVisible(panel.visible);
     for (const side of sides) {
-      const reading = sessions[side].load();
+      const reading = this.#start.begun.then(async () => sessions[side].load());
       context.onReading(reading);
       context.report.run("reading a session", async () => reading);
     }
@@ -111,6 +113,7 @@ export class ComparePanel implements vscode.Disposable {
   async #answer(message: ToCompareHost): Promise<void> {
     switch (message.type) {
       case "ready":
+        this.#start.begin();
         await this.#welcome();
         for (const side of sides) this.#feeds[side].begin();
         return;

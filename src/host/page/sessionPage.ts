@@ -23,6 +23,7 @@ import type { Settings } from "../settings/settings";
 import type { SessionOverview } from "../session/sessionService";
 import type { OpenSession } from "./openSession";
 import { showPageDocument } from "./pageDocument";
+import { PageStart } from "./pageStart";
 import { PageSearch } from "./pageSearch";
 import { restoreText } from "./restore";
 
@@ -52,6 +53,7 @@ export class SessionPage implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #paintedEvent = this.#store.add(new vscode.EventEmitter<Painted>());
   readonly #search: PageSearch;
+  readonly #start = this.#store.add(new PageStart());
   readonly #products = new PendingProducts();
   #painted: Painted | undefined;
   #isListening = false;
@@ -101,7 +103,7 @@ export class SessionPage implements vscode.Disposable {
     });
     showPageDocument(panel.webview, extensionUri, session.name);
     this.#becomeVisible(panel.visible);
-    const reading = session.load();
+    const reading = this.#start.begun.then(async () => session.load());
     context.onReading(reading);
     report.run("reading a session", async () => reading);
   }
@@ -158,6 +160,7 @@ export class SessionPage implements vscode.Disposable {
     const { t } = vscode.l10n;
     switch (message.type) {
       case "ready":
+        this.#start.begin();
         this.#load += 1;
         this.#holdsNothing = true;
         this.#isListening = true;

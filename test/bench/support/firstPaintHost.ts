@@ -20,24 +20,29 @@ export async function run(): Promise<void> {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await pause(500);
     await writeFile(path.join(folder, files.opened(opening)), String(Date.now()));
-    await open();
+    const { drawn } = await open();
     await exists(path.join(folder, files.painted(opening)));
+    await writeFile(path.join(folder, files.drawn(opening)), String(await drawn));
   }
 }
 
-async function openEmpty(): Promise<void> {
+/** Opens something; what it gives is pending until its picture has been painted, and then the time. */
+type Open = () => Promise<{ readonly drawn: Promise<number> }>;
+
+async function openEmpty(): ReturnType<Open> {
   const { Active } = vscode.ViewColumn;
   const panel = vscode.window.createWebviewPanel("empty", "empty", Active, { enableScripts: true });
   panel.webview.html = `<!doctype html><html><body><div id="page">empty</div></body></html>`;
-  return Promise.resolve();
+  return Promise.resolve({ drawn: Promise.resolve(NaN) });
 }
 
-async function openerOf(api: PrunescopeApi, folder: string): Promise<() => Promise<void>> {
+async function openerOf(api: PrunescopeApi, folder: string): Promise<Open> {
   await vscode.commands.executeCommand(commands.openFolder, vscode.Uri.file(folder));
   const session = (await api.sessions()).find((each) => each.folder.startsWith(folder));
   if (session === undefined) throw new Error(`no session is listed below ${folder}`);
   return async () => {
     await api.openSession(session.key);
+    return { drawn: api.figuresPainted(session.key).then(() => Date.now()) };
   };
 }
 

@@ -7,6 +7,8 @@ export const files = {
   plan: "plan.json",
   /** When an opening began, in milliseconds since the epoch. */
   opened: (opening: number): string => `opened-${opening}`,
-  /** Written once it was seen painted. */
+  /** When its picture had been painted, likewise; NaN for what has none. */
+  drawn: (opening: number): string => `drawn-${opening}`,
+  /** Written once its first paint was seen. */
   painted: (opening: number): string => `painted-${opening}`,
 };

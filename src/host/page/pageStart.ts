@@ -1,0 +1,33 @@
+import type { Disposable } from "vscode";
+
+/** A page that is not shown says nothing; whoever waits for its session waits no longer than this. */
+const patienceMs = 1000;
+
+/**
+ * The start of a page: `begun` resolves when it has run, and so has painted its first text, or after a second. What
+ * takes processors begins after it, so that the first paint comes as soon for a large session as for a small one.
+ */
+export class PageStart implements Disposable {
+  readonly begun: Promise<void>;
+  readonly #begin: () => void;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor() {
+    let begin = (): void => undefined;
+    this.begun = new Promise((resolve) => {
+      begin = resolve;
+    });
+    this.#begin = begin;
+    this.#timer = setTimeout(begin, patienceMs);
+  }
+
+  /** The page has said that it runs. */
+  begin(): void {
+    clearTimeout(this.#timer);
+    this.#begin();
+  }
+
+  dispose(): void {
+    this.begin();
+  }
+}
