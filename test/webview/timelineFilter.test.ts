@@ -193,4 +193,35 @@ describe("what a what-if is not sure of", () => {
       await eventuallyMatches(async () => matching(page), /^3 of 121 requests match$/);
     }),
   );
+
+  it(
+    "is said to be worked out while it is, and nothing is dimmed meanwhile for being certain",
+    withTimeline("many-default", { viewport: { width: 2000, height: 640 } }, async (page) => {
+      const lay = async (requests: readonly number[] | "pending") => {
+        await page.evaluate((given) => {
+          if (given === "pending") window.timelineProbe.pendingWhatIf(40_000, 4096);
+          else window.timelineProbe.uncertainWhatIf(40_000, 4096, given);
+        }, requests);
+        await painted(page);
+      };
+      await lay([12, 60, 61]);
+      await legend(page, "uncertain").click();
+      await eventuallyMatches(async () => matching(page), /^3 of 121 requests match$/);
+      const hot = hotOf("dark");
+      assert.equal(await pixelsOf(page, sendsAgain, hot), 0, "it is certain, and dimmed");
+      await lay("pending");
+      await eventually(
+        async () => matching(page),
+        "Which requests are uncertain is being worked out",
+      );
+      assert.equal(await legend(page, "uncertain").getAttribute("aria-pressed"), "true");
+      assert.ok((await pixelsOf(page, sendsAgain, hot)) > 10, "nothing is dimmed");
+      await lay([5]);
+      await eventuallyMatches(async () => matching(page), /^1 of 121 requests match$/);
+      await lay("pending");
+      await legend(page, "uncertain").focus();
+      await page.keyboard.press("Space");
+      await eventually(async () => matching(page), "");
+    }),
+  );
 });

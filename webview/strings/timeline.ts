@@ -53,6 +53,7 @@ export const filterWords = {
   toolOption: (name: string, count: number): string => `${name} (${formatCount(count)})`,
   errors: t("error results"),
   clear: t("Clear filter"),
+  awaited: t("Which requests are uncertain is being worked out"),
   matching: (
     items: number | undefined,
     allItems: number,

@@ -64,8 +64,16 @@ export class Controls {
       button.setAttribute("aria-pressed", String(button.dataset["axis"] === kind));
   }
 
-  /** Says what the filter lets through, and offers the session's tools. */
-  show(model: TimelineModel, filter: Filter, emphasis: Emphasis | undefined): void {
+  /**
+   * Says what the filter lets through, and offers the session's tools.
+   * @param isAwaited the filter asks for uncertain requests, and which those are is still being worked out
+   */
+  show(
+    model: TimelineModel,
+    filter: Filter,
+    emphasis: Emphasis | undefined,
+    isAwaited: boolean,
+  ): void {
     this.#filter = filter;
     if (this.#model !== model) this.#offerTools(model);
     this.#model = model;
@@ -75,8 +83,9 @@ export class Controls {
     this.#clear.hidden = !filtering;
     if (hadFocus && !filtering) this.#axes[0]?.focus();
     const items = model.segments.reduce((sum, segment) => sum + segment.items.length, 0);
-    const text =
-      filtering && emphasis !== undefined
+    const text = isAwaited
+      ? filterWords.awaited
+      : filtering && emphasis !== undefined
         ? filterWords.matching(emphasis.itemCount, items, emphasis.requestCount, model.length)
         : "";
     if (this.#matching.textContent !== text) this.#matching.textContent = text;

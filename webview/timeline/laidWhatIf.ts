@@ -1,14 +1,20 @@
 import type { TimelineModel } from "../../src/core/timeline/model";
 import { whatIfSentAgainTokens } from "../../src/core/timeline/whatIfSets";
-import type { WhatIfOutcome } from "../../src/core/whatif/outcome";
+import { certainty, type WhatIfOutcome } from "../../src/core/whatif/outcome";
 
 /** The what-if that lies over the recorded picture, if one does. */
 export class LaidWhatIf {
   #outcome: WhatIfOutcome | undefined;
   #sentAgain: Float64Array | undefined;
+  #entries: LegendEntries = "nothing";
 
   get outcome(): WhatIfOutcome | undefined {
     return this.#outcome;
+  }
+
+  /** Whether it is still being worked out which of its requests are certain. */
+  get isPending(): boolean {
+    return this.#outcome?.certain.includes(certainty.pending) === true;
   }
 
   /** Tokens that each request sends again under the what-if. */
@@ -18,10 +24,12 @@ export class LaidWhatIf {
 
   /** Lays another over, or none; true where the legend has other entries then. */
   use(outcome: WhatIfOutcome | undefined, model: TimelineModel | undefined): boolean {
-    const before = entriesOf(this.#outcome);
+    const before = this.#entries;
     this.#outcome = outcome;
     this.fit(model);
-    return before !== entriesOf(this.#outcome);
+    // Until it is known, the legend stays as it was: turning a knob must not make an entry come and go.
+    if (!this.isPending || before === "nothing") this.#entries = entriesOf(this.#outcome);
+    return before !== this.#entries;
   }
 
   /** Drops the what-if of another state of the session: one that is not parallel to the model's requests. */
@@ -29,12 +37,15 @@ export class LaidWhatIf {
     const outcome = this.#outcome;
     const fits = model !== undefined && outcome?.decision.length === model.length;
     this.#outcome = fits ? outcome : undefined;
+    if (!fits) this.#entries = "nothing";
     this.#sentAgain = fits ? whatIfSentAgainTokens(model, outcome) : undefined;
   }
 }
 
 /** What the legend says of a what-if. */
-function entriesOf(outcome: WhatIfOutcome | undefined): "nothing" | "certain" | "uncertain" {
+type LegendEntries = "nothing" | "certain" | "uncertain";
+
+function entriesOf(outcome: WhatIfOutcome | undefined): LegendEntries {
   if (outcome === undefined) return "nothing";
-  return outcome.certain.includes(0) ? "uncertain" : "certain";
+  return outcome.certain.includes(certainty.no) ? "uncertain" : "certain";
 }

@@ -9,7 +9,7 @@ import {
   requestFates,
   type RequestFate,
 } from "../../src/core/timeline/requestFate";
-import type { WhatIfOutcome } from "../../src/core/whatif/outcome";
+import { certainty, type WhatIfOutcome } from "../../src/core/whatif/outcome";
 import { fates, filterWords, timeline as words } from "../strings/timeline";
 import { RovingFocus } from "./rovingFocus";
 import { fateMark } from "./paintEndings";
@@ -58,6 +58,7 @@ const decisionNames: Readonly<Record<TimelineDecision, string>> = {
 export function legendEntries(
   model: TimelineModel,
   whatIf: WhatIfOutcome | undefined,
+  filter: Filter,
 ): readonly Entry[] {
   const { requests } = model;
   const hasWhatIf = whatIf !== undefined;
@@ -88,7 +89,9 @@ export function legendEntries(
       { kind: "mark", mark: "what-if boundary" },
       { kind: "mark", mark: "what-if prompt" },
     );
-  if (whatIf?.certain.includes(0) === true) entries.push({ kind: "uncertain" });
+  // What is pressed stays, also while it is worked out again.
+  if (whatIf?.certain.includes(certainty.no) === true || filter.uncertain)
+    entries.push({ kind: "uncertain" });
   const taken = new Set(requests.decision);
   for (const [code, decision] of decisions.entries())
     if (taken.has(code)) entries.push({ kind: "decision", decision });
@@ -129,7 +132,7 @@ export function renderLegend(
     ? document.activeElement?.getAttribute("data-entry")
     : undefined;
   list.replaceChildren(
-    ...legendEntries(model, whatIf).map((entry) => {
+    ...legendEntries(model, whatIf, filter).map((entry) => {
       const item = document.createElement("li");
       const swatch = document.createElement("canvas");
       swatch.width = Math.round(18 * ratio);

@@ -260,8 +260,11 @@ export class TimelineView {
     const model = this.#mover.shown?.model;
     if (model === undefined) return;
     const { finding } = this.#search;
-    this.#emphasis = emphasise(model, this.#whatIf.outcome, this.#filter, finding?.sets);
-    this.#controls.show(model, this.#filter, this.#emphasis);
+    // While nobody knows which requests are uncertain, none is dimmed for being certain.
+    const isAwaited = this.#filter.uncertain && this.#whatIf.isPending;
+    const filter = isAwaited ? { ...this.#filter, uncertain: false } : this.#filter;
+    this.#emphasis = emphasise(model, this.#whatIf.outcome, filter, finding?.sets);
+    this.#controls.show(model, this.#filter, this.#emphasis, isAwaited);
     this.#painter.draw("everything");
   }
 

@@ -9,6 +9,7 @@ import { visibleColumns } from "../../../src/core/timeline/columns";
 import type { TimelineModel } from "../../../src/core/timeline/model";
 import type { AxisKind, Viewport } from "../../../src/core/timeline/viewport";
 import { asRecorded } from "../../../src/core/whatif/asRecorded";
+import { certainty } from "../../../src/core/whatif/outcome";
 import { flappingSession } from "../../core/timeline/flappingSession";
 import { TimelineView } from "../../../webview/timeline/timelineView";
 
@@ -70,6 +71,15 @@ export class TimelineProbe {
     const replay = replaySession(this.#session);
     const outcome = asRecorded(this.#session, replay, { protectedTokens, minSavings });
     const certain = outcome.certain.map((_, request) => (requests.includes(request) ? 0 : 1));
+    this.view.setWhatIf({ ...outcome, certain });
+  }
+
+  /** The same, while it is still being worked out of which requests it is certain. */
+  pendingWhatIf(protectedTokens: number, minSavings: number): void {
+    if (this.#session === undefined) return;
+    const replay = replaySession(this.#session);
+    const outcome = asRecorded(this.#session, replay, { protectedTokens, minSavings });
+    const certain = outcome.certain.map(() => certainty.pending);
     this.view.setWhatIf({ ...outcome, certain });
   }
 
