@@ -108,6 +108,9 @@ describe("the page that compares two sessions", () => {
         /Select a request/,
       );
       const cell = page.locator(".compare-requests tbody:not([aria-hidden]) tr").nth(2);
+      // Brought into view, the rows are other ones.
+      await cell.scrollIntoViewIfNeeded();
+      await drawn(page);
       const [inA] = await cell.locator("td").allInnerTexts();
       await cell.click();
       await eventually(async () => (await selected(page))[0], Number(inA));

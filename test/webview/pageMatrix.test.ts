@@ -62,8 +62,8 @@ const states = {
     await page.click("#tab-requests");
   },
   "filtered and searched": async ({ page }) => {
-    const legend = page.locator(".timeline-legend summary");
-    if (await legend.isVisible()) await legend.click();
+    const more = page.locator(".timeline-legend-more");
+    if (await more.isVisible()) await more.click();
     await page.locator(".timeline-legend-list button >> nth=0").click();
     await page.focus(".timeline-figure");
     await page.keyboard.press("Control+f");

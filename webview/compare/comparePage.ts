@@ -353,10 +353,7 @@ export class ComparePage {
       </section>`;
     const told = this.#hovered ?? this.#state.selected;
     const row = told === undefined ? undefined : comparison.rows[told];
-    return html`<section
-      class="compare-pictures legend-${legendSide(shown)}"
-      aria-label=${words.timelines}
-    >
+    return html`<section class="compare-pictures" aria-label=${words.timelines}>
       ${walkView(
         {
           differing,
@@ -385,12 +382,6 @@ export class ComparePage {
     };
     return { row, of: { a: of("a"), b: of("b") }, prices: comparison.prices };
   }
-}
-
-/** Whose legend stands for both: that of the session that leaves something out, which has more to tell apart. */
-function legendSide({ alignment }: Shown): Side {
-  const leavesOut = (side: Side) => alignment[side].rows.some(({ leftOut }) => leftOut > 0);
-  return leavesOut("b") && !leavesOut("a") ? "b" : "a";
 }
 
 /** A row in one line: which requests, and how they differ. */

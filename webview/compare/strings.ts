@@ -75,6 +75,7 @@ export const alignment = {
   none: t(
     "No request of one session has a counterpart in the other: they are of other work, and the totals compare nothing.",
   ),
+  onlyAlike: (count: number): string => t("{0} only alike", formatCount(count)),
   alike: t("Most pairs are only alike: the sessions are hardly of the same work."),
   paired: ({ requestsWithCost, cost }: PairedTotals): string =>
     t(
@@ -148,6 +149,10 @@ export const strip = {
   more: (side: Side): string => t("{0} more", sideNames[side]),
   legend: t("What the strip between the timelines shows"),
   bars: t("Bars: the longer prompt, towards its session"),
+  axis: t("Axis: requests side by side"),
+  axisWhy: t(
+    "A request and its counterpart share one place. The sessions ran at other times and with other pauses: on an axis of clock time what belongs together would stand apart. Each session's own page shows its clock time.",
+  ),
 };
 
 export const detail = {

@@ -100,6 +100,7 @@ export const settingsWords = {
     "No metadata names the settings, and no recorded evaluation confines them. The log may be older than the metrics.",
   ),
   interval: (interval: SettingInterval): string => formatInterval(interval.from, interval.to),
+  both: (source: string): string => t("both {0}", source),
   changed: (spans: number): string => t("changed {0}", formatNumberOf(spans - 1, "time")),
   source: (source: SettingsFinding["source"], interval: SettingInterval | undefined): string => {
     switch (source) {

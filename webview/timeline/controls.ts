@@ -40,7 +40,10 @@ export class Controls {
       return button;
     });
     group.append(...this.#axes);
-    this.#toolLabel.append(`${filterWords.tool} `, this.#tool);
+    const name = document.createElement("span");
+    name.className = "timeline-tool-name";
+    name.textContent = `${filterWords.tool} `;
+    this.#toolLabel.append(name, this.#tool);
     this.#tool.setAttribute("aria-label", filterWords.tool);
     this.#tool.addEventListener("change", () => {
       const tool = this.#tool.value === "" ? undefined : this.#tool.value.slice(1);

@@ -129,10 +129,12 @@ export class FramePainter {
     if (this.#glide.isMoving || this.viewGlide.isMoving) this.draw("figure");
   }
 
-  #paintLegend({ model, whatIf, filter }: ToPaint): void {
-    this.#minimap.element.hidden = model.length < minimapFrom;
+  #paintLegend({ model, beside, whatIf, filter }: ToPaint): void {
+    this.#minimap.element.hidden = Math.max(model.length, beside?.model.length ?? 0) < minimapFrom;
     const look = { theme: this.#theme, textures: this.#textures, ratio: devicePixelRatio };
-    renderLegend(this.#elements.legend, { model, whatIf, filter, ...look }, this.#onToggle);
+    const models = beside === undefined ? [model] : [model, beside.model];
+    renderLegend(this.#elements.legend.list, { models, whatIf, filter, ...look }, this.#onToggle);
+    this.#elements.legend.fold();
   }
 
   #paintMinimap(scene: Scene): void {
@@ -152,7 +154,7 @@ export class FramePainter {
       strips: stripNames.filter((name) => useful.has(name)),
       hasWhatIf: whatIf !== undefined,
       hasSegmentMarks: shown.some(({ segments }) => segments.length > 1),
-      hasFates: hasFates(model),
+      hasFates: shown.some(hasFates),
     });
     const width = Math.round(layout.plotWidth * ratio);
     const columns = visibleColumns(model, axis, view, width, leastColumnWidth * ratio);

@@ -10,8 +10,8 @@ import {
   type RequestFate,
 } from "../../src/core/timeline/requestFate";
 import { certainty, type WhatIfOutcome } from "../../src/core/whatif/outcome";
+import { lookNames, markNames, decisionNames } from "../../src/core/timeline/names";
 import { fates, filterWords, timeline as words } from "../strings/timeline";
-import { RovingFocus } from "./rovingFocus";
 import { fateMark } from "./paintEndings";
 import { uncertainSwatch } from "./paintUncertain";
 import { describeHeights } from "../../src/core/timeline/describe";
@@ -47,42 +47,32 @@ type Entry =
   | { readonly kind: "errors" }
   | { readonly kind: "uncertain" };
 
-const decisionNames: Readonly<Record<TimelineDecision, string>> = {
-  unknown: "not recorded",
-  fired: "fired",
-  no_candidates: "no candidates",
-  below_min_savings: "below min savings",
-};
-
-/** Only what occurs in the session: a legend is read, not decoded. */
+/**
+ * Only what occurs in one of the sessions: a legend is read, not decoded. First what a picture is read by: where there is
+ * one line, the rest is folded.
+ */
 export function legendEntries(
-  model: TimelineModel,
+  models: readonly TimelineModel[],
   whatIf: WhatIfOutcome | undefined,
   filter: Filter,
 ): readonly Entry[] {
-  const { requests } = model;
   const hasWhatIf = whatIf !== undefined;
-  const kinds = new Set(model.segments.flatMap(({ items }) => Array.from(new Set(items.kind))));
   const look = (name: Look): Entry => ({ kind: "look", look: name });
-  const some = (column: { readonly bounds: Uint32Array }) => column.bounds.length > 0;
+  const some = (occurs: (requests: TimelineModel["requests"]) => boolean) =>
+    models.some(({ requests }) => occurs(requests));
   const entries: Entry[] = [];
-  if (some(requests.sentAgain)) entries.push(look("sent again"));
-  if (some(requests.backSince)) entries.push(look("back since"));
-  if (some(requests.leftOut)) entries.push(look("left out"));
-  const isError = ({ items }: TimelineModel["segments"][number]) =>
-    items.flags.some((flags) => (flags & itemFlags.error) !== 0);
-  if (requests.candidateCount.some((count) => count > 0)) entries.push({ kind: "candidate" });
+  if (some(({ sentAgain }) => isPresent(sentAgain))) entries.push(look("sent again"));
+  if (some(({ backSince }) => isPresent(backSince))) entries.push(look("back since"));
+  if (some(({ leftOut }) => isPresent(leftOut))) entries.push(look("left out"));
+  if (some(({ candidateCount }) => candidateCount.some((count) => count > 0)))
+    entries.push({ kind: "candidate" });
   if (hasWhatIf)
     entries.push(look("newly left out"), look("no longer left out"), look("would be sent again"));
-  for (const [code, kind] of [...itemKinds.entries()].reverse())
-    if (kinds.has(code)) entries.push(look(kind));
-  if (model.segments.some(isError)) entries.push({ kind: "errors" });
-  entries.push(look("system + tools"));
-  if (requests.protectedStart.some((start) => start >= 0))
+  if (some(({ protectedStart }) => protectedStart.some((start) => start >= 0)))
     entries.push({ kind: "mark", mark: "protected start" });
-  if (requests.promptSource.some((source) => source === 0))
+  if (some(({ promptSource }) => promptSource.some((source) => source === 0)))
     entries.push({ kind: "mark", mark: "measured prompt" });
-  if (requests.promptSource.some((source) => source > 0))
+  if (some(({ promptSource }) => promptSource.some((source) => source > 0)))
     entries.push({ kind: "mark", mark: "prompt, not measured" });
   if (hasWhatIf)
     entries.push(
@@ -92,26 +82,43 @@ export function legendEntries(
   // What is pressed stays, also while it is worked out again.
   if (whatIf?.certain.includes(certainty.no) === true || filter.uncertain)
     entries.push({ kind: "uncertain" });
-  const taken = new Set(requests.decision);
+  const segments = models.flatMap((model) => model.segments);
+  const kinds = new Set(segments.flatMap(({ items }) => Array.from(new Set(items.kind))));
+  for (const [code, kind] of [...itemKinds.entries()].reverse())
+    if (kinds.has(code)) entries.push(look(kind));
+  if (segments.some(hasErrors)) entries.push({ kind: "errors" });
+  entries.push(look("system + tools"));
+  const taken = new Set(models.flatMap(({ requests }) => Array.from(new Set(requests.decision))));
   for (const [code, decision] of decisions.entries())
     if (taken.has(code)) entries.push({ kind: "decision", decision });
-  const met = new Set(requestFates(model));
+  const met = new Set(models.flatMap((model) => Array.from(new Set(requestFates(model)))));
   for (const fate of requestFateNames) if (met.has(fate)) entries.push({ kind: "fate", fate });
-  if (requests.cacheReadTokens.some((value) => value >= 0))
+  if (some(({ cacheReadTokens }) => cacheReadTokens.some((value) => value >= 0)))
     entries.push({ kind: "cache", part: "read" }, { kind: "cache", part: "written" });
-  if (requests.uncachedTokens.some((value) => value > 0))
+  if (some(({ uncachedTokens }) => uncachedTokens.some((value) => value > 0)))
     entries.push({ kind: "cache", part: "not cached" });
-  if (some(requests.leftOut)) {
-    const isRealised = requests.realisedSavingsTokens.some((value) => !Number.isNaN(value));
+  if (some(({ leftOut }) => isPresent(leftOut))) {
+    const isRealised = some(({ realisedSavingsTokens }) =>
+      realisedSavingsTokens.some((value) => !Number.isNaN(value)),
+    );
     entries.push({ kind: "savings", part: isRealised ? "realised" : "left out" });
   }
-  if (requests.estimatedSavingsTokens.some((value) => value > 0))
+  if (some(({ estimatedSavingsTokens }) => estimatedSavingsTokens.some((value) => value > 0)))
     entries.push({ kind: "savings", part: "estimated" });
   return entries;
 }
 
+function isPresent(column: { readonly bounds: Uint32Array }): boolean {
+  return column.bounds.length > 0;
+}
+
+function hasErrors({ items }: TimelineModel["segments"][number]): boolean {
+  return items.flags.some((flags) => (flags & itemFlags.error) !== 0);
+}
+
 export interface LegendGiven {
-  readonly model: TimelineModel;
+  /** One session, or two that are compared. */
+  readonly models: readonly TimelineModel[];
   readonly whatIf: WhatIfOutcome | undefined;
   readonly filter: Filter;
   readonly theme: TimelineTheme;
@@ -119,20 +126,18 @@ export interface LegendGiven {
   readonly ratio: number;
 }
 
-const rovings = new WeakMap<HTMLElement, RovingFocus>();
-
 /** Fills the list with swatches and names; what can be brought out is a button that stays pressed. */
 export function renderLegend(
   list: HTMLElement,
   given: LegendGiven,
   onToggle: (part: FilterPart) => void,
 ): void {
-  const { model, whatIf, filter, theme, textures, ratio } = given;
+  const { models, whatIf, filter, theme, textures, ratio } = given;
   const focused = list.contains(document.activeElement)
     ? document.activeElement?.getAttribute("data-entry")
     : undefined;
   list.replaceChildren(
-    ...legendEntries(model, whatIf, filter).map((entry) => {
+    ...legendEntries(models, whatIf, filter).map((entry) => {
       const item = document.createElement("li");
       const swatch = document.createElement("canvas");
       swatch.width = Math.round(18 * ratio);
@@ -161,12 +166,10 @@ export function renderLegend(
   );
   const heights = document.createElement("li");
   heights.className = "timeline-heights";
-  heights.textContent = `heights: ${model.heights} to measurements`;
-  heights.title = describeHeights(model.heights);
+  const sources = Array.from(new Set(models.map((model) => model.heights)));
+  heights.textContent = sources.map((source) => words.heights[source]).join(", ");
+  heights.title = sources.map(describeHeights).join(" ");
   list.append(heights);
-  let roving = rovings.get(list);
-  if (roving === undefined) rovings.set(list, (roving = new RovingFocus(list)));
-  roving.refresh();
   if (typeof focused === "string")
     list.querySelector<HTMLElement>(`[data-entry="${CSS.escape(focused)}"]`)?.focus();
 }
@@ -201,15 +204,19 @@ function partOf(entry: Entry): FilterPart | undefined {
 function nameOf(entry: Entry): string {
   switch (entry.kind) {
     case "look":
-      return entry.look === "back since" ? "still back" : entry.look;
+      return lookNames[entry.look];
     case "mark":
-      return entry.mark;
+      return markNames[entry.mark];
     case "candidate":
-      return "candidate";
+      return markNames.candidate;
     case "cache":
-      return entry.part === "not cached" ? "not cached" : `cache ${entry.part}`;
+      return markNames[
+        entry.part === "not cached" ? "not cached" : (`cache ${entry.part}` as const)
+      ];
     case "savings":
-      return entry.part === "left out" ? "left out, tokens" : `${entry.part} savings`;
+      return markNames[
+        entry.part === "left out" ? "left out, tokens" : (`${entry.part} savings` as const)
+      ];
     case "decision":
       return decisionNames[entry.decision];
     case "fate":

@@ -1,37 +1,10 @@
-import type { Emphasis } from "../../src/core/timeline/emphasis";
 import { lowerBound } from "../../src/core/timeline/ranges";
 import { pageShare } from "../../src/core/timeline/walk";
 import { minimap as words } from "../strings/timeline";
-import { spreadOf } from "../../src/core/timeline/aggregate";
 import { requestAt, type Axis } from "../../src/core/timeline/axis";
-import { topOf } from "../../src/core/timeline/bands";
-import {
-  columnOfRequest,
-  pixelOf,
-  positionOf,
-  spanOf,
-  visibleColumns,
-  type Columns,
-} from "../../src/core/timeline/columns";
-import { lookCode } from "../../src/core/timeline/looks";
-import type { TimelineModel } from "../../src/core/timeline/model";
+import { pixelOf, positionOf } from "../../src/core/timeline/columns";
+import { paintMinimap, type MinimapContent } from "./paintMinimap";
 import { panView, wholeView, type Viewport } from "../../src/core/timeline/viewport";
-import { cssColour, mix, withAlpha } from "./colour";
-import { canvasPattern } from "./swatch";
-import type { TimelineTheme } from "./theme";
-import type { Finding } from "./timelineSearch";
-
-interface MinimapContent {
-  readonly model: TimelineModel;
-  readonly axis: Axis;
-  readonly theme: TimelineTheme;
-  readonly textures: Uint32Array;
-  readonly ratio: number;
-  readonly left: number;
-  readonly width: number;
-  readonly emphasis: Emphasis | undefined;
-  readonly finding: Finding | undefined;
-}
 
 /** The whole session in little, with the visible part as a window that can be dragged and stretched. */
 export class Minimap {
@@ -93,7 +66,7 @@ export class Minimap {
     this.#canvas.style.width = `${width}px`;
     this.#canvas.style.height = `${height}px`;
     const context = this.#canvas.getContext("2d");
-    if (context !== null) paintSession(context, content, this.#canvas.width, this.#canvas.height);
+    if (context !== null) paintMinimap(context, content, this.#canvas.width, this.#canvas.height);
     if (this.#view !== undefined) this.showView(this.#view);
   }
 
@@ -211,90 +184,3 @@ function keyedView(event: KeyboardEvent, view: Viewport, axis: Axis): Viewport |
 
 /** Share of the window that an arrow moves it by. */
 const keyShare = 0.1;
-
-const againCode = lookCode("sent again");
-
-function paintSession(
-  context: CanvasRenderingContext2D,
-  { model, axis, theme, textures, ratio, emphasis, finding }: MinimapContent,
-  width: number,
-  height: number,
-): void {
-  const columns = visibleColumns(model, axis, wholeView(axis), width);
-  let top = 0;
-  for (let request = 0; request < model.length; request++)
-    top = Math.max(top, topOf(model, request));
-  const scale = (height - 2) / Math.max(1, top);
-  const { requests } = model;
-  const whole = cssColour(mix(theme.result, theme.background, 0.16));
-  const prompt = cssColour(mix(theme.result, theme.background, 0.55));
-  const hot = canvasPattern(context, textures, againCode, ratio);
-  for (let column = 0; column < columns.length; column++) {
-    const span = spanOf(columns, column);
-    const left = columns.left[column] ?? 0;
-    const wide = (columns.right[column] ?? 0) - left;
-    let highest = 0;
-    for (let request = span.from; request < span.to; request++)
-      highest = Math.max(highest, topOf(model, request));
-    const sent = (spreadOf(requests.promptTokens, span)?.greatest ?? 0) * scale;
-    const again = (spreadOf(requests.sentAgainTokens, span)?.greatest ?? 0) * scale;
-    context.fillStyle = whole;
-    context.fillRect(left, height - highest * scale, wide, highest * scale);
-    context.fillStyle = prompt;
-    context.fillRect(left, height - sent, wide, sent);
-    if (again <= 0) continue;
-    context.fillStyle = hot;
-    context.fillRect(left, height - sent, wide, again);
-  }
-  if (emphasis !== undefined) paintEmphasis(context, columns, emphasis, theme, height);
-  if (finding !== undefined) paintFound(context, columns, finding, theme, ratio);
-  context.fillStyle = cssColour(withAlpha(theme.foreground, 0.7));
-  for (const position of axis.segmentStarts.slice(1))
-    context.fillRect(pixelOf(wholeView(axis), width, position), 0, 1, height);
-}
-
-/** Veils what a filter does not let through, as the picture does. */
-function paintEmphasis(
-  context: CanvasRenderingContext2D,
-  columns: Columns,
-  { requests }: Emphasis,
-  theme: TimelineTheme,
-  height: number,
-): void {
-  context.fillStyle = cssColour(withAlpha(theme.background, 0.75));
-  for (let column = 0; column < columns.length; column++) {
-    const { from, to } = spanOf(columns, column);
-    if (requests.subarray(from, to).includes(1)) continue;
-    const left = columns.left[column] ?? 0;
-    context.fillRect(left, 0, (columns.right[column] ?? 0) - left, height);
-  }
-}
-
-/** A flag at the request that first sent each match, a larger one at the match that is looked at. */
-function paintFound(
-  context: CanvasRenderingContext2D,
-  columns: Columns,
-  { requests, current }: Finding,
-  theme: TimelineTheme,
-  ratio: number,
-): void {
-  const flag = (request: number, size: number) => {
-    const column = columnOfRequest(columns, request);
-    if (column < 0) return;
-    const middle = ((columns.left[column] ?? 0) + (columns.right[column] ?? 0)) / 2;
-    context.beginPath();
-    context.moveTo(middle - size, 0);
-    context.lineTo(middle + size, 0);
-    context.lineTo(middle, size * 2);
-    context.closePath();
-    context.fill();
-    context.stroke();
-  };
-  context.fillStyle = cssColour(theme.found);
-  context.strokeStyle = cssColour(theme.background);
-  context.lineWidth = ratio;
-  for (const request of new Set(requests)) flag(request, 3 * ratio);
-  if (current === undefined) return;
-  context.strokeStyle = cssColour(theme.foreground);
-  flag(requests[current] ?? -1, 6 * ratio);
-}

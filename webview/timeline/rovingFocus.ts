@@ -1,4 +1,4 @@
-/** Makes the buttons of a list one stop of the Tab key, within which arrows, Home and End walk. */
+/** Makes the buttons of a list one stop of the Tab key, within which arrows, Home and End walk over what is not hidden. */
 export class RovingFocus {
   readonly #list: HTMLElement;
   #at = 0;
@@ -30,7 +30,7 @@ export class RovingFocus {
   }
 
   #buttons(): readonly HTMLButtonElement[] {
-    return Array.from(this.#list.querySelectorAll("button"));
+    return Array.from(this.#list.querySelectorAll<HTMLButtonElement>(":not([hidden]) > button"));
   }
 }
 

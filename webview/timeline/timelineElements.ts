@@ -1,10 +1,6 @@
-import { narrowBelow } from "../../src/core/timeline/layout";
 import type { TimelineModel } from "../../src/core/timeline/model";
-import { filterWords, timeline } from "../strings/timeline";
-
-/** Height in CSS pixels below which the legend would leave too little, where its lines are long and where they are not. */
-const lowBelow = { wide: 380, medium: 460 };
-const wideFrom = 800;
+import { timeline } from "../strings/timeline";
+import { LegendBox } from "./legendBox";
 
 let count = 0;
 
@@ -20,11 +16,9 @@ export interface Parts {
 /** The timeline's elements and what they say to assistive technology. */
 export class TimelineElements {
   readonly root = element("div", "timeline");
-  readonly legend = element("ul", "timeline-legend-list");
+  readonly legend = new LegendBox();
   readonly figure = element("div", "timeline-figure");
-  readonly #legendBox = element("details", "timeline-legend");
   readonly #live = element("div", "timeline-live");
-  #isSmall: boolean | undefined;
 
   /** `onEscape`: Escape was pressed above the picture; true where it led to something. */
   constructor({ canvases, controls, find, minimap, tooltip }: Parts, onEscape: () => boolean) {
@@ -39,20 +33,12 @@ export class TimelineElements {
     this.figure.setAttribute("aria-describedby", help.id);
     minimap.setAttribute("aria-controls", this.figure.id);
     this.#live.setAttribute("aria-live", "polite");
-    const tools = element("div", "timeline-legend-tools");
-    tools.setAttribute("role", "toolbar");
-    tools.setAttribute("aria-label", timeline.legend);
-    tools.title = filterWords.legendHint;
-    tools.append(this.legend);
-    const summary = document.createElement("summary");
-    summary.textContent = timeline.legend;
-    this.#legendBox.append(summary, tools);
     this.figure.append(...canvases);
     const head = element("div", "timeline-head");
     head.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && onEscape()) event.preventDefault();
     });
-    head.append(this.#legendBox, controls);
+    head.append(this.legend.element, controls);
     this.root.append(head, find, this.figure, minimap, tooltip, this.#live, help);
   }
 
@@ -65,16 +51,10 @@ export class TimelineElements {
     this.#live.textContent = text;
   }
 
-  /** A narrow or low timeline shows its legend on demand. */
+  /** A narrow or low timeline shows one line of its legend, and a lower overview. */
   fitLegend(): void {
     const { clientWidth, clientHeight } = this.root;
-    const isSmall =
-      clientWidth < narrowBelow ||
-      clientHeight < (clientWidth < wideFrom ? lowBelow.medium : lowBelow.wide);
-    if (isSmall === this.#isSmall) return;
-    this.#isSmall = isSmall;
-    this.#legendBox.open = !isSmall;
-    if (isSmall) this.root.dataset["small"] = "";
+    if (this.legend.fit(clientWidth, clientHeight)) this.root.dataset["small"] = "";
     else delete this.root.dataset["small"];
   }
 

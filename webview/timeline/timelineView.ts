@@ -133,10 +133,10 @@ export class TimelineView {
     if (moved) this.#events.onViewChange(this.view);
   }
 
-  /** Another session on the same axis: both get one vertical scale. Axes are the same where the models' places say so. */
+  /** Another session on the same axis: both get one vertical scale, one legend and one overview. Axes are the same where the models' places say so. */
   setBeside(model: TimelineModel | undefined): void {
     this.#beside = model && { model, axis: buildAxis(model, "requests") };
-    this.#painter.draw("figure");
+    this.#painter.draw("everything");
   }
 
   /** Lays a what-if over the recorded picture; undefined takes it away. One that is not parallel to the model's requests is not shown. */

@@ -167,10 +167,8 @@ function boxView(
   const glyph = kind === "change" ? "→" : kind === "keep" ? "✓" : "…";
   return html`<section class=${`advice ${kind}`} aria-label=${words.label}>
     <span class="glyph" aria-hidden="true">${glyph}</span>
-    <div class="says">
-      <p role="status"><strong>${title}</strong> ${text}</p>
-      ${workings === nothing ? nothing : html`<p class="workings">${workings}</p>`}
-    </div>
+    <p class="says" role="status"><strong>${title}</strong> ${text}</p>
     ${actions === nothing ? nothing : html`<div class="buttons">${actions}</div>`}
+    ${workings === nothing ? nothing : html`<p class="workings">${workings}</p>`}
   </section>`;
 }

@@ -179,9 +179,18 @@ function settingFigures({ settings, agreement }: SessionSummary): readonly Figur
       tone: settings.contradiction === undefined ? undefined : "bad",
     };
   };
+  const protectedTokens = one(
+    "figure-protected",
+    words.labels.protectedTokens,
+    (span) => span.protectedTokens,
+  );
+  const minSavings = one("figure-min-savings", words.labels.minSavings, (span) => span.minSavings);
+  const { note } = minSavings;
+  if (note === undefined || note !== protectedTokens.note) return [protectedTokens, minSavings];
+  // What is true of both is said once.
   return [
-    one("figure-protected", words.labels.protectedTokens, (span) => span.protectedTokens),
-    one("figure-min-savings", words.labels.minSavings, (span) => span.minSavings),
+    { ...protectedTokens, note: undefined },
+    { ...minSavings, note: settingsWords.both(note) },
   ];
 }
 

@@ -58,11 +58,12 @@ const marksHeight = 20;
 const topMargin = 8;
 const axisHeight = 34;
 const fatesHeight = 11;
-const stripGap = 8;
+const stripGap = 6;
 const labelHeight = 14;
-const leastPictureHeight = 130;
-/** Height of the picture below which strips that can be spared make room. */
+const leastPictureHeight = 88;
+/** Height of the picture below which strips that can be spared make room, and then one below which the others become lower. */
 const wantedPictureHeight = 200;
+const goodPictureHeight = 150;
 const stripHeights: Readonly<Record<StripName, number>> = {
   decision: 16,
   "sent again": 34,
@@ -70,8 +71,8 @@ const stripHeights: Readonly<Record<StripName, number>> = {
   savings: 30,
   output: 22,
 };
-/** Share of their height that strips keep where there is not even room for the picture. */
-const lowShare = 0.6;
+/** Share of their height that strips keep at least. */
+const lowShare = 0.5;
 /** What goes first where there is not room for everything. */
 const dispensable: readonly StripName[] = ["output", "savings"];
 
@@ -176,5 +177,9 @@ function stripSlots(
     names = names.filter((each) => each !== name);
     whole = made(names, 1);
   }
-  return room - whole.total >= leastPictureHeight ? whole : made(names, lowShare);
+  const lowest = made(names, lowShare);
+  const missing = goodPictureHeight - (room - whole.total);
+  const spare = whole.total - lowest.total;
+  if (missing <= 0 || spare === 0) return whole;
+  return made(names, 1 - (1 - lowShare) * Math.min(1, missing / spare));
 }

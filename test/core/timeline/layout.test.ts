@@ -20,7 +20,7 @@ describe("the figure's layout", () => {
       fc.property(inputs, (input) => {
         const { marks, picture, strips, axis, height, labels, leastHeight } = layoutFigure(input);
         assert.equal(marks.top + marks.height, picture.top);
-        assert.ok(picture.height >= 130);
+        assert.ok(picture.height >= 88);
         let bottom = picture.top + picture.height;
         for (const strip of strips) {
           assert.ok(strip.labelTop >= bottom && strip.top >= strip.labelTop);

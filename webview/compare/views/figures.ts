@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { sides, type Side } from "../../../src/core/compare/comparedSession";
 import type { ComparedFigure } from "../../../src/core/compare/compareFigures";
 import type { Comparison } from "../../../src/core/compare/compareSessions";
 import {
@@ -57,7 +58,7 @@ export function figuresView(given: FiguresGiven, events: FiguresEvents): Templat
             <th scope="col" class="numeric">${words.columns.a}</th>
             <th scope="col" class="numeric">${words.columns.b}</th>
             <th scope="col" class="numeric">${words.columns.difference}</th>
-            <th scope="col">${words.columns.better}</th>
+            <th scope="col" class="which">${words.columns.better}</th>
           </tr>
         </thead>
         <tbody>
@@ -69,20 +70,47 @@ export function figuresView(given: FiguresGiven, events: FiguresEvents): Templat
 }
 
 function rowView(figure: ComparedFigure, explained: boolean): TemplateResult {
-  const { name, unit, a, b, difference, better } = figure;
+  const { name, unit, difference } = figure;
   const how = figureSources[name];
   const changed = difference !== undefined && difference !== 0;
   return html`<tr class=${changed ? "changed" : ""}>
     <th scope="row" title=${how}>
       ${figureLabels[name]}<span class=${explained ? "how" : "how unseen"}>${how}</span>
     </th>
-    <td class="numeric" title=${exact(figure, a)}>${figureText(unit, a)}</td>
-    <td class="numeric" title=${exact(figure, b)}>${figureText(unit, b)}</td>
+    ${sides.map((side) => valueView(figure, side))}
     <td class="numeric" title=${exact(figure, difference)}>
       ${figureDifferenceText(unit, difference)}
     </td>
-    <td class=${better === "a" || better === "b" ? "better" : "muted"}>${betterText(figure)}</td>
+    ${whichView(figure)}
   </tr>`;
+}
+
+/** Which is better, in words; a dash where a difference says nothing of that. */
+function whichView(figure: ComparedFigure): TemplateResult {
+  const { better, difference } = figure;
+  const text = betterText(figure);
+  if (better === "a" || better === "b") return html`<td class="which">${text}</td>`;
+  if (better === "unknown" || difference === 0) return html`<td class="which muted">${text}</td>`;
+  return html`<td class="which muted" title=${text}>
+    <span aria-hidden="true">–</span><span class="unseen">${text}</span>
+  </td>`;
+}
+
+/** A session's value; the better one of the two is marked. */
+function valueView(figure: ComparedFigure, side: Side): TemplateResult {
+  const { unit, better } = figure;
+  const value = figure[side];
+  return html`<td
+    class=${better === side ? "numeric better" : "numeric"}
+    title=${exact(figure, value)}
+  >
+    ${
+      better === side
+        ? html`<span class="glyph" role="img" aria-label=${words.columns.better}>✓</span>`
+        : nothing
+    }
+    ${figureText(unit, value)}
+  </td>`;
 }
 
 function exact({ unit }: ComparedFigure, value: number | undefined): string | typeof nothing {

@@ -107,5 +107,6 @@ export function legendView(
         </li>`,
     )}
     <li class="muted">${strip.bars}</li>
+    <li class="muted" title=${strip.axisWhy}>${strip.axis}</li>
   </ul>`;
 }
