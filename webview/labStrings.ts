@@ -128,6 +128,7 @@ export const comparison = {
     cost: t("Input-token equivalents: tokens at the input price, by the prices below"),
     uncertain: t("Decisions on which samples of what the measurements leave possible do not agree"),
   },
+  points: (points: number): string => t("{0} pts", formatFixed(points, 1)),
   cheaper: (factor: number): string => `÷ ${formatFixed(factor, 1)}`,
   dearer: (factor: number): string => `× ${formatFixed(factor, 1)}`,
   differenceTitle: (unit: "count" | "tokens" | "share" | "cost", difference: string): string =>

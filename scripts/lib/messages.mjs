@@ -91,6 +91,7 @@ export function messagesIn(folders = spokenFolders) {
       )
         fault(node);
       else if (holdsWordsOnly && isWords(node) && !isCompared(node)) fault(node);
+      if (ts.isTaggedTemplateExpression(node) && hasMarkupWords(node)) fault(node);
       if (
         ts.isBinaryExpression(node) &&
         node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
@@ -146,6 +147,19 @@ const comparing = new Set([
 /** @param {ts.Node} node */
 function calledName(node) {
   return ts.isPropertyAccessExpression(node) ? node.name.text : "";
+}
+
+/** Markup with letters between its tags, or in an attribute that is shown. @param {ts.TaggedTemplateExpression} node */
+function hasMarkupWords({ tag, template }) {
+  if (tag.getText() === "css") return false;
+  const parts = ts.isTemplateExpression(template)
+    ? [template.head, ...template.templateSpans.map(({ literal }) => literal)]
+    : [template];
+  const markup = parts.map(({ text }) => text).join("0");
+  return (
+    /(?:aria-label|title|placeholder|alt)="[^"]*\p{L}/u.test(markup) ||
+    /\p{L}/u.test(markup.replace(/<[^<>]*>/g, ""))
+  );
 }
 
 /** A text with letters that stands in the source itself. @param {ts.Node} node */

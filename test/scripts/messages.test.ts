@@ -41,13 +41,16 @@ describe("the texts of extension and pages", () => {
         't("{0} of them", 3);',
         'vscode.l10n.t("good");',
         "const sign = { label: '→' };",
+        "html`<p class=${name}>${words.text}<b>plain</b></p>`;",
+        "html`<p class=${name} title=${words.title}>≈ ${words.text}</p>`;",
+        'html`<button title="Close">×</button>`;',
       ].join("\n"),
     );
     const { texts, faults } = messagesIn([path.relative(root, folder)]);
     assert.deepEqual(texts, ["good", "{0} of them"]);
     assert.deepEqual(
       faults.map((fault) => Number(fault.split(":")[1])),
-      [1, 2, 3, 4],
+      [1, 2, 3, 4, 8, 10],
     );
     await rm(folder, { recursive: true });
   });

@@ -121,7 +121,7 @@ function difference({ unit }: Row, predicted: number, base: number): string {
   switch (unit) {
     case "share": {
       const points = 100 * (predicted - base);
-      return `${points < 0 ? "−" : "+"}${Math.abs(points).toFixed(1)} pts`;
+      return `${points < 0 ? "−" : "+"}${words.points(Math.abs(points))}`;
     }
     case "cost": {
       const factor = predicted > 0 && base > 0 ? base / predicted : 1;

@@ -1,4 +1,5 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from "lit";
+import { formatExact } from "../../src/core/format";
 import {
   measureOf,
   nearestPoint,
@@ -71,8 +72,8 @@ export function chartView(
 
 /** Round numbers as short as they are: `500`, `64k`, `2.5M`. */
 export function tickText(value: number): string {
-  if (value >= 1e6) return `${String(Number((value / 1e6).toPrecision(3)))}M`;
-  return value >= 1000 ? `${String(Number((value / 1000).toPrecision(3)))}k` : String(value);
+  if (value >= 1e6) return `${formatExact(Number((value / 1e6).toPrecision(3)))}M`;
+  return value >= 1000 ? `${formatExact(Number((value / 1000).toPrecision(3)))}k` : String(value);
 }
 
 /** Room of the words at the line of pruning off. */

@@ -22,6 +22,7 @@ export function tabsView(
   const label = isOpen ? layoutWords.closePanel : layoutWords.openPanel;
   return html`<section class="panel" id="panel" aria-label=${regions.tabs}>
     <vscode-panels
+      aria-label=${regions.tabs}
       activeid=${`tab-${chosen}`}
       @change=${(event: Event) => {
         const tab = tabOf(event);

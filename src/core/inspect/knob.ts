@@ -1,3 +1,5 @@
+import { numberMarks } from "../l10n/translation";
+
 /**
  * A knob for tokens on a logarithmic scale: slider positions are whole numbers from 0. Up to 23 a position is its own
  * value; from there on 16 positions double the value, rounded to three digits so that a slider gives numbers that people
@@ -24,13 +26,29 @@ export type KnobInput =
   | { readonly kind: "value"; readonly value: number }
   | { readonly kind: "empty" | "not a number" | "negative" | "fraction" | "too large" };
 
-/** Reads a number field. Blanks, and commas or underscores between digits, may separate thousands. */
+/**
+ * Reads a number field. Blanks or underscores between digits may separate thousands, and so may commas, or what the
+ * language in use has for them.
+ */
 export function readKnob(text: string): KnobInput {
-  const digits = text.trim().replace(/(?<=\d)[,_\s](?=\d)/g, "");
+  const digits = text.trim().replace(separators(), "");
   if (digits === "") return { kind: "empty" };
   if (/^[-−]\d+(\.\d+)?$/.test(digits)) return { kind: "negative" };
-  if (/^\d*\.\d+$/.test(digits)) return { kind: "fraction" };
+  const fraction = numberMarks().group === "," ? /^\d*\.\d+$/ : /^\d*[.,]\d+$/;
+  if (fraction.test(digits)) return { kind: "fraction" };
   if (!/^\d+$/.test(digits)) return { kind: "not a number" };
   const value = Number(digits);
   return Number.isSafeInteger(value) ? { kind: "value", value } : { kind: "too large" };
+}
+
+/** Where a point separates thousands it stands before three digits: 1.5 is no fifteen. */
+function separators(): RegExp {
+  switch (numberMarks().group) {
+    case ",":
+      return /(?<=\d)[,_\s](?=\d)/g;
+    case ".":
+      return /(?<=\d)(?:[_\s](?=\d)|\.(?=\d{3}(?!\d)))/g;
+    default:
+      return /(?<=\d)[_\s’'](?=\d)/g;
+  }
 }

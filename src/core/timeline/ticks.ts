@@ -1,3 +1,4 @@
+import { formatExact } from "../format";
 import { momentAt, positionOfMoment, type WallClock } from "./wallClock";
 
 /** One labelled place on an axis. */
@@ -34,7 +35,7 @@ export function shortTokens(value: number): string {
   const [unit, letter] = value < 999_950 ? [1000, "k"] : [1_000_000, "M"];
   const scaled = value / unit;
   const digits = scaled >= 100 || Number.isInteger(scaled) ? 0 : 1;
-  return `${scaled.toFixed(digits).replace(/\.0$/, "")}${letter}`;
+  return `${formatExact(Number(scaled.toFixed(digits)))}${letter}`;
 }
 
 const second = 1000;

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { t } from "../../core/l10n/translation";
 import { LineSplitter } from "../../core/log/lines";
 import { SegmentFold } from "../../core/session/foldSegment";
 import type { LinePlace } from "../../core/session/segment";
@@ -49,7 +50,7 @@ export class MemorySource implements SessionSource {
         : [
             {
               path: this.ref.segmentFiles[0]?.path ?? this.ref.folder,
-              what: "not a segment log: none of its lines is a record of one",
+              what: t("not a segment log: none of its lines is a record of one"),
             },
           ],
     };

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { t } from "../../core/l10n/translation";
 import type { LinePlace } from "../../core/session/segment";
 import { discover } from "../../platform/discover";
 import { Enclosure } from "../../platform/enclosure";
@@ -66,7 +67,7 @@ export class DiskSource implements SessionSource {
 
   async record(file: string, offset: number, byteLength: number): Promise<RawRecord> {
     if (!this.#ref.segmentFiles.some((each) => each.path === file))
-      return { kind: "failed", what: "it is no log of this session" };
+      return { kind: "failed", what: t("it is no log of this session") };
     return await readRecord(file, offset, byteLength);
   }
 

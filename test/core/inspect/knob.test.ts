@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { formatCount } from "../../../src/core/format";
 import { knobPosition, knobValue, readKnob } from "../../../src/core/inspect/knob";
+import { useTranslation } from "../../../src/core/l10n/translation";
 
 describe("a knob's scale", () => {
   it("rises with every position, begins at nothing, and doubles every 16 positions", () => {
@@ -55,6 +57,22 @@ describe("a number field", () => {
       ["9".repeat(400), "too large"],
     ] as const)
       assert.equal(readKnob(text).kind, kind, text);
+  });
+
+  it("reads what it shows in other languages, where a comma may begin a fraction", () => {
+    try {
+      for (const locale of ["de", "fr", "de-ch", "pt-br", "pl", "ja"]) {
+        useTranslation({ locale, messages: {} });
+        for (const value of [0, 999, 1000, 8000, 131_072, 1_234_567, 2 ** 53 - 1])
+          assert.deepEqual(readKnob(formatCount(value)), { kind: "value", value }, locale);
+      }
+      useTranslation({ locale: "de", messages: {} });
+      for (const text of ["1.5", "1,5", "0.25", "8.0000"])
+        assert.equal(readKnob(text).kind, "fraction", text);
+      assert.equal(readKnob("−4.096").kind, "negative");
+    } finally {
+      useTranslation(undefined);
+    }
   });
 
   it("gives back whatever number it shows", () => {

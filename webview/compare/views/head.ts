@@ -11,7 +11,6 @@ import {
   verdictText,
 } from "../../../src/core/compare/words";
 import { visibleText } from "../../../src/core/visibleText";
-import { formatCount } from "../../../src/core/format";
 import type { AlignerWork } from "../aligner";
 import type { SidePhase } from "../sideIntake";
 import { alignment, page as words } from "../strings";
@@ -173,7 +172,7 @@ function alignmentView({ counts, paired }: Comparison): TemplateResult {
     ><span class="unseen">: ${alignment.pairsHow(counts)}</span>${
       alone === 0 ? nothing : html` · ${alignment.alone(counts)}`
     }
-    ${bases.alike === 0 ? nothing : html` · ${formatCount(bases.alike)} only alike`}
+    ${bases.alike === 0 ? nothing : html` · ${alignment.onlyAlike(bases.alike)}`}
     ${
       alone === 0 || paired.requestsWithCost === 0
         ? nothing

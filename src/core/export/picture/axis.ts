@@ -1,5 +1,7 @@
 import { formatCount, formatDuration } from "../../format";
+import { t } from "../../l10n/translation";
 import { columnOfRequest, pixelOf } from "../../timeline/columns";
+import { originNames } from "../../timeline/names";
 import { clockTicks, placeLabels, requestTicks } from "../../timeline/ticks";
 import { unreachable } from "../../unreachable";
 import { rectPath, type Shape } from "./drawing";
@@ -44,7 +46,7 @@ export function axisShapes(frame: PictureFrame): readonly Shape[] {
   });
   const zone =
     view.axis === "time"
-      ? [text(layout.plotLeft - 10, layout.axis.top + 15, "UTC", fill, "end")]
+      ? [text(layout.plotLeft - 10, layout.axis.top + 15, t("UTC"), fill, "end")]
       : [];
   const runs = model.runs.flatMap(({ firstRequest, endRequest }) => {
     const from = columnOfRequest(columns, firstRequest);
@@ -93,7 +95,7 @@ export function idleShapes(frame: PictureFrame): readonly Shape[] {
   return (axis.clock?.idle ?? []).flatMap(({ fromTs, toTs, at, width }): Shape[] => {
     if (at + width < view.from || at > view.to) return [];
     const [left, right] = [xOf(frame, at), xOf(frame, at + width)];
-    const label = `idle ${formatDuration(toTs - fromTs)}`;
+    const label = t("idle {0}", formatDuration(toTs - fromTs));
     const fill = mixed(palette.foreground, palette.background, 0.08);
     return [
       { kind: "path", d: rectPath(left, top, right - left, layout.axis.top - top), fill },
@@ -119,10 +121,9 @@ export function segmentShapes(frame: PictureFrame): readonly Shape[] {
     const dashes: string[] = [];
     for (let y = layout.marks.top + 4; y < layout.axis.top; y += 6)
       dashes.push(rectPath(x, y, 1, 4));
-    const words = { new: "new history", forked: "forked", compacted: "compacted" };
     return [
       { kind: "path", d: dashes.join(""), fill, opacity: 0.7 },
-      text(x + 5, layout.marks.top + 13, words[segment.origin.kind], fill),
+      text(x + 5, layout.marks.top + 13, originNames[segment.origin.kind], fill),
     ];
   });
 }

@@ -1,5 +1,7 @@
 import { formatCount } from "../../format";
+import { t } from "../../l10n/translation";
 import { looks } from "../../timeline/looks";
+import { modeNames } from "../../timeline/names";
 import { visibleText } from "../../visibleText";
 import type { WhatIfOutcome } from "../../whatif/outcome";
 import { axisShapes, idleShapes, segmentShapes } from "./axis";
@@ -100,21 +102,36 @@ function sourceLine(frame: PictureFrame): string {
   const { first, last } = requestsInView(frame);
   const span =
     first === 0 && last === model.length - 1
-      ? `all ${formatCount(model.length)} requests`
-      : `requests ${formatCount(first + 1)} to ${formatCount(last + 1)} of ${formatCount(model.length)}`;
-  const axis = view.axis === "time" ? ", by wall time" : "";
-  const heights = `heights ${model.heights} to measurements, in tokens`;
-  return `Recorded${whatIfText(whatIf)}; ${span}${axis}${broughtOut(frame)}; ${heights}. Prunescope.`;
+      ? t("all {0} requests", formatCount(model.length))
+      : t(
+          "requests {0} to {1} of {2}",
+          formatCount(first + 1),
+          formatCount(last + 1),
+          formatCount(model.length),
+        );
+  const axis = view.axis === "time" ? t(", by wall time") : "";
+  const heights =
+    model.heights === "fitted"
+      ? t("heights fitted to measurements, in tokens")
+      : t("heights scaled to measurements, in tokens");
+  return t(
+    "Recorded{0}; {1}{2}{3}; {4}. Prunescope.",
+    whatIfText(whatIf),
+    span,
+    axis,
+    broughtOut(frame),
+    heights,
+  );
 }
 
 /** How much a filter or a search lets through, since a picture of a part must not pass for the whole. */
 function broughtOut({ choices: { emphasis }, model }: PictureFrame): string {
   if (emphasis === undefined) return "";
   const { itemCount, requestCount } = emphasis;
-  const requests = `${formatCount(requestCount)} of ${formatCount(model.length)} requests`;
+  const requests = t("{0} of {1} requests", formatCount(requestCount), formatCount(model.length));
   const what =
-    itemCount === undefined ? requests : `${formatCount(itemCount)} items in ${requests}`;
-  return `; filtered: ${what} brought out, the rest dimmed`;
+    itemCount === undefined ? requests : t("{0} items in {1}", formatCount(itemCount), requests);
+  return t("; filtered: {0} brought out, the rest dimmed", what);
 }
 
 function whatIfText(outcome: WhatIfOutcome | undefined): string {
@@ -123,6 +140,10 @@ function whatIfText(outcome: WhatIfOutcome | undefined): string {
   const values =
     settings === undefined
       ? ""
-      : `, protected tokens ${formatCount(settings.protectedTokens)}, min savings ${formatCount(settings.minSavings)}`;
-  return `, and what if (${mode}): ${policy}${values}`;
+      : t(
+          ", protected tokens {0}, min savings {1}",
+          formatCount(settings.protectedTokens),
+          formatCount(settings.minSavings),
+        );
+  return t(", and what if ({0}): {1}{2}", modeNames[mode], policy, values);
 }
