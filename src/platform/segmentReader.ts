@@ -1,5 +1,7 @@
+import { readSync } from "node:fs";
 import { open, realpath, stat, type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import { setImmediate as othersTurn } from "node:timers/promises";
 import { t } from "../core/l10n/translation";
 import { SegmentFold } from "../core/session/foldSegment";
 import type { Segment } from "../core/session/segment";
@@ -7,8 +9,6 @@ import { problemOf, type FileProblem } from "./problem";
 import { fastScanSpace } from "./scanSpace";
 import { ReadBefore } from "./readBefore";
 import { segmentId } from "./sessionFolders";
-
-const blockBytes = 1024 * 1024;
 
 /** One for all readers: a fold uses it only while it takes a block. */
 let space: ReturnType<typeof fastScanSpace> | undefined;
@@ -104,70 +104,20 @@ export class SegmentReader {
     signal: AbortSignal | undefined,
     onBytes: ((count: number) => void) | undefined,
   ): Promise<void> {
-    const wanted = size - this.#fold.byteLength;
-    if (wanted <= 0) return;
-    const blocks = new BlocksAhead(handle, this.#fold.byteLength, size);
-    try {
-      for (;;) {
-        signal?.throwIfAborted();
-        const chunk = await blocks.next();
-        // The end, or the file was cut while it was read: the next look finds it shorter.
-        if (chunk.length === 0) return;
-        this.#fold.push(chunk);
-        this.#before.take(chunk);
-        onBytes?.(chunk.length);
-      }
-    } finally {
-      await blocks.settle();
+    const fold = this.#fold;
+    for (let position = fold.byteLength; position < size; position = fold.byteLength) {
+      signal?.throwIfAborted();
+      // Waiting for a block that is in memory already would take longer than reading it.
+      const count = fold.take((bytes, from, most) => {
+        const read = readSync(handle.fd, bytes, from, Math.min(most, size - position), position);
+        this.#before.take(bytes.subarray(from, from + read));
+        return read;
+      });
+      // The file was cut while it was read: the next look finds it shorter.
+      if (count === 0) return;
+      onBytes?.(count);
+      if (fold.byteLength < size) await othersTurn();
     }
-  }
-}
-
-/** Reads a file block by block, the next one while the last one is worked on. */
-class BlocksAhead {
-  readonly #handle: FileHandle;
-  readonly #size: number;
-  #position: number;
-  #free: Buffer;
-  #ahead: { readonly block: Buffer; readonly count: Promise<number> } | undefined;
-
-  constructor(handle: FileHandle, position: number, size: number) {
-    this.#handle = handle;
-    this.#position = position;
-    this.#size = size;
-    this.#free = this.#newBlock();
-    this.#ahead = this.#begin(this.#newBlock());
-  }
-
-  /** The next block, which stays as it is until the one after is asked for; empty at the end. */
-  async next(): Promise<Buffer> {
-    const ahead = this.#ahead;
-    if (ahead === undefined) return Buffer.alloc(0);
-    const count = await ahead.count;
-    this.#position += count;
-    this.#ahead = count === 0 ? undefined : this.#begin(this.#free);
-    this.#free = ahead.block;
-    return ahead.block.subarray(0, count);
-  }
-
-  /** Waits until nothing is being read. Never rejects. */
-  async settle(): Promise<void> {
-    await this.#ahead?.count.catch(() => undefined);
-  }
-
-  #newBlock(): Buffer {
-    return Buffer.allocUnsafe(Math.min(blockBytes, this.#size - this.#position));
-  }
-
-  #begin(block: Buffer): { readonly block: Buffer; readonly count: Promise<number> } | undefined {
-    const length = Math.min(block.length, this.#size - this.#position);
-    if (length <= 0) return undefined;
-    const count = this.#handle
-      .read(block, 0, length, this.#position)
-      .then(({ bytesRead }) => bytesRead);
-    // A failure is met when the block is asked for.
-    count.catch(() => undefined);
-    return { block, count };
   }
 }
 

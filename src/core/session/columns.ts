@@ -126,16 +126,15 @@ export class InternedNames {
     return id;
   }
 
-  /** Into a table twice as large. */
+  /** Into a table four times as large. */
   #spread(): void {
-    const table = new Uint32Array(2 * this.#table.length);
-    for (const entry of this.#table) {
-      if (entry === 0) continue;
-      const start = this.#endOf(entry - 2);
-      const home = hashOf(this.#bytes, start, this.#endOf(entry - 1));
+    const table = new Uint32Array(4 * this.#table.length);
+    for (let id = 0; id < this.#count; id++) {
+      if (this.#otherTexts.has(id)) continue;
+      const home = hashOf(this.#bytes, this.#endOf(id - 1), this.#endOf(id));
       let away = 0;
       while (table[(home + away) & (table.length - 1)] !== 0) away += 1;
-      table[(home + away) & (table.length - 1)] = entry;
+      table[(home + away) & (table.length - 1)] = id + 1;
       this.#reach = Math.max(this.#reach, away + 1);
     }
     this.#table = table;

@@ -11,7 +11,7 @@ import { byteOffset, itemCount, lineNumber, type EpochMs } from "../units";
 import { ItemColumnsBuilder } from "./itemColumnsBuilder";
 import { measureItem, type MeasuredItem } from "./measureItem";
 import { readPruneMetric } from "./pruneMetrics";
-import { LineFeed } from "./scan/lineFeed";
+import { LineFeed, type FillBytes } from "./scan/lineFeed";
 import type { LongLine } from "./scan/longLine";
 import { RecordReader } from "./scan/recordReader";
 import { RecordScanner, type MeasuredItems } from "./scan/recordScanner";
@@ -95,6 +95,11 @@ export class SegmentFold {
   /** The next bytes of the file; they may be reused afterwards. */
   push(chunk: Uint8Array): void {
     this.#lines.push(chunk);
+  }
+
+  /** The next bytes of the file, where somebody puts them; gives how many these were. */
+  take(fill: FillBytes): number {
+    return this.#lines.take(fill);
   }
 
   /** Bytes of the file taken so far, an uncommitted last line included. */

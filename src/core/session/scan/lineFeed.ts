@@ -8,6 +8,9 @@ const newline = 0x0a;
 /** Where lines begin in a space. */
 const base = linesAt;
 
+/** Puts bytes into others, from a place on and at most so many; gives how many it put. */
+export type FillBytes = (bytes: Uint8Array, from: number, most: number) => number;
+
 /** Who takes the lines. */
 export interface LineTaker {
   /** Reads the frequent records. */
@@ -58,14 +61,22 @@ export class LineFeed {
 
   /** Takes the next bytes of the file; the chunk may be reused by the caller afterwards. */
   push(chunk: Uint8Array): void {
+    for (let done = 0; done < chunk.length;)
+      done += this.take((bytes, from, most) => {
+        const step = chunk.subarray(done, done + most);
+        bytes.set(step, from);
+        return step.length;
+      });
+  }
+
+  /** Takes the next bytes of the file from who puts them where they are read; gives how many these were. */
+  take(fill: FillBytes): number {
     const { bytes } = this.#space;
-    for (let from = 0; from < chunk.length; from += stepBytes) {
-      const step = chunk.subarray(from, Math.min(chunk.length, from + stepBytes));
-      bytes.set(this.#held, base);
-      const added = base + this.#held.length;
-      bytes.set(step, added);
-      this.#cut(added, added + step.length);
-    }
+    bytes.set(this.#held, base);
+    const added = base + this.#held.length;
+    const count = fill(bytes, added, stepBytes);
+    if (count > 0) this.#cut(added, added + count);
+    return count;
   }
 
   /** Cuts what stands from `base` up to `end`; there is no newline before `added`. */

@@ -1,10 +1,13 @@
 /** Bytes before a window that are looked at; before the whole text these are not its own, and the nearest is the opening quote. */
 export const bytesBefore = 10;
 /** Texts up to this size, in bytes of their literal, are weighed as a whole. */
-export const wholeBytes = 4096;
-/** Beyond it, each time the size doubles, this many windows of that many bytes are weighed. */
+export const wholeBytes = 2048;
+/**
+ * Beyond it, each time the size doubles, this many windows of that many bytes are weighed: of long recorded results the sum is then
+ * within 1 per cent for half of them and within 3 for nine of ten. A fast space weighs 54 bytes at a time.
+ */
 const windowsPerDoubling = 16;
-const windowBytes = 256;
+const windowBytes = 108;
 
 /**
  * Walks the windows of a text that are weighed, which stand at the same places whatever its length, and sums up what they
