@@ -13,6 +13,8 @@ const mostCachedBytes = 8_000_000;
 /** Paints the bands. Keeps the cells of columns as long as what they show and their vertical scale stay the same. */
 export class Picture {
   readonly #cells = new Map<number, Uint8Array>();
+  /** Those of the columns of this frame. */
+  readonly #shown: Uint8Array[] = [];
   /** All cells stand in one block of memory, so that a frame leaves nothing behind to be collected. */
   readonly #memory = new Uint8Array(mostCachedBytes);
   #used = 0;
@@ -36,10 +38,13 @@ export class Picture {
       density === ratio
         ? scene.columns
         : visibleColumns(model, scene.axis, scene.view, width, leastColumnWidth * density);
+    this.#makeRoom(columns.length * rows);
+    for (let column = 0; column < columns.length; column++)
+      this.#shown[column] = this.#cellsOf(scene, columns, column, scale);
     paintRaster(
       {
         columns,
-        cellsOf: (column) => this.#cellsOf(scene, columns, column, scale),
+        cells: this.#shown,
         textures: scene.textures,
         textureShift: density >= 2 ? 1 : 0,
         gapFrom: gapFrom * density,
@@ -63,6 +68,11 @@ export class Picture {
     this.#forget();
   }
 
+  /** The cells of one frame must not take each other's place. */
+  #makeRoom(bytes: number): void {
+    if (this.#used + bytes > mostCachedBytes) this.#forget();
+  }
+
   #forget(): void {
     this.#cells.clear();
     this.#used = 0;
@@ -73,9 +83,8 @@ export class Picture {
     const key = span.from * 2 ** 24 + (span.to - span.from);
     const known = this.#cells.get(key);
     if (known !== undefined) return known;
-    if (this.#used + scale.rows > mostCachedBytes) this.#forget();
     const cells =
-      scale.rows > mostCachedBytes
+      this.#used + scale.rows > mostCachedBytes
         ? new Uint8Array(scale.rows)
         : this.#memory.subarray(this.#used, (this.#used += scale.rows));
     columnCells(scene.model, span, scale, scene.whatIf, cells, scene.emphasis);

@@ -7,8 +7,8 @@ const texturePixels = textureSide * textureSide;
 
 export interface RasterInput {
   readonly columns: Columns;
-  /** Cells of a column, from the lowest row up. */
-  readonly cellsOf: (column: number) => Uint8Array;
+  /** Cells of each column, from the lowest row up; more entries than columns do not matter. */
+  readonly cells: readonly Uint8Array[];
   readonly textures: Uint32Array;
   /** Pixels of one texture pixel, as a power of two: 1 on dense screens. */
   readonly textureShift: number;
@@ -29,8 +29,16 @@ export interface RasterTarget {
   readonly height: number;
 }
 
+/** Lines that are painted together: few enough that they stay in the processor's nearest memory from column to column. */
+const blockRows = 32;
+
 /** Paints the cells of all columns. What is empty, and what has no texture, stays as it is. */
 export function paintRaster(input: RasterInput, target: RasterTarget): void {
+  for (let row = 0; row < target.height; row += blockRows)
+    paintRows(input, target, row, Math.min(target.height, row + blockRows));
+}
+
+function paintRows(input: RasterInput, target: RasterTarget, row: number, end: number): void {
   const { columns, gap } = input;
   for (let column = 0; column < columns.length; column++) {
     const left = columns.left[column] ?? 0;
@@ -40,7 +48,8 @@ export function paintRaster(input: RasterInput, target: RasterTarget): void {
     const to = Math.min(target.width, wide >= input.gapFrom ? right - gap : right);
     if (from >= to) continue;
     const outlined = wide >= input.outlineFrom && left >= 0 && right <= target.width;
-    paintColumn(input, target, input.cellsOf(column), from, to, outlined);
+    const cells = input.cells[column];
+    if (cells !== undefined) paintColumn(input, target, cells, row, end, from, to, outlined);
   }
 }
 
@@ -48,12 +57,14 @@ function paintColumn(
   { columns: { origin }, textures, textureShift }: RasterInput,
   { words, stride, left, top, height }: RasterTarget,
   cells: Uint8Array,
+  first: number,
+  end: number,
   from: number,
   to: number,
   outlined: boolean,
 ): void {
-  let line = (top + height - 1) * stride + left;
-  for (let row = 0; row < height; row++, line -= stride) {
+  let line = (top + height - 1 - first) * stride + left;
+  for (let row = first; row < end; row++, line -= stride) {
     const code = cells[row] ?? 0;
     if (code === 0) continue;
     const base = code * texturePixels + ((row >> textureShift) & mask) * textureSide;

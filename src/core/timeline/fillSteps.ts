@@ -4,27 +4,28 @@ import { cellFlags, firstKindCode } from "./looks";
 import type { TimelineSegment } from "./model";
 import type { RowScale } from "./rowScale";
 
-/** Steps of the table for a row of a request whose scale is 1. A row's middle is met within half a step. */
+/** At least so many steps of a table for a row of a request whose scale is 1. A row's middle is met within half a step. */
 const stepsPerRow = 8;
 const isContent = 128;
 
-/** What stands at equal steps along a segment's `prefixTokens`, at one vertical scale. */
+/** What stands at equal steps along a segment's `prefixTokens`. */
 interface StepTable {
-  readonly pixelsPerToken: number;
-  readonly outlineFrom: number;
   readonly stepsPerToken: number;
-  /** Kind, `isContent`, and whether the band is high enough for an edge and for an outline, as flags of a cell. */
+  /** Code of the kind, or `isContent`. */
   readonly kind: Uint8Array;
+  /** Of the band, in tokens. */
+  readonly height: Float32Array;
   /** Position in `contentItems`, of content. */
   readonly content: Uint32Array;
   readonly item: Uint32Array;
 }
 
-const tables = new WeakMap<TimelineSegment, StepTable>();
+/** By the binary logarithm of their steps: while a scale glides, or a view is zoomed, the same few are used again. */
+const tables = new WeakMap<TimelineSegment, (StepTable | undefined)[]>();
 
 /**
  * Fills rows as an exact search for each row's middle would, to a small part of a row: for columns in which several items
- * fall into a row. The search is made once for all columns that share a vertical scale.
+ * fall into a row. The search is made once for all columns and all vertical scales that are near each other.
  */
 export function fillSteps(
   geometry: ColumnGeometry,
@@ -35,7 +36,9 @@ export function fillSteps(
   cells: Uint8Array,
 ): void {
   const { segment, historyLength, protectedStart } = geometry;
-  const { kind, content, item, stepsPerToken } = tableOf(segment, scale);
+  const { kind, height, content, item, stepsPerToken } = tableOf(segment, scale.pixelsPerToken);
+  const edgeFrom = scale.edgeFrom / scale.pixelsPerToken;
+  const outlineFrom = scale.outlineFrom / scale.pixelsPerToken;
   const steps = stepsPerToken / (geometry.scale * scale.pixelsPerToken);
   const origin = scale.zeroRow + geometry.overheadTokens * scale.pixelsPerToken;
   const sent = (segment.prefixTokens[historyLength] ?? 0) * stepsPerToken;
@@ -49,19 +52,19 @@ export function fillSteps(
     const wanted = ((row + 0.5 - origin) * steps) | 0;
     const step = wanted < 0 ? 0 : wanted > last ? last : wanted;
     const at = kind[step] ?? 0;
-    let code = at & 15;
-    if (at >= isContent) {
+    const high = height[step] ?? 0;
+    let code = at;
+    if (at === isContent) {
       const position = content[step] ?? 0;
       while (position >= pieceEnd) {
         look = codes[++piece] ?? look;
         pieceEnd = bounds[piece + 1] ?? Infinity;
       }
       code = look;
-      if ((at & cellFlags.candidate) !== 0 && (item[step] ?? 0) < protectedStart)
-        code |= cellFlags.candidate;
+      if (high >= outlineFrom && (item[step] ?? 0) < protectedStart) code |= cellFlags.candidate;
     }
-    if ((at & cellFlags.edge) !== 0) {
-      const band = 2 * (item[step] ?? 0) + (at >= isContent ? 1 : 0);
+    if (high >= edgeFrom) {
+      const band = 2 * (item[step] ?? 0) + (at === isContent ? 1 : 0);
       if (band !== previousBand) code |= cellFlags.edge;
       previousBand = band;
     }
@@ -69,25 +72,23 @@ export function fillSteps(
   }
 }
 
-/** The table of the scale asked for last; a scale that glides makes one in each frame, a few thousand steps. */
-function tableOf(segment: TimelineSegment, scale: RowScale): StepTable {
-  const known = tables.get(segment);
-  if (known?.pixelsPerToken === scale.pixelsPerToken && known.outlineFrom === scale.outlineFrom)
-    return known;
-  const made = makeTable(segment, scale);
-  tables.set(segment, made);
-  return made;
+function tableOf(segment: TimelineSegment, pixelsPerToken: number): StepTable {
+  const { prefixTokens, items } = segment;
+  const wanted = (prefixTokens[items.length] ?? 0) * pixelsPerToken * stepsPerRow;
+  const level = Math.max(0, Math.min(mostLevel, Math.ceil(Math.log2(Math.max(1, wanted)))));
+  let known = tables.get(segment);
+  if (known === undefined) tables.set(segment, (known = []));
+  return (known[level] ??= makeTable(segment, 2 ** level));
 }
 
-const mostSteps = 1 << 15;
+const mostLevel = 15;
 
-function makeTable(segment: TimelineSegment, scale: RowScale): StepTable {
+function makeTable(segment: TimelineSegment, steps: number): StepTable {
   const { prefixTokens, restTokens, contentBefore, items } = segment;
-  const { pixelsPerToken } = scale;
   const total = prefixTokens[items.length] ?? 0;
-  const steps = Math.max(1, Math.min(mostSteps, Math.ceil(total * pixelsPerToken * stepsPerRow)));
   const stepsPerToken = total > 0 ? steps / total : 0;
   const kind = new Uint8Array(steps);
+  const height = new Float32Array(steps);
   const content = new Uint32Array(steps);
   const item = new Uint32Array(steps);
   let at = 0;
@@ -99,14 +100,11 @@ function makeTable(segment: TimelineSegment, scale: RowScale): StepTable {
     const before = contentBefore[at] ?? 0;
     item[step] = at;
     const inContent = (contentBefore[at + 1] ?? 0) > before && position >= contentStart;
-    const height = inContent ? (prefixTokens[at + 1] ?? 0) - contentStart : contentStart - start;
-    let code = inContent ? isContent : firstKindCode + (items.kind[at] ?? 0);
-    if (height * pixelsPerToken >= scale.edgeFrom) code |= cellFlags.edge;
-    if (inContent && height * pixelsPerToken >= scale.outlineFrom) code |= cellFlags.candidate;
-    kind[step] = code;
+    height[step] = inContent ? (prefixTokens[at + 1] ?? 0) - contentStart : contentStart - start;
+    kind[step] = inContent ? isContent : firstKindCode + (items.kind[at] ?? 0);
     content[step] = before;
   }
-  return { pixelsPerToken, outlineFrom: scale.outlineFrom, stepsPerToken, kind, content, item };
+  return { stepsPerToken, kind, height, content, item };
 }
 
 function itemAt(segment: TimelineSegment, position: number, from: number): number {
