@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from "lit";
 import { classMap } from "lit/directives/class-map.js";
 import { rowWindow, scrollToShow } from "./rowWindow";
-import { grid as words } from "./strings";
+import { grid as words } from "./strings/common";
 
 export interface GridColumn<Row> {
   readonly id: string;

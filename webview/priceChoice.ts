@@ -2,7 +2,7 @@ import type { PriceSetting } from "../src/core/protocol";
 import * as s from "../src/core/shape";
 import { milliseconds } from "../src/core/units";
 import { pricePresets, type PricePreset } from "../src/core/whatif/prices";
-import { prices as words } from "./strings";
+import { prices as words } from "./strings/prices";
 
 /** Prices as people know them, in any unit: only their ratios count. */
 export interface OwnPrices {

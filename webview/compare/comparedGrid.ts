@@ -4,7 +4,7 @@ import { differenceWords } from "../../src/core/compare/words";
 import { formatCount, formatDifference } from "../../src/core/format";
 import type { RequestRow } from "../../src/core/inspect/requestRows";
 import { GridView, type GridColumn } from "../gridView";
-import { decisionGlyphs, decisionWords } from "../strings";
+import { decisionGlyphs, decisionWords } from "../strings/common";
 import { requests as words } from "./strings";
 import { markView } from "./views/marks";
 

@@ -41,7 +41,6 @@ export function currentTranslation(): Translation | undefined {
  * A message in the user's language, what varies put in its places. `npm run strings` gathers the messages, so the first
  * argument is a text that stands there as it is.
  */
-/* @__NO_SIDE_EFFECTS__ */
 export function t(message: string, ...values: readonly (string | number)[]): string {
   return filled(messages.get(message) ?? message, values);
 }
@@ -50,7 +49,6 @@ export function t(message: string, ...values: readonly (string | number)[]): str
  * A number, already written, and its noun: the message `{0} request` or `{0} requests`. A language with further plural
  * forms has them under the second one's key and their name in CLDR: `{0} requests|few`.
  */
-/* @__NO_SIDE_EFFECTS__ */
 export function numbered(value: number, written: string, noun: string, plural: string): string {
   if (current === undefined) return `${written} ${value === 1 ? noun : plural}`;
   const form = plurals?.select(value) ?? (value === 1 ? "one" : "other");

@@ -6,7 +6,7 @@ import { formatCount, formatDifference, formatInterval } from "../../../src/core
 import type { Inspection } from "../../../src/core/inspect/inspectRequest";
 import type { RequestRow } from "../../../src/core/inspect/requestRows";
 import type { Prices } from "../../../src/core/whatif/prices";
-import { decisionGlyphs, decisionWords } from "../../strings";
+import { decisionGlyphs, decisionWords } from "../../strings/common";
 import { detail as words } from "../strings";
 import { markView } from "./marks";
 
