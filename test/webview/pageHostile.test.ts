@@ -1,125 +1,11 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
-import { replaySession } from "../../src/core/replay/replaySession";
-import type { FileProblem } from "../../src/core/session/fileProblem";
-import { parseAgentMetadata } from "../../src/core/session/agentMetadata";
-import { assembleSession } from "../../src/core/session/session";
-import { byteOffset, lineNumber } from "../../src/core/units";
 import { SessionSender } from "../../src/core/wire/sessionSender";
-import { visibleText } from "../../src/core/visibleText";
-import { hostileTexts } from "../core/export/hostileSession";
 import { eventually } from "../support/eventually";
-import { foldLog } from "../support/foldLog";
-import { call, LogBuilder, result, user } from "../support/logBuilder";
-import type { OpenedFixture } from "../support/openFixture";
+import { foreign, hostile, problems, requestsOf, texts, unmarked } from "./support/hostile";
 import { settled, swept } from "./support/labPage";
+import { withCompare } from "./support/playedCompare";
 import { drawn, withHost } from "./support/playedHost";
 import { clipped } from "./support/reach";
-
-const texts: readonly string[] = [
-  ...hostileTexts,
-  "constructor",
-  "toString",
-  "hasOwnProperty",
-  "$(trash) $(sync~spin) $(error)",
-  "[click](command:workbench.action.terminal.new) ![x](http://example.invalid/x.png)",
-  "\u001b]8;;http://example.invalid\u0007link\u001b]8;;\u0007 \u001b[2J\u001b[31m",
-  "\u2066\u2067\u2068\u2069\u200f\u061cتبديل\u202a",
-  "e" + "\u0301".repeat(500),
-  "<iframe src=http://example.invalid></iframe><link rel=stylesheet href=//example.invalid/x>",
-  "<style>*{display:none!important}</style><base href=http://example.invalid>",
-  "W".repeat(100_000),
-];
-
-const sessionId = "01a1fc94-0000-7000-8000-000000000001";
-
-/** Enough requests and content that pruning fires, with a hostile text in each place that a log has for text. */
-function hostile(): OpenedFixture {
-  const log = new LogBuilder().start([], {}, sessionId);
-  const items = [user(texts.join("\n"))];
-  log.invoke(texts[0]).userInput(texts.join("\n"));
-  for (const [at, text] of texts.entries()) {
-    const id = `${text.slice(0, 40)}${String(at)}`;
-    const asked = call(id, text, JSON.stringify({ path: text, [text]: text }));
-    const answered = result(id, text, `${text} ${"content ".repeat(4000)}`);
-    items.push(asked, answered);
-    log.item(asked).item(answered).systemItem(text, text);
-    items.push(user(text));
-    log.extension("metrics", {
-      name: "prune.fire",
-      ts: log.ts,
-      correlation_id: text,
-      value: 5000 + at,
-      dimensions: {
-        candidate_count: String(at),
-        protected_start_index: String(2 * at),
-        [text]: text,
-      },
-    });
-    log.usage(items.length, 4000 + 9000 * at, { cacheRead: 500 });
-    log
-      .line(text, { [text]: text })
-      .extension(text, { text })
-      .metric(text, 1);
-    log.metric("prune.skip", 1, { dimensions: { reason: text } });
-    log.raw(`${text.replaceAll("\n", " ")}\n`);
-  }
-  log.runErrored(texts.join(" "));
-  const segment = foldLog(log.bytes(), undefined, texts[1]);
-  const metadata = parseAgentMetadata({
-    pod_name: texts.join(" "),
-    active: { session_id: sessionId, segment_id: segment.id },
-    resolved_manifest_snapshot: {
-      compaction: { prune_protected_tokens: texts[3], prune_min_savings: texts[4] },
-    },
-  });
-  const session = assembleSession(sessionId, [segment], metadata);
-  return { name: texts.join(" "), session, replay: replaySession(session), items: [items] };
-}
-
-const problems: readonly FileProblem[] = texts.map((text, at) => ({
-  path: `/data/${text}.jsonl`,
-  what: text,
-  ...(at % 2 === 0 ? { line: lineNumber(at + 1), offset: byteOffset(100 * at) } : {}),
-}));
-
-/** Everything that was asked for since the call and is not the page's own. */
-function requestsOf(page: Page): readonly string[] {
-  const asked: string[] = [];
-  page.on("request", (request) => {
-    if (!request.url().startsWith("blob:")) asked.push(request.url());
-  });
-  return asked;
-}
-
-/** What stands in the page that no view of it makes, and what a script of the log would have left behind. */
-async function foreign(page: Page): Promise<readonly string[]> {
-  return await page.evaluate(() => [
-    ...Array.from(
-      document.querySelectorAll(
-        "#page :is(script, style, img, iframe, object, embed, link, base, a[href], [onerror], [onload])",
-      ),
-      ({ outerHTML }) => outerHTML.slice(0, 200),
-    ),
-    ...("hacked" in window ? ["a script ran"] : []),
-    ...("polluted" in {} ? ["a prototype was changed"] : []),
-  ]);
-}
-
-/** Characters that would turn the text around them, or draw on a terminal, and that are shown as they are. */
-async function unmarked(page: Page): Promise<readonly string[]> {
-  const shown = await page.locator("#page").evaluate((element) => {
-    const attributes = Array.from(element.querySelectorAll("*")).flatMap((each) =>
-      ["title", "aria-label"].map((name) => each.getAttribute(name) ?? ""),
-    );
-    return [element.textContent, ...attributes];
-  });
-  const acting = (text: string) =>
-    Array.from(text).some(
-      (character) => character !== "\n" && visibleText(character) !== character,
-    );
-  return shown.filter(acting).map((text) => text.trim().slice(0, 300));
-}
 
 describe("hostile text in the page", () => {
   for (const viewport of [
@@ -184,6 +70,53 @@ describe("hostile text in the page", () => {
           await page.mouse.move(box.x + share * box.width, box.y + 0.5 * box.height);
           await intact("a tooltip");
         }
+        assert.deepEqual(asked, [], "nothing was asked for");
+      }),
+    );
+});
+
+describe("hostile text in the page that compares two sessions", () => {
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 400, height: 700 },
+  ])
+    it(
+      `${String(viewport.width)} wide: stays text in every field; runs nothing, loads nothing, breaks no layout`,
+      withCompare({ viewport }, async ({ page, host }) => {
+        const asked = requestsOf(page);
+        const opened = hostile();
+        const intact = async (state: string): Promise<void> => {
+          await drawn(page);
+          assert.deepEqual(await foreign(page), [], `${state}: nothing of the log is markup`);
+          assert.deepEqual(await unmarked(page), [], `${state}: controls are made visible`);
+          await eventually(async () => clipped(page), [], `${state}: nothing is too wide`);
+        };
+        await host.side("a", { type: "welcome", name: opened.name, abilities: [] });
+        await host.side("a", { type: "loading", detail: opened.name, done: 0.5 });
+        await host.side("b", { type: "welcome", name: opened.name, abilities: [] });
+        await host.side("b", { type: "failed", message: opened.name, detail: opened.name });
+        await page.waitForSelector("text=window.hacked");
+        await intact("while it waits");
+        const fewer = opened.replay.requests.filter((_, request) => request % 3 !== 1);
+        await host.give("a", opened);
+        await host.give("b", { ...opened, replay: { ...opened.replay, requests: fewer } });
+        await host.until(({ pairs }) => pairs > 0);
+        await intact("compared");
+        await page.click('.compare-requests button:has-text("All (")');
+        for (const row of [1, 4, 7]) {
+          await page.click(`.compare-requests tr[aria-rowindex="${String(row + 1)}"]`);
+          await page.waitForSelector(".compare-detail thead");
+          await intact(`row ${String(row)}`);
+        }
+        const box = await page.locator(".side-a .timeline-figure").boundingBox();
+        assert.ok(box !== null);
+        for (const share of [0.4, 0.8]) {
+          await page.mouse.move(box.x + share * box.width, box.y + 0.5 * box.height);
+          await intact("a tooltip");
+        }
+        await host.side("b", { type: "failed", message: opened.name, detail: opened.name });
+        await page.waitForSelector('.finding[role="alert"]');
+        await intact("a newer state failed");
         assert.deepEqual(asked, [], "nothing was asked for");
       }),
     );

@@ -1,6 +1,8 @@
 import type { ToPage } from "../../src/core/protocol";
+import { visibleText } from "../../src/core/visibleText";
 import { SessionReceiver } from "../../src/core/wire/sessionReceiver";
 import { LoadedSession } from "../loadedSession";
+import { visibleLines } from "../views/states";
 import { page as words } from "./strings";
 
 /** How far the session of one side is. What was shown stays when a later state of it fails. */
@@ -47,10 +49,16 @@ export class SideIntake {
       this.#name = message.name;
       this.#events.onChange();
     } else if (type === "failed") {
-      this.#enter({ kind: "failed", message: message.message, detail: message.detail });
+      // Names of files and what systems say of them stand in it.
+      const [text, detail] = [visibleText(message.message), visibleLines(message.detail)];
+      this.#enter({ kind: "failed", message: text, detail });
     } else if (type === "loading") {
       if (this.#loaded === undefined)
-        this.#enter({ kind: "loading", detail: message.detail, done: message.done });
+        this.#enter({
+          kind: "loading",
+          detail: visibleText(message.detail),
+          done: message.done,
+        });
     } else if (type === "outline" || type === "columns" || type === "loaded") {
       this.#take(message);
     }

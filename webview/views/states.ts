@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { visibleText } from "../../src/core/visibleText";
 import type { Phase } from "../sessionIntake";
-import { states as words } from "../strings";
+import { states as words } from "../strings/common";
 
 /** What to do about a failure; undefined where nobody can. */
 export type Retry = (() => void) | undefined;
@@ -42,7 +42,7 @@ function failedView(name: string, message: string, detail: string, retry: Retry)
 }
 
 /** What went wrong may take several lines; within each it is one text. */
-function visibleLines(text: string): string {
+export function visibleLines(text: string): string {
   return text.split("\n").map(visibleText).join("\n");
 }
 
