@@ -34,27 +34,66 @@ export function pruneHistory(
   items: ItemSizes,
   extraBytes?: (index: number) => number,
 ): PruneHistory {
-  const { length } = items;
-  const prefixBytes = new Float64Array(length + 1);
-  const removedBytes = new Float64Array(length + 1);
-  const candidates = new Uint32Array(length + 1);
-  const projectableItems: number[] = [];
-  for (let index = 0; index < length; index++) {
-    const extra = extraBytes === undefined ? 0 : extraBytes(index);
-    const projectable = items.projectable[index] === 1;
-    prefixBytes[index + 1] = (prefixBytes[index] ?? 0) + (items.wholeBytes[index] ?? 0) + extra;
-    removedBytes[index + 1] =
-      (removedBytes[index] ?? 0) + (projectable ? (items.contentBytes[index] ?? 0) : 0);
-    candidates[index + 1] = (candidates[index] ?? 0) + (projectable ? 1 : 0);
-    if (projectable) projectableItems.push(index);
+  return new GrowingSums().upTo(items, extraBytes);
+}
+
+/** The sums of a history that grows: each look costs as much as what was added, and what was given before stays. */
+export class GrowingSums {
+  #length = 0;
+  #count = 0;
+  #prefixBytes = new Float64Array(1);
+  #removedBytes = new Float64Array(1);
+  #candidates = new Uint32Array(1);
+  #projectableItems = new Uint32Array(0);
+
+  /** Items and extra bytes must begin with what they were at the last call, and be no fewer. */
+  upTo(items: ItemSizes, extraBytes?: (index: number) => number): PruneHistory {
+    const { length } = items;
+    this.#reserve(length, items.projectable);
+    const [prefixBytes, removedBytes] = [this.#prefixBytes, this.#removedBytes];
+    const [candidates, projectableItems] = [this.#candidates, this.#projectableItems];
+    let count = this.#count;
+    for (let index = this.#length; index < length; index++) {
+      const extra = extraBytes === undefined ? 0 : extraBytes(index);
+      const projectable = items.projectable[index] === 1;
+      prefixBytes[index + 1] = (prefixBytes[index] ?? 0) + (items.wholeBytes[index] ?? 0) + extra;
+      removedBytes[index + 1] =
+        (removedBytes[index] ?? 0) + (projectable ? (items.contentBytes[index] ?? 0) : 0);
+      candidates[index + 1] = (candidates[index] ?? 0) + (projectable ? 1 : 0);
+      if (projectable) projectableItems[count++] = index;
+    }
+    this.#count = count;
+    this.#length = length;
+    return {
+      length,
+      prefixBytes: prefixBytes.subarray(0, length + 1),
+      removedBytes: removedBytes.subarray(0, length + 1),
+      candidates: candidates.subarray(0, length + 1),
+      projectableItems: projectableItems.subarray(0, count),
+    };
   }
-  return {
-    length,
-    prefixBytes,
-    removedBytes,
-    candidates,
-    projectableItems: Uint32Array.from(projectableItems),
-  };
+
+  #reserve(length: number, projectable: ArrayLike<number>): void {
+    if (this.#prefixBytes.length < length + 1) {
+      // The first look takes what it needs: most histories never grow.
+      const capacity = this.#length === 0 ? length + 1 : Math.ceil(1.5 * (length + 1));
+      this.#prefixBytes = enlarged(this.#prefixBytes, new Float64Array(capacity));
+      this.#removedBytes = enlarged(this.#removedBytes, new Float64Array(capacity));
+      this.#candidates = enlarged(this.#candidates, new Uint32Array(capacity));
+    }
+    let count = this.#count;
+    for (let index = this.#length; index < length; index++)
+      if (projectable[index] === 1) count += 1;
+    if (this.#projectableItems.length < count) {
+      const capacity = this.#length === 0 ? count : Math.ceil(1.5 * count);
+      this.#projectableItems = enlarged(this.#projectableItems, new Uint32Array(capacity));
+    }
+  }
+}
+
+function enlarged<Column extends { set(from: Column): void }>(from: Column, to: Column): Column {
+  to.set(from);
+  return to;
 }
 
 /** The candidates before a protected start: projectable tool results, ascending. None without a boundary. */

@@ -66,6 +66,27 @@ export class UsageRecords {
     );
   }
 
+  /**
+   * Takes back the records that were written last, down to `count`, as long as each is longer than all before it. False
+   * where one is not: the records must then be arranged anew.
+   */
+  takeBack(count: number): boolean {
+    while (this.#lengths.length > count) {
+      const index = this.#lengths.length - 1;
+      const key = this.#keys.length - 1;
+      // It alone stands at the last length.
+      if (this.#newestAt[key] !== index || this.#oldestFrom[key] !== index) return false;
+      this.#lengths.pop();
+      this.#tokens.pop();
+      this.#keys.pop();
+      this.#newestAt.pop();
+      this.#newestUpTo.pop();
+      this.#oldestFrom.pop();
+      this.#leastTokens.setFrom(key, [Infinity]);
+    }
+    return true;
+  }
+
   /** Position of the last distinct length ≤ `index`, or −1. */
   keyAtOrBelow(index: number): number {
     let low = 0;

@@ -1,5 +1,6 @@
 import type { Evaluation } from "../prune/evaluate";
 import type { RecordedEvaluation } from "../session/segment";
+import { unreachable } from "../unreachable";
 import type { Agreement, AgreementCounts, Difference, ReplayedEvaluation } from "./model";
 
 /** What differs between a record and its replay, in the order decision, candidates, start, savings. */
@@ -49,13 +50,37 @@ export function agreementOf(
 }
 
 export function countAgreement(evaluations: readonly ReplayedEvaluation[]): AgreementCounts {
-  const count = (agreement: Agreement) =>
-    evaluations.filter((evaluation) => evaluation.agreement === agreement).length;
-  return {
-    evaluations: evaluations.length,
-    exact: count("exact"),
-    boundary: count("boundary"),
-    differs: count("differs"),
-    notComparable: count("not comparable"),
-  };
+  let [exact, boundary, differs, notComparable] = [0, 0, 0, 0];
+  for (const { agreement } of evaluations)
+    switch (agreement) {
+      case "exact":
+        exact += 1;
+        break;
+      case "boundary":
+        boundary += 1;
+        break;
+      case "differs":
+        differs += 1;
+        break;
+      case "not comparable":
+        notComparable += 1;
+        break;
+      default:
+        unreachable(agreement);
+    }
+  return { evaluations: evaluations.length, exact, boundary, differs, notComparable };
+}
+
+/** The counts of all parts together. */
+export function sumOfAgreement(parts: Iterable<AgreementCounts>): AgreementCounts {
+  let sum = countAgreement([]);
+  for (const part of parts)
+    sum = {
+      evaluations: sum.evaluations + part.evaluations,
+      exact: sum.exact + part.exact,
+      boundary: sum.boundary + part.boundary,
+      differs: sum.differs + part.differs,
+      notComparable: sum.notComparable + part.notComparable,
+    };
+  return sum;
 }

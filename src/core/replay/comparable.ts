@@ -1,4 +1,4 @@
-import type { RecordedEvaluation, Segment } from "../session/segment";
+import type { RecordedEvaluation, Run, Segment } from "../session/segment";
 import type { ReplayedEvaluation, SessionReplay } from "./model";
 
 /** Why a record cannot be held against the rules. */
@@ -31,12 +31,16 @@ function isInTurns({ decision, borderTurn }: RecordedEvaluation, segmentDoes: bo
   return borderTurn !== undefined || (segmentDoes && decision === "no_candidates");
 }
 
-/** Which evaluations of a segment can be held against the rules, which count tokens; none from `lostFrom` on. */
-export function comparableEvaluations(segment: Segment, lostFrom = Infinity): readonly boolean[] {
-  const inTurns = countsTurns(segment);
-  return segment.evaluations.map(
-    (recorded, evaluation) => evaluation < lostFrom && !isInTurns(recorded, inTurns),
-  );
+/** Which evaluations of a run can be held against the rules, which count tokens; none from `lostFrom` on. */
+export function comparableEvaluations(
+  segment: Segment,
+  inTurns: boolean,
+  { firstEvaluation, endEvaluation }: Run,
+  lostFrom = Infinity,
+): readonly boolean[] {
+  return segment.evaluations
+    .slice(firstEvaluation, endEvaluation)
+    .map((recorded, index) => firstEvaluation + index < lostFrom && !isInTurns(recorded, inTurns));
 }
 
 /**
@@ -48,6 +52,7 @@ export function lostEvaluations(
   replay: SessionReplay,
 ): readonly number[] {
   return segments.map((segment, position) => {
+    if (!segment.unread.some(({ what }) => what === "line")) return Infinity;
     const evaluations = replay.segments[position]?.evaluations ?? [];
     const disagrees = evaluations.map(
       ({ agreement }) => agreement === "differs" || agreement === "boundary",

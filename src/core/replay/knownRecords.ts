@@ -28,11 +28,14 @@ export class KnownRecords {
     this.#arranged.append(record);
   }
 
-  /** Forgets all records but the first `count`. Costs as much as appending those anew. */
+  /**
+   * Forgets all records but the first `count`. Costs as much as was forgotten where histories only grew, else as much as
+   * appending the rest anew.
+   */
   truncate(count: number): void {
     if (count >= this.#list.length) return;
     this.#list.length = count;
-    this.#arranged = arranged(this.#list);
+    if (!this.#arranged.takeBack(count)) this.#arranged = arranged(this.#list);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { UsageRecord } from "../prune/usageRecords";
+import { allowedAt } from "./allowedSpans";
 import { KnownRecords } from "./knownRecords";
 import {
   compareWeights,
@@ -15,7 +16,8 @@ import { placeRun } from "./placeRun";
 import type { PlacementTask } from "./placementTask";
 import type { ProcessStart, ProcessState, SegmentStart } from "./processState";
 import type { RunPlacement } from "./runPlacement";
-import { SearchEffort, type ReplayEffort } from "./searchEffort";
+import { isSameRun } from "./runRequests";
+import { SearchEffort, type ReplayEffort, type SearchSpending } from "./searchEffort";
 import type { SegmentFacts } from "./segmentFacts";
 import type { Assumptions } from "./sessionAssumptions";
 
@@ -36,18 +38,6 @@ export interface SegmentSurroundings {
   readonly effort: ReplayEffort;
 }
 
-/**
- * The ways to read a segment, lightest first: its runs placed one after the other from each of the given starts, and where
- * a run does not fit, a restart tried before it or before earlier runs that do not tell.
- */
-export function placeSegment(
-  facts: SegmentFacts,
-  starts: readonly SegmentStart[],
-  surroundings: SegmentSurroundings,
-): readonly ProcessState[] {
-  return new SegmentPlacer(facts, surroundings).place(starts);
-}
-
 /** The records that a process knows when it begins with a run. */
 export function recordsAtStart(
   process: ProcessStart,
@@ -61,27 +51,109 @@ export function recordsAtStart(
   return [...inherited, ...facts.segment.requests.slice(0, own)];
 }
 
-class SegmentPlacer {
-  readonly #facts: SegmentFacts;
-  readonly #surroundings: SegmentSurroundings;
-  readonly #effort: SearchEffort;
+/** How far a segment had been placed before one of its runs, so that it can be gone on with from there. */
+interface Checkpoint {
+  /** The run that comes next. */
+  readonly run: number;
+  readonly beam: readonly ProcessState[];
+  /** Records that each state of the beam knew. */
+  readonly known: readonly number[];
+  readonly searches: number;
+  /** Placements of runs that were remembered. */
+  readonly placed: number;
+  readonly spent: SearchSpending;
+  /** Steps of the replay's effort that led there. */
+  readonly steps: number;
+}
+
+/** Places one segment, and again when it has grown: runs that ended before are not placed anew. */
+export class SegmentPlacer {
+  #facts: SegmentFacts;
+  #surroundings: SegmentSurroundings;
+  #effort: SearchEffort;
   /** The lightest reading before each run, for restarts that are tried later. */
   readonly #lightestBefore: ProcessState[] = [];
   /** Placements of runs by what they depend on: restarts are tried before many runs, and lead through the same ones. */
   readonly #placements = new Map<string, RunPlacement>();
+  /** The keys of `#placements` in the order in which they came. */
+  readonly #placed: string[] = [];
+  #stepsBefore: number;
+  #beforeLastRun: Checkpoint | undefined;
+  #behindLastRun: Checkpoint | undefined;
 
   constructor(facts: SegmentFacts, surroundings: SegmentSurroundings) {
     this.#facts = facts;
     this.#surroundings = surroundings;
     this.#effort = new SearchEffort(surroundings.effort);
+    this.#stepsBefore = surroundings.effort.steps;
   }
 
+  /**
+   * The ways to read the segment, lightest first: its runs placed one after the other from each of the given starts, and
+   * where a run does not fit, a restart tried before it or before earlier runs that do not tell.
+   */
   place(starts: readonly SegmentStart[]): readonly ProcessState[] {
-    let beam = this.#trimmed(starts.map((start) => this.#begun(start)));
-    let searches = 0;
-    for (let run = 0; run < this.#facts.runs.length; run++) {
+    const beam = this.#trimmed(starts.map((start) => this.#begun(start)));
+    return this.#placeFrom(0, beam, 0);
+  }
+
+  /**
+   * The ways to read the segment now that it has grown, as `place` would give them from the starts that it was given.
+   * Undefined where what has been placed is not its beginning any more.
+   */
+  placeMore(
+    facts: SegmentFacts,
+    surroundings: SegmentSurroundings,
+  ): readonly ProcessState[] | undefined {
+    const from = this.#lastStillValid(facts);
+    if (from === undefined) return undefined;
+    this.#facts = facts;
+    this.#surroundings = surroundings;
+    this.#effort = new SearchEffort(surroundings.effort, from.spent);
+    surroundings.effort.takeKnown(from.steps);
+    this.#stepsBefore = surroundings.effort.steps - from.steps;
+    this.#lightestBefore.length = Math.min(this.#lightestBefore.length, from.run);
+    // What was found since would be found again, at the same cost.
+    for (const key of this.#placed.splice(from.placed)) this.#placements.delete(key);
+    for (const [at, { records }] of from.beam.entries()) records.truncate(from.known[at] ?? 0);
+    return this.#placeFrom(from.run, from.beam, from.searches);
+  }
+
+  #lastStillValid({ runs }: SegmentFacts): Checkpoint | undefined {
+    const before = this.#facts.runs;
+    if (runs.length < before.length) return undefined;
+    const last = before.length - 1;
+    for (let run = 0; run < last; run++) if (!isSameRun(before[run], runs[run])) return undefined;
+    const isLastSame = last >= 0 && isSameRun(before[last], runs[last]);
+    return isLastSame ? this.#behindLastRun : this.#beforeLastRun;
+  }
+
+  #checkpoint(run: number, beam: readonly ProcessState[], searches: number): Checkpoint {
+    return {
+      run,
+      beam,
+      known: beam.map(({ records }) => records.count),
+      searches,
+      placed: this.#placed.length,
+      spent: this.#effort.spent,
+      steps: this.#effort.replay.steps - this.#stepsBefore,
+    };
+  }
+
+  #placeFrom(
+    first: number,
+    begun: readonly ProcessState[],
+    searched: number,
+  ): readonly ProcessState[] {
+    let beam = begun;
+    let searches = searched;
+    const { runs } = this.#facts;
+    this.#beforeLastRun = undefined;
+    this.#behindLastRun = undefined;
+    for (let run = first; run < runs.length; run++) {
       const [lightest] = beam;
       if (lightest === undefined) return [];
+      if (run === runs.length - 1) this.#beforeLastRun = this.#checkpoint(run, beam, searches);
       this.#lightestBefore[run] = lightest;
       const after = beam.map((state) => this.#after(state, run));
       const [least] = this.#trimmed(after);
@@ -96,10 +168,11 @@ class SegmentPlacer {
       if (doubtful && searches++ < mostSearches && !this.#effort.replay.isSpent)
         beam = this.#trimmed([this.#searched(best, run), ...others]);
     }
+    this.#behindLastRun = this.#checkpoint(runs.length, beam, searches);
     this.#lightestBefore.push(...beam.slice(0, 1));
     // A restart that no run of this segment shows may show in one that was forked from it.
     if (this.#effort.replay.isSpent) return beam;
-    return this.#trimmed([...beam, ...this.#restarted(this.#facts.runs.length)]);
+    return this.#trimmed([...beam, ...this.#restarted(runs.length)]);
   }
 
   #begun(start: SegmentStart): ProcessState {
@@ -120,8 +193,10 @@ class SegmentPlacer {
     const key = `${run} ${this.#effect(state.process)} ${state.pending ?? ""}`;
     const remembered = this.#placements.get(key);
     const placement = remembered ?? placeRun(task);
-    if (remembered === undefined) this.#placements.set(key, placement);
-    else for (const record of task.ownRecords) task.records.append(record);
+    if (remembered === undefined) {
+      this.#placements.set(key, placement);
+      this.#placed.push(key);
+    } else for (const record of task.ownRecords) task.records.append(record);
     return {
       ...state,
       pending: placement.pending,
@@ -159,7 +234,7 @@ class SegmentPlacer {
       records: state.records,
       ownRecords: this.#facts.segment.requests.slice(firstRequest, endRequest),
       allowed: (evaluation) =>
-        assumptions.allowed(this.#facts.position, firstEvaluation + evaluation),
+        allowedAt(assumptions.allowed, this.#facts.position, firstEvaluation + evaluation),
       memory: this.#facts.memory(state.process, assumptions.idBytes),
       ignored: assumptions.ignored,
       pending: state.pending,

@@ -1,10 +1,12 @@
-import { placeSegment } from "./placeSegment";
+import type { KnownSegment, PlacementMemory } from "./placementMemory";
+import { SegmentPlacer, type SegmentSurroundings } from "./placeSegment";
 import { difference, sum, weightless, type Weight } from "./plausibility";
 import type { PlacedRun, ProcessState, SegmentStart } from "./processState";
 import type { ReplayEffort } from "./searchEffort";
 import type { SegmentFacts } from "./segmentFacts";
 import { segmentStarts } from "./segmentStarts";
 import type { Assumptions } from "./sessionAssumptions";
+import type { ToldRuns } from "./toldRuns";
 
 /** One segment's runs as they were placed, and how it began. */
 export interface SegmentPlacement {
@@ -19,34 +21,71 @@ export interface SegmentPlacement {
 export interface SessionPlacement {
   readonly segments: readonly SegmentPlacement[];
   readonly weight: Weight;
+  /** What its runs say about the settings. */
+  readonly told: ToldRuns;
 }
 
-/** Places every evaluation and request of a session under given assumptions. */
+/**
+ * Places every evaluation and request of a session under given assumptions. The memory must have begun with these facts;
+ * what it knows is not placed again.
+ */
 export function placeSession(
   facts: readonly SegmentFacts[],
   assumptions: Assumptions,
   effort: ReplayEffort,
+  memory: PlacementMemory,
 ): SessionPlacement {
-  const ids = new Set(
-    facts.flatMap(({ segment }) =>
-      segment.evaluations.flatMap(({ correlationId }) => correlationId ?? []),
-    ),
-  );
-  const surroundings = { facts, assumptions, isKnownId: (id: string) => ids.has(id), effort };
+  const isKnownId = (id: string) => memory.isKnownId(id);
+  const surroundings = { facts, assumptions, isKnownId, effort };
+  const { segments, told } = memory.under(assumptions);
   const ends: (readonly ProcessState[])[] = [];
   for (const one of facts) {
+    const parentEnds = one.parent === undefined ? noEnds : (ends[one.parent] ?? noEnds);
+    const known = segments[one.position];
+    const placed = placedBefore(known, one, parentEnds, surroundings);
+    if (placed !== undefined) {
+      segments[one.position] = placed;
+      ends.push(placed.ends);
+      continue;
+    }
+    const before = effort.steps;
     const parent = one.parent === undefined ? undefined : facts[one.parent];
-    const parentEnds = one.parent === undefined ? [] : (ends[one.parent] ?? []);
-    const starts = segmentStarts(one, parent, parentEnds, assumptions.forksFromLog);
-    ends.push(placeSegment(one, starts, surroundings));
+    const placer = new SegmentPlacer(one, surroundings);
+    const own = placer.place(segmentStarts(one, parent, parentEnds, assumptions.forksFromLog));
+    const steps = effort.steps - before;
+    segments[one.position] = { facts: one, parentEnds, placer, ends: own, steps };
+    ends.push(own);
   }
-  return chosen(facts, ends);
+  return chosen(facts, ends, told);
+}
+
+const noEnds: readonly ProcessState[] = [];
+
+/** A segment as it was placed before, gone on with where it has grown; undefined where it must be placed anew. */
+function placedBefore(
+  known: KnownSegment | undefined,
+  facts: SegmentFacts,
+  parentEnds: readonly ProcessState[],
+  surroundings: SegmentSurroundings,
+): KnownSegment | undefined {
+  if (known?.parentEnds !== parentEnds) return undefined;
+  const { effort } = surroundings;
+  if (known.facts === facts) {
+    effort.takeKnown(known.steps);
+    return known;
+  }
+  // The moment that a segment began tells where its parent was forked, and a clock that goes back changes it.
+  if (known.facts.segment.startTs !== facts.segment.startTs) return undefined;
+  const before = effort.steps;
+  const ends = known.placer.placeMore(facts, surroundings);
+  return ends === undefined ? undefined : { ...known, facts, ends, steps: effort.steps - before };
 }
 
 /** The lightest reading of each segment; where its successor took another end of it for granted, that one. */
 function chosen(
   facts: readonly SegmentFacts[],
   ends: readonly (readonly ProcessState[])[],
+  told: ToldRuns,
 ): SessionPlacement {
   const wanted = new Map<number, PlacedRun | undefined>();
   const segments: SegmentPlacement[] = [];
@@ -70,7 +109,7 @@ function chosen(
       ),
     });
   }
-  return { segments: segments.reverse(), weight };
+  return { segments: segments.reverse(), weight, told };
 }
 
 function leadsThrough(reading: ProcessState, wanted: PlacedRun | undefined): boolean {

@@ -1,9 +1,7 @@
-import { UsageRecords } from "../prune/usageRecords";
 import type { RecordedEvaluation } from "../session/segment";
 import { confinement, type Confinement, type Moment } from "./confinement";
-import { recordsAtStart } from "./placeSegment";
 import type { SegmentPlacement, SessionPlacement } from "./placeSession";
-import type { PlacedRun, ProcessStart } from "./processState";
+import type { PlacedRun } from "./processState";
 import type { PlacedRequest } from "./runPlacement";
 import type { SegmentFacts } from "./segmentFacts";
 
@@ -32,55 +30,55 @@ export function* placedMoments(
   facts: readonly SegmentFacts[],
   idBytes: number,
 ): Generator<PlacedMoment> {
-  for (const placement of segments) {
-    const { segment } = placement.facts;
-    let process: ProcessStart | undefined;
-    let records = new UsageRecords();
-    for (const placed of placement.runs) {
-      const { run, comparable } = placement.facts.runs[placed.run] ?? {};
-      if (run === undefined || comparable === undefined) continue;
-      if (placed.process !== process) {
-        process = placed.process;
-        records = new UsageRecords();
-        for (const record of recordsAtStart(process, placement.facts, facts))
-          records.append(record);
-      }
-      const history = placement.facts.history(process.firstItemWithIds, idBytes);
-      const memory = placement.facts.memory(process, idBytes);
-      let known = 0;
-      const learn = (until: number) => {
-        for (; known < until; known++) {
-          const record = segment.requests[run.firstRequest + known];
-          if (record !== undefined) records.append(record);
-        }
-      };
-      for (const request of placed.placement.requests) {
-        learn(request.knownMeasurements);
-        const evaluation =
-          request.evaluation === undefined ? undefined : run.firstEvaluation + request.evaluation;
-        const recorded = evaluation === undefined ? undefined : segment.evaluations[evaluation];
-        const { historyLength } = request;
-        const isComparable = comparable[request.evaluation ?? -1] === true;
-        const moment = { history, historyLength, records };
-        yield {
-          placement,
-          placed,
-          request,
-          recorded,
-          evaluation,
-          measurement:
-            request.measurement === undefined ? undefined : run.firstRequest + request.measurement,
-          moment,
-          comparable: isComparable,
-          told:
-            evaluation === undefined || recorded === undefined || !isComparable
-              ? undefined
-              : memory.get(evaluation, historyLength, records.count, () =>
-                  confinement(recorded, moment),
-                ),
-        };
-      }
-      learn(run.endRequest - run.firstRequest);
-    }
+  for (const placement of segments)
+    for (const placed of placement.runs) yield* momentsOfRun(placement, placed, facts, idBytes);
+}
+
+/** The requests of one placed run in order. Each moment is valid until the next is taken, of whichever run. */
+export function* momentsOfRun(
+  placement: SegmentPlacement,
+  placed: PlacedRun,
+  facts: readonly SegmentFacts[],
+  idBytes: number,
+): Generator<PlacedMoment> {
+  const { segment } = placement.facts;
+  const { process } = placed;
+  const { run, comparable } = placement.facts.runs[placed.run] ?? {};
+  if (run === undefined || comparable === undefined) return;
+  const history = placement.facts.history(process.firstItemWithIds, idBytes);
+  const memory = placement.facts.memory(process, idBytes);
+  const before = placement.facts.inheritedRecords(process, facts) + run.firstRequest;
+  let knownRecords = before;
+  for (const request of placed.placement.requests) {
+    knownRecords = Math.max(knownRecords, before + request.knownMeasurements);
+    const known = knownRecords;
+    const evaluation =
+      request.evaluation === undefined ? undefined : run.firstEvaluation + request.evaluation;
+    const recorded = evaluation === undefined ? undefined : segment.evaluations[evaluation];
+    const { historyLength } = request;
+    const isComparable = comparable[request.evaluation ?? -1] === true;
+    const moment = {
+      history,
+      historyLength,
+      // Arranged when somebody asks: most moments are remembered.
+      get records() {
+        return placement.facts.knownRecords(process, known, facts);
+      },
+    };
+    yield {
+      placement,
+      placed,
+      request,
+      recorded,
+      evaluation,
+      measurement:
+        request.measurement === undefined ? undefined : run.firstRequest + request.measurement,
+      moment,
+      comparable: isComparable,
+      told:
+        evaluation === undefined || recorded === undefined || !isComparable
+          ? undefined
+          : memory.get(evaluation, historyLength, known, () => confinement(recorded, moment)),
+    };
   }
 }

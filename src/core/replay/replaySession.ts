@@ -1,24 +1,15 @@
-import { evaluate, type PruneSettings } from "../prune/evaluate";
-import { leadingResults, type PruneHistory } from "../prune/pruneHistory";
-import type { RecordedEvaluation } from "../session/segment";
 import type { Session } from "../session/session";
-import { agreementOf, countAgreement, differencesBetween } from "./agreement";
+import { sumOfAgreement } from "./agreement";
 import { lostEvaluations } from "./comparable";
-import { joinsById } from "./joins";
+import { Joins } from "./joins";
+import { isLaterState } from "./laterState";
 import { lineageOf } from "./lineage";
-import type {
-  EvaluationJoin,
-  ProcessSpan,
-  ReplayedEvaluation,
-  SegmentReplay,
-  SessionReplay,
-} from "./model";
-import { placedMoments, type PlacedMoment } from "./placedMoments";
+import type { ProcessSpan, SegmentReplay, SessionReplay } from "./model";
+import { PlacementMemory } from "./placementMemory";
 import type { SegmentPlacement } from "./placeSession";
-import type { PlacedRun } from "./processState";
-import { replayedRequests } from "./replayedRequests";
+import { replayedRuns, type ReplayedRun } from "./replayedRuns";
 import { ReplayEffort } from "./searchEffort";
-import { factsOf } from "./segmentFacts";
+import { factsOf, type SegmentFacts } from "./segmentFacts";
 import { claimedSettings, knownSettings } from "./settingsFinding";
 import { settleSession } from "./settleSession";
 
@@ -27,44 +18,84 @@ import { settleSession } from "./settleSession";
  * known then and which settings held is found from the log alone. Never throws for what a log may hold.
  */
 export function replaySession(session: Session): SessionReplay {
-  const replay = replayWith(session, []);
-  const lostFrom = lostEvaluations(session.segments, replay);
-  // What is off by a lost item must not pass for other settings or another process either.
-  return lostFrom.some(Number.isFinite) ? replayWith(session, lostFrom) : replay;
+  return new SessionReplayer().replay(session);
 }
 
-function replayWith(session: Session, lostFrom: readonly number[]): SessionReplay {
-  const facts = factsOf(session, lostFrom);
-  const { metadata } = session;
-  const settled = settleSession(facts, claimedSettings(metadata), effortFor(session));
-  const settings = knownSettings(settled, facts, metadata);
-  const joins = joinsById(session);
-  const evaluations = session.segments.map((): ReplayedEvaluation[] => []);
-  const processes = processIndices(settled.placement.segments);
-  for (const moment of placedMoments(settled.placement, facts, settled.idBytes)) {
-    const { evaluation, placement } = moment;
-    if (evaluation === undefined) continue;
-    const segment = placement.facts.position;
-    const replayed = replayedEvaluation(
-      moment,
-      settings.at(segment, evaluation),
-      joins,
-      processes.get(moment.placed) ?? 0,
-    );
-    if (replayed !== undefined) evaluations[segment]?.push(replayed);
+/**
+ * Replays the states of a session that grows, each as `replaySession` would. What is found out about runs that have ended
+ * is kept for the next state, as long as that begins with this one and nothing later sheds another light on them.
+ */
+export class SessionReplayer {
+  #session: Session | undefined;
+  #pass = new ReplayPass([]);
+  /** Behind items that were lost. */
+  #lossPass = new ReplayPass([]);
+
+  replay(session: Session): SessionReplay {
+    if (this.#session === undefined || !isLaterState(session, this.#session)) {
+      this.#pass = new ReplayPass([]);
+      this.#lossPass = new ReplayPass([]);
+    }
+    this.#session = session;
+    const replay = this.#pass.replay(session);
+    const lostFrom = lostEvaluations(session.segments, replay);
+    // What is off by a lost item must not pass for other settings or another process either.
+    if (!lostFrom.some(Number.isFinite)) return replay;
+    if (!this.#lossPass.isFor(lostFrom)) this.#lossPass = new ReplayPass(lostFrom);
+    return this.#lossPass.replay(session);
   }
-  return {
-    segments: settled.placement.segments.map((placement): SegmentReplay => ({
-      evaluations: evaluations[placement.facts.position] ?? [],
-      processes: processSpans(placement),
-      reasoningIdBytes: settled.idBytes,
-      reasoningIdSource: settled.idBytes > 0 ? "inferred" : "not needed",
-      lineage: lineageOf(placement, facts, settled.undecided),
-    })),
-    requests: replayedRequests(settled.placement, evaluations),
-    settings: settings.finding,
-    agreement: countAgreement(evaluations.flat()),
-  };
+}
+
+/** One way to replay a growing session: with what is lost from given evaluations on. */
+class ReplayPass {
+  readonly #lostFrom: readonly number[];
+  #facts: readonly SegmentFacts[] = [];
+  #memory = new PlacementMemory();
+  readonly #joins = new Joins();
+  /** By segment and run. */
+  #runs: readonly (readonly ReplayedRun[])[] = [];
+
+  constructor(lostFrom: readonly number[]) {
+    this.#lostFrom = lostFrom;
+  }
+
+  isFor(lostFrom: readonly number[]): boolean {
+    return lostFrom.every((from, segment) => from === (this.#lostFrom[segment] ?? Infinity));
+  }
+
+  replay(session: Session): SessionReplay {
+    const { metadata } = session;
+    const facts = factsOf(session, this.#lostFrom, this.#facts);
+    const effort = effortFor(session);
+    const settled = settleSession(facts, claimedSettings(metadata), effort, this.#memory);
+    // Where steps ran short, a state with more to place would have gone another way.
+    if (!effort.isAmple) this.#memory = new PlacementMemory();
+    const settings = knownSettings(settled, facts, metadata);
+    this.#joins.update(session);
+    const runs = replayedRuns(settled, facts, settings, this.#joins, this.#runs);
+    this.#facts = facts;
+    this.#runs = runs;
+    const evaluations = runs.map((own) => joined(own.map((run) => run.evaluations)));
+    return {
+      segments: settled.placement.segments.map((placement): SegmentReplay => ({
+        evaluations: evaluations[placement.facts.position] ?? [],
+        processes: processSpans(placement),
+        reasoningIdBytes: settled.idBytes,
+        reasoningIdSource: settled.idBytes > 0 ? "inferred" : "not needed",
+        lineage: lineageOf(placement, facts, settled.undecided),
+      })),
+      requests: joined(runs.flatMap((own) => own.map((run) => run.requests))),
+      settings: settings.finding,
+      agreement: sumOfAgreement(runs.flatMap((own) => own.map((run) => run.agreement))),
+    };
+  }
+}
+
+/** The elements of all lists, in order; lists of a hundred thousand are no arguments of a call. */
+function joined<Element>(lists: readonly (readonly Element[])[]): readonly Element[] {
+  const all: Element[] = [];
+  for (const list of lists) for (const element of list) all.push(element);
+  return all;
 }
 
 /** What placing the requests of a session may cost. */
@@ -72,81 +103,6 @@ export function effortFor({ segments }: Session): ReplayEffort {
   return new ReplayEffort(
     segments.reduce((size, own) => size + own.evaluations.length + own.requests.length, 0),
   );
-}
-
-function replayedEvaluation(
-  placed: PlacedMoment,
-  settings: PruneSettings,
-  joins: ReadonlyMap<string, Omit<EvaluationJoin, "ownRequest">>,
-  process: number,
-): ReplayedEvaluation | undefined {
-  const { recorded, request, measurement, moment, comparable } = placed;
-  if (recorded === undefined) return undefined;
-  const { history, historyLength, records } = moment;
-  const leading = recordedPrune(recorded, history);
-  const replayed = comparable ? evaluate(history, historyLength, records, settings) : undefined;
-  const differences = replayed === undefined ? [] : differencesBetween(recorded, replayed);
-  return {
-    historyLength,
-    sent: isSent(placed),
-    request: measurement,
-    knownRecords: records.count,
-    process,
-    replayed,
-    settings,
-    agreement: replayed === undefined ? "not comparable" : agreementOf(recorded, differences),
-    differences,
-    prunedLeading: leading,
-    // Made when asked for: in a long session each list is long, and few of them are looked at.
-    get pruned() {
-      return leadingResults(history, leading);
-    },
-    join: joinOf(placed, joins),
-    otherPlacements: request.otherPlacements,
-  };
-}
-
-/** False for the last evaluation of a run that yielded to compaction, where it was not measured. */
-function isSent({ placement, placed, request, measurement }: PlacedMoment): boolean {
-  const { run } = placement.facts.runs[placed.run] ?? {};
-  if (run === undefined || measurement !== undefined || run.end?.result !== "yielded") return true;
-  return request !== placed.placement.requests[placed.placement.requests.length - 1];
-}
-
-/** How many of the first results a fire left out: those before its start; in the oldest logs, which have none, as many as it counted. */
-function recordedPrune(
-  { decision, protectedStart, candidateCount, borderTurn }: RecordedEvaluation,
-  { candidates, projectableItems }: PruneHistory,
-): number {
-  if (decision !== "fired") return 0;
-  if (borderTurn !== undefined)
-    return Math.max(0, Math.min(candidateCount ?? 0, projectableItems.length));
-  return protectedStart === undefined ? 0 : (candidates[protectedStart] ?? 0);
-}
-
-function joinOf(
-  { recorded, placement, measurement }: PlacedMoment,
-  joins: ReadonlyMap<string, Omit<EvaluationJoin, "ownRequest">>,
-): EvaluationJoin | undefined {
-  const id = recorded?.correlationId;
-  const join = id === undefined ? undefined : joins.get(id);
-  if (join === undefined) return undefined;
-  const { position, segment } = placement.facts;
-  const joined = join.segment === position ? segment.joins[join.join]?.request : undefined;
-  return { ...join, ownRequest: measurement !== undefined && joined === measurement };
-}
-
-/** For each placed run the position of its process among the segment's. */
-function processIndices(segments: readonly SegmentPlacement[]): ReadonlyMap<PlacedRun, number> {
-  const indices = new Map<PlacedRun, number>();
-  for (const { runs } of segments) {
-    let index = 0;
-    for (const placed of runs) {
-      if (placed.run > 0 && placed.process.firstRun === placed.run) index += 1;
-      indices.set(placed, index);
-    }
-  }
-  return indices;
 }
 
 function processSpans({ runs, facts, start }: SegmentPlacement): readonly ProcessSpan[] {

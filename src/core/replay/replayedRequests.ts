@@ -1,24 +1,14 @@
 import { epochMs } from "../units";
 import type { ReplayedEvaluation, ReplayedRequest } from "./model";
-import type { SegmentPlacement, SessionPlacement } from "./placeSession";
+import type { SegmentPlacement } from "./placeSession";
 import type { PlacedRun } from "./processState";
 
 /**
- * Every LLM request of a session in order: those that were evaluated, those that were only measured, and those that are
- * known only by their answer. An evaluation after which nothing was sent is no request.
+ * Every LLM request of a run in order: those that were evaluated, those that were only measured, and those that are
+ * known only by their answer. An evaluation after which nothing was sent is no request. `evaluations`: the segment's, at
+ * least up to the run's end.
  */
-export function replayedRequests(
-  { segments }: SessionPlacement,
-  evaluations: readonly (readonly ReplayedEvaluation[])[],
-): readonly ReplayedRequest[] {
-  return segments.flatMap((segment) =>
-    segment.runs.flatMap((placed) =>
-      requestsOfRun(segment, placed, evaluations[segment.facts.position] ?? []),
-    ),
-  );
-}
-
-function requestsOfRun(
+export function requestsOfRun(
   { facts }: SegmentPlacement,
   placed: PlacedRun,
   evaluations: readonly ReplayedEvaluation[],

@@ -33,8 +33,18 @@ export class ReplayEffort {
     return this.#steps >= this.#allowed;
   }
 
+  /** Nothing that was tried so far can have been cut short for want of steps. */
+  get isAmple(): boolean {
+    return 2 * this.#steps < this.#allowed;
+  }
+
   take(steps: number): void {
     this.#steps += steps;
+  }
+
+  /** Takes what work would have taken that is known already: never beyond what is allowed. */
+  takeKnown(steps: number): void {
+    this.#steps = Math.max(this.#steps, Math.min(this.#steps + steps, this.#allowed));
   }
 
   /** The number of steps, counted from the replay's beginning, at which a search that begins now must be given up. */
@@ -44,14 +54,26 @@ export class ReplayEffort {
   }
 }
 
+/** What placing a segment has taken so far of what it may take. */
+export interface SearchSpending {
+  readonly wideSearches: number;
+  readonly vainRestarts: number;
+}
+
 /** Keeps the time that placing one segment takes within bounds, out of what the whole replay may spend. */
 export class SearchEffort {
   readonly replay: ReplayEffort;
-  #wideSearches = 0;
-  #vainRestarts = 0;
+  #wideSearches: number;
+  #vainRestarts: number;
 
-  constructor(replay: ReplayEffort) {
+  constructor(replay: ReplayEffort, spent: SearchSpending = { wideSearches: 0, vainRestarts: 0 }) {
     this.replay = replay;
+    this.#wideSearches = spent.wideSearches;
+    this.#vainRestarts = spent.vainRestarts;
+  }
+
+  get spent(): SearchSpending {
+    return { wideSearches: this.#wideSearches, vainRestarts: this.#vainRestarts };
   }
 
   /** Whether one more wide search may be made; counts it. */

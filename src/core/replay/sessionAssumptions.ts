@@ -1,9 +1,9 @@
-import { anySettings, type AllowedSettings } from "./confinement";
+import type { AllowedSpan } from "./allowedSpans";
 
 /** What a placement of a whole session takes for granted. */
 export interface Assumptions {
-  /** Settings held possible for an evaluation, by its position in its segment. */
-  readonly allowed: (segment: number, evaluation: number) => AllowedSettings;
+  /** Settings held possible; any where there are none. */
+  readonly allowed: readonly AllowedSpan[];
   /** Bytes that a reasoning item has in memory only. */
   readonly idBytes: number;
   /** Parts of a record that are not looked at, as bits of `misfits`. */
@@ -14,8 +14,18 @@ export interface Assumptions {
 
 /** Nothing is taken for granted. */
 export const plain: Assumptions = {
-  allowed: () => anySettings,
+  allowed: [],
   idBytes: 0,
   ignored: 0,
   forksFromLog: false,
 };
+
+/** The same text for the same assumptions, and for no others. */
+export function keyOf({ allowed, idBytes, ignored, forksFromLog }: Assumptions): string {
+  const spans = allowed.map(({ segment, evaluation, protectedTokens, minSavings }) =>
+    [segment, evaluation, protectedTokens.from, protectedTokens.to, minSavings.from, minSavings.to]
+      .map(String)
+      .join(),
+  );
+  return [idBytes, ignored, forksFromLog, ...spans].join(" ");
+}

@@ -1,13 +1,14 @@
 import { defaultSettings, type PruneSettings } from "../prune/evaluate";
 import type { AgentMetadata } from "../session/agentMetadata";
+import { spanAt, type AllowedSpan } from "./allowedSpans";
 import type { AllowedSettings } from "./confinement";
 import type { SettingInterval, SettingsFinding, SettingsSpan } from "./model";
-import { placedMoments } from "./placedMoments";
+import type { SessionPlacement } from "./placeSession";
 import { contains, everything, intersection, type Range } from "./range";
 import { roundest } from "./roundest";
 import type { SegmentFacts } from "./segmentFacts";
-import { spanAt, type AllowedSpan } from "./settingsInference";
 import type { SettledSession } from "./settleFreely";
+import type { ToldEvaluation } from "./toldRuns";
 
 /** The settings that metadata claims, where it says that pruning was on. */
 export function claimedSettings(metadata: AgentMetadata | undefined): PruneSettings | undefined {
@@ -105,38 +106,46 @@ function reportedSpan(
 
 /** What those evaluations say together that agree with the claim. */
 function agreeing(
-  { placement, idBytes }: SettledSession,
+  { placement }: SettledSession,
   facts: readonly SegmentFacts[],
   claimed: PruneSettings,
-): { readonly protectedTokens: Range; readonly minSavings: Range } {
+): AllowedSettings {
   let protectedTokens = everything;
   let minSavings = everything;
-  for (const { told } of placedMoments(placement, facts, idBytes)) {
-    if (told?.misfit !== 0) continue;
-    if (contains(told.protectedTokens, claimed.protectedTokens))
-      protectedTokens = intersection(protectedTokens, told.protectedTokens);
-    if (contains(told.minSavings, claimed.minSavings))
-      minSavings = intersection(minSavings, told.minSavings);
+  for (const { confined } of toldEvaluations(placement, facts)) {
+    if (confined.misfit !== 0) continue;
+    if (contains(confined.protectedTokens, claimed.protectedTokens))
+      protectedTokens = intersection(protectedTokens, confined.protectedTokens);
+    if (contains(confined.minSavings, claimed.minSavings))
+      minSavings = intersection(minSavings, confined.minSavings);
   }
   return { protectedTokens, minSavings };
 }
 
 function firstContradiction(
-  { placement, idBytes }: SettledSession,
+  { placement }: SettledSession,
   facts: readonly SegmentFacts[],
   claimed: PruneSettings,
 ): SettingsFinding["contradiction"] {
-  for (const moment of placedMoments(placement, facts, idBytes)) {
-    const { told, evaluation } = moment;
+  for (const { segment, evaluation, confined } of toldEvaluations(placement, facts))
     if (
-      told?.misfit === 0 &&
-      evaluation !== undefined &&
-      (!contains(told.protectedTokens, claimed.protectedTokens) ||
-        !contains(told.minSavings, claimed.minSavings))
+      confined.misfit === 0 &&
+      (!contains(confined.protectedTokens, claimed.protectedTokens) ||
+        !contains(confined.minSavings, claimed.minSavings))
     )
-      return { claimed, segment: moment.placement.facts.position, evaluation };
-  }
+      return { claimed, segment, evaluation };
   return undefined;
+}
+
+/** What every comparable evaluation says, in order. */
+function* toldEvaluations(
+  { segments, told }: SessionPlacement,
+  facts: readonly SegmentFacts[],
+): Generator<ToldEvaluation & { readonly segment: number }> {
+  for (const own of segments)
+    for (const placed of own.runs)
+      for (const { evaluation, confined } of told.of(own, placed, facts).told)
+        yield { segment: own.facts.position, evaluation, confined };
 }
 
 function interval(range: Range, value: number | undefined, guessed: boolean): SettingInterval {

@@ -1,5 +1,7 @@
 import { defaultSettings } from "../prune/evaluate";
-import { anySettings, type AllowedSettings } from "./confinement";
+import { everywhere, type AllowedSpan } from "./allowedSpans";
+import { anySettings } from "./confinement";
+import type { PlacementMemory } from "./placementMemory";
 import { placeSession, type SessionPlacement } from "./placeSession";
 import { evidence, isLighter, type Weight } from "./plausibility";
 import { union } from "./range";
@@ -7,7 +9,7 @@ import { roundness, roundValues } from "./roundest";
 import type { ReplayEffort } from "./searchEffort";
 import type { SegmentFacts } from "./segmentFacts";
 import { plain, type Assumptions } from "./sessionAssumptions";
-import { inferSettings, type AllowedSpan, type InferredSettings } from "./settingsInference";
+import { inferSettings, type InferredSettings } from "./settingsInference";
 
 /** Placement and settings determine one another; after so many rounds they are left as they are. */
 const mostRounds = 6;
@@ -43,21 +45,24 @@ export function settleFreely(
   facts: readonly SegmentFacts[],
   idBytes: number,
   effort: ReplayEffort,
+  memory: PlacementMemory,
 ): WeighedSession {
-  const first = converge(facts, { ...plain, idBytes }, effort);
+  const settle = (assumptions: Partial<Assumptions>) =>
+    converge(facts, { ...plain, idBytes, ...assumptions }, effort, memory);
+  const first = settle({});
   const outcomes = [first];
   const forked = facts.some(({ segment }) => segment.origin.kind === "forked");
-  if (forked) outcomes.push(converge(facts, { ...plain, idBytes, forksFromLog: true }, effort));
+  if (forked) outcomes.push(settle({ forksFromLog: true }));
   if (!outcomes.some(isSimple)) {
     const values = outcomes.flatMap(({ settled }) => settled.inferred.commonBudgets);
     for (const protectedTokens of values.slice(0, mostTrials)) {
       if (effort.isSpent) break;
-      const allowed: AllowedSettings = { ...anySettings, protectedTokens };
-      outcomes.push(converge(facts, { ...plain, idBytes, allowed: () => allowed }, effort));
+      const allowed = everywhere({ ...anySettings, protectedTokens });
+      outcomes.push(settle({ allowed }));
     }
   }
   if (lightest(outcomes).weight.unexplained > 0)
-    outcomes.push(...withoutDoubtfulRuns(facts, lightest(outcomes).settled, effort));
+    outcomes.push(...withoutDoubtfulRuns(facts, lightest(outcomes).settled, effort, memory));
   const best = lightest(outcomes);
   const undecided = new Set<number>();
   let possible = best.settled.inferred.spans;
@@ -101,6 +106,7 @@ function withoutDoubtfulRuns(
   facts: readonly SegmentFacts[],
   { placement, idBytes }: SettledSession,
   effort: ReplayEffort,
+  memory: PlacementMemory,
 ): readonly WeighedSession[] {
   const doubtful = placement.segments
     .flatMap(({ runs }) => runs)
@@ -108,17 +114,16 @@ function withoutDoubtfulRuns(
   // Where many do not fit the log itself is at fault.
   if (doubtful.length > mostDoubtful) return [];
   return doubtful.flatMap((run) => {
-    const { allowed, spans } = inferSettings(placement, facts, idBytes, run);
+    const { spans } = inferSettings(placement, facts, run);
     const [only, second] = spans;
     // Inside of what the others leave open each evaluation of the run may want another value.
     const values =
       only === undefined || second !== undefined ? [] : roundValues(only.protectedTokens);
-    const exact = values.slice(0, mostTrials).map((value): AllowedSettings => ({
-      ...anySettings,
-      protectedTokens: { from: value, to: value },
-    }));
-    return [allowed, ...exact.map((settings) => () => settings)].flatMap((settings) =>
-      effort.isSpent ? [] : converge(facts, { ...plain, idBytes, allowed: settings }, effort),
+    const exact = values
+      .slice(0, mostTrials)
+      .map((value) => everywhere({ ...anySettings, protectedTokens: { from: value, to: value } }));
+    return [spans, ...exact].flatMap((allowed) =>
+      effort.isSpent ? [] : converge(facts, { ...plain, idBytes, allowed }, effort, memory),
     );
   });
 }
@@ -128,13 +133,14 @@ function converge(
   facts: readonly SegmentFacts[],
   assumptions: Assumptions,
   effort: ReplayEffort,
+  memory: PlacementMemory,
 ): WeighedSession {
   let { allowed } = assumptions;
   let best: WeighedSession | undefined;
   let spansBefore = "";
   for (let round = 0; ; round++) {
-    const placement = placeSession(facts, { ...assumptions, allowed }, effort);
-    const inferred = inferSettings(placement, facts, assumptions.idBytes);
+    const placement = placeSession(facts, { ...assumptions, allowed }, effort, memory);
+    const inferred = inferSettings(placement, facts);
     const spans = JSON.stringify(inferred.spans);
     // The first round knows no settings: what it explains by none is not comparable.
     if (round > 0) {
@@ -160,7 +166,7 @@ function converge(
       if (spans === spansBefore || round === mostRounds || effort.isSpent) return best;
     }
     spansBefore = spans;
-    ({ allowed } = inferred);
+    allowed = inferred.spans;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PruneSettings } from "../prune/evaluate";
-import { anySettings, type AllowedSettings } from "./confinement";
+import { everywhere, type AllowedSpan } from "./allowedSpans";
+import { PlacementMemory } from "./placementMemory";
 import { placeSession } from "./placeSession";
 import { evidence, impossible, isLighter, sum, weight } from "./plausibility";
 import { reasoningIdCandidates, refinedReasoningIds, savingsBits } from "./reasoningIds";
@@ -9,12 +10,17 @@ import { plain } from "./sessionAssumptions";
 import { settleFreely, type SettledSession, type WeighedSession } from "./settleFreely";
 import { inferSettings } from "./settingsInference";
 
-/** Looks for the placement, the settings and the constant of reasoning ids that together leave the least unexplained. */
+/**
+ * Looks for the placement, the settings and the constant of reasoning ids that together leave the least unexplained. The
+ * memory spares what it knows from an earlier look at the same session when it was shorter; the outcome is the same.
+ */
 export function settleSession(
   facts: readonly SegmentFacts[],
   claimed: PruneSettings | undefined,
   effort: ReplayEffort,
+  memory: PlacementMemory = new PlacementMemory(),
 ): SettledSession {
+  memory.begin(facts);
   let best: SettledSession | undefined;
   let least = impossible;
   const tried = new Set<number>();
@@ -22,7 +28,7 @@ export function settleSession(
     const enough = best !== undefined && (least.unexplained === 0 || effort.isSpent);
     if (tried.has(idBytes) || enough) return;
     tried.add(idBytes);
-    const { settled, weight: own } = settleWithIds(facts, claimed, idBytes, effort);
+    const { settled, weight: own } = settleWithIds(facts, claimed, idBytes, effort, memory);
     const assumed = weight({ evidence: idBytes === 0 ? 0 : evidence.reasoningIds });
     const total = sum(own, assumed);
     if (best === undefined || isLighter(total, least)) {
@@ -35,8 +41,8 @@ export function settleSession(
         : refinedReasoningIds(settled.placement, facts);
     if (refined !== undefined) trial(refined);
   };
-  for (const idBytes of candidates(facts, claimed, effort)) trial(idBytes);
-  return best ?? settleWithIds(facts, claimed, 0, effort).settled;
+  for (const idBytes of candidates(facts, claimed, effort, memory)) trial(idBytes);
+  return best ?? settleWithIds(facts, claimed, 0, effort, memory).settled;
 }
 
 /** Constants of reasoning ids that are worth trying; 0 alone where there are no reasoning items. */
@@ -44,14 +50,11 @@ function candidates(
   facts: readonly SegmentFacts[],
   claimed: PruneSettings | undefined,
   effort: ReplayEffort,
+  memory: PlacementMemory,
 ): readonly number[] {
   if (!facts.some((one) => one.reasoningItems(0, one.segment.items.length) > 0)) return [0];
   const allowed = exactly(claimed);
-  const loose = placeSession(
-    facts,
-    { ...plain, allowed: () => allowed, ignored: savingsBits },
-    effort,
-  );
+  const loose = placeSession(facts, { ...plain, allowed, ignored: savingsBits }, effort, memory);
   return reasoningIdCandidates(loose, facts);
 }
 
@@ -60,11 +63,12 @@ function settleWithIds(
   claimed: PruneSettings | undefined,
   idBytes: number,
   effort: ReplayEffort,
+  memory: PlacementMemory,
 ): WeighedSession {
-  if (claimed === undefined) return settleFreely(facts, idBytes, effort);
+  if (claimed === undefined) return settleFreely(facts, idBytes, effort, memory);
   const allowed = exactly(claimed);
-  const placement = placeSession(facts, { ...plain, allowed: () => allowed, idBytes }, effort);
-  const inferred = inferSettings(placement, facts, idBytes);
+  const placement = placeSession(facts, { ...plain, allowed, idBytes }, effort, memory);
+  const inferred = inferSettings(placement, facts);
   const asClaimed: WeighedSession = {
     settled: {
       placement,
@@ -78,16 +82,16 @@ function settleWithIds(
   };
   // A single contradiction is an altered record rather than a change of the settings.
   if (placement.weight.contradicting < 2) return asClaimed;
-  const freely = settleFreely(facts, idBytes, effort);
+  const freely = settleFreely(facts, idBytes, effort, memory);
   const changed = sum(freely.weight, weight({ evidence: evidence.settingsChange }));
   return changed.evidence < placement.weight.evidence ? freely : asClaimed;
 }
 
-function exactly(settings: PruneSettings | undefined): AllowedSettings {
-  if (settings === undefined) return anySettings;
+function exactly(settings: PruneSettings | undefined): readonly AllowedSpan[] {
+  if (settings === undefined) return [];
   const { protectedTokens, minSavings } = settings;
-  return {
+  return everywhere({
     protectedTokens: { from: protectedTokens, to: protectedTokens },
     minSavings: { from: minSavings, to: minSavings },
-  };
+  });
 }

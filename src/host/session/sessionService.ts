@@ -3,7 +3,7 @@ import type { LoggedItem } from "../../core/log/item";
 import { itemBrief } from "../../core/itemBrief";
 import type { FoundItems, ItemText, PriceSetting, ToPage } from "../../core/protocol";
 import type { SessionReplay } from "../../core/replay/model";
-import { replaySession } from "../../core/replay/replaySession";
+import { SessionReplayer } from "../../core/replay/replaySession";
 import { RequestTextWriter, type RequestTexts } from "../../core/requestText";
 import type { TextScope } from "../../core/search/searchText";
 import { placeOfLine } from "../../core/session/placeOfLine";
@@ -61,6 +61,7 @@ const mostItemTexts = 2000;
 export class SessionService {
   readonly #source: SessionSource;
   readonly #sender = new SessionSender();
+  readonly #replayer = new SessionReplayer();
   #read: ReadSession | undefined;
 
   constructor(source: SessionSource) {
@@ -75,7 +76,7 @@ export class SessionService {
     const changed = await this.#source.read(options, files);
     if (!changed && this.#read !== undefined) return undefined;
     const loaded = this.#source.loaded();
-    this.#read = { loaded, replay: replaySession(loaded.session) };
+    this.#read = { loaded, replay: this.#replayer.replay(loaded.session) };
     return overviewOf(this.#read);
   }
 
