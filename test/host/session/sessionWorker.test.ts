@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { root } from "../../../scripts/lib/root.mjs";
+import { useTranslation } from "../../../src/core/l10n/translation";
 import { replaySession } from "../../../src/core/replay/replaySession";
 import { countSession } from "../../../src/host/session/sessionCounts";
 import { isOutOfMemory, SessionWorker } from "../../../src/host/session/sessionWorker";
@@ -44,6 +45,27 @@ describe("a worker thread with a session", () => {
       );
       assert.deepEqual(held.replay, replay);
     });
+  });
+
+  it("says what it says in the language of the thread that starts it", async () => {
+    const ref = await fixtureSession("first");
+    const refused = async () => {
+      const worker = new SessionWorker(program);
+      try {
+        await worker.call("openDisk", { ref });
+        return await worker.call("record", { file: "elsewhere", offset: 0, byteLength: 1 });
+      } finally {
+        worker.dispose();
+      }
+    };
+    const text = "it is no log of this session";
+    assert.deepEqual(await refused(), { kind: "failed", what: text });
+    try {
+      useTranslation({ locale: "de", messages: { [text]: "kein Log dieser Sitzung" } });
+      assert.deepEqual(await refused(), { kind: "failed", what: "kein Log dieser Sitzung" });
+    } finally {
+      useTranslation(undefined);
+    }
   });
 
   it("counts sessions as the same thread would", async () => {
