@@ -2,6 +2,7 @@ import { t } from "../../l10n/translation";
 import type { LogEntry, UnreadableEntry } from "../../log/entry";
 import { parseLine, type DecodeUtf8 } from "../../log/parseLine";
 import { byteOffset, lineNumber } from "../../units";
+import { ascii } from "./byteCursor";
 import { LiteralMeter } from "./literalMeter";
 import type { ScanSpace } from "./scanSpace";
 import { StreamedWeight } from "./streamedWeight";
@@ -16,11 +17,17 @@ const shrunkCapBytes = 48 * 1024 * 1024;
 const markBytes = 64;
 const quote = 0x22;
 
+/** Fields whose texts are only measured, as they stand before them. Texts of others may be names, or be compared. */
+const bulky = ["content", "text", "data", "body", "summary", "encrypted_content", "signature"].map(
+  (name) => ascii(`"${name}":`),
+);
+
 /** What was left out at one place. */
 interface LeftOut {
   /** Bytes of its literal, without the quotes. */
   readonly size: number;
   readonly weight: number;
+  /** Without meaning for bulky texts. */
   readonly hash: number;
 }
 
@@ -32,8 +39,9 @@ export interface ReadLongLine {
 
 /**
  * Reads a line too long to be held: while its bytes go by, long texts are measured and left out, each with a mark in its
- * place, and what remains is parsed like any line. A mark tells size and hash of the text, between U+0000; a text that itself
- * holds U+0000 is left out whatever its length, so that no text of the line is taken for a mark.
+ * place, and what remains is parsed like any line. A mark tells size and hash of the text, or of a bulky one its number,
+ * between U+0000; a text that itself holds U+0000 is left out whatever its length, so that no text of the line is taken for a
+ * mark.
  */
 export class LongLine {
   readonly #space: ScanSpace;
@@ -47,6 +55,7 @@ export class LongLine {
   #textStart = 0;
   #rawBytes = 0;
   #isKept = true;
+  #isBulky = false;
   #problem: string | undefined;
 
   constructor(space: ScanSpace) {
@@ -84,6 +93,7 @@ export class LongLine {
     this.#isKept = true;
     this.#textStart = this.#length;
     this.#rawBytes = 0;
+    this.#isBulky = bulky.some((field) => this.#endsWith(field));
     this.#keep(end, end + 1);
     this.#meter.begin();
     this.#hash.begin();
@@ -103,7 +113,7 @@ export class LongLine {
     }
     const { isClosed } = this.#meter;
     const textEnd = isClosed ? end - 1 : end;
-    this.#hash.take(this.#space.bytes, from, textEnd);
+    if (!this.#isBulky) this.#hash.take(this.#space.bytes, from, textEnd);
     this.#weight.take(this.#space.bytes, from, textEnd);
     this.#rawBytes += end - from;
     if (this.#isKept && (this.#rawBytes > keptTextBytes || this.#meter.holdsNul)) {
@@ -121,13 +131,20 @@ export class LongLine {
   #leaveMark(): void {
     const { size } = this.#meter;
     const hash = this.#hash.value;
-    const name = `${String(size)} bytes ${hash.toString(16)}`;
+    const name = this.#isBulky
+      ? `text ${String(this.#leftOut.size)}`
+      : `${String(size)} bytes ${hash.toString(16)}`;
     const mark = `"\\u0000${name}\\u0000"`;
     this.#leftOut.set(name, { size, weight: this.#weight.end(), hash });
     this.#reserve(mark.length);
     for (let place = 0; place < mark.length; place++)
       this.#shrunk[this.#length + place] = mark.charCodeAt(place);
     this.#length += mark.length;
+  }
+
+  #endsWith(field: Uint8Array): boolean {
+    const start = this.#length - field.length;
+    return start >= 0 && field.every((byte, place) => this.#shrunk[start + place] === byte);
   }
 
   #keep(from: number, to: number): void {
