@@ -5,16 +5,20 @@ import { promptSources, type TimelineSegment } from "./model";
 import { sumOver } from "./ranges";
 import { fitLine, meetMeasurement, type Equation, type Line } from "./requestScale";
 
-/** One request's prompt and the line on which its items stand: prompt = overhead + scale × tokens of what was sent. */
-export interface PlacedPrompt extends Line {
-  readonly promptTokens: number;
-  /** Position in `promptSources`. */
-  readonly source: number;
+/** The prompts of requests and the lines on which their items stand: prompt = overhead + scale × tokens of what was sent. */
+export interface PlacedPrompts {
+  readonly promptTokens: Float64Array;
+  /** Positions in `promptSources`. */
+  readonly promptSource: Uint8Array;
+  readonly overheadTokens: Float64Array;
+  readonly scale: Float64Array;
 }
 
-interface Row {
-  readonly itemTokens: number;
-  readonly measuredTokens: number | undefined;
+/** Of each request, before it is placed. */
+interface Rows {
+  readonly itemTokens: Float64Array;
+  /** NaN where there is no measurement. */
+  readonly measuredTokens: Float64Array;
 }
 
 const measuredSource = promptSources.indexOf("measured");
@@ -32,23 +36,30 @@ export function placePrompts(
   sets: readonly ContentSets[],
   lengths: Uint32Array,
   fittedOverheads: readonly (number | undefined)[],
-): readonly PlacedPrompt[] {
-  const rows = requests.map((request, index): Row => {
+): PlacedPrompts {
+  const { length } = requests;
+  const rows: Rows = {
+    itemTokens: new Float64Array(length),
+    measuredTokens: new Float64Array(length).fill(NaN),
+  };
+  for (const [index, request] of requests.entries()) {
     const segment = segments[request.segment];
-    const measured =
-      request.measured === undefined
-        ? undefined
-        : session.segments[request.segment]?.requests[request.measured];
-    return {
-      itemTokens: segment === undefined ? 0 : tokensSent(segment, lengths[index] ?? 0, sets[index]),
-      measuredTokens: measured?.inputTokens,
-    };
-  });
+    if (segment !== undefined)
+      rows.itemTokens[index] = tokensSent(segment, lengths[index] ?? 0, sets[index]);
+    if (request.measured === undefined) continue;
+    const measured = session.segments[request.segment]?.requests[request.measured];
+    if (measured !== undefined) rows.measuredTokens[index] = measured.inputTokens;
+  }
+  const placed: PlacedPrompts = {
+    promptTokens: new Float64Array(length),
+    promptSource: new Uint8Array(length),
+    overheadTokens: new Float64Array(length),
+    scale: new Float64Array(length),
+  };
   const lines = segmentLines(segments, rows, fittedOverheads);
-  return segments.flatMap((segment, index) => {
-    const line = lines[index] ?? { overheadTokens: 0, scale: 1 };
-    return placeSegment(rows.slice(segment.firstRequest, segment.endRequest), line);
-  });
+  for (const [index, segment] of segments.entries())
+    placeSegment(rows, segment, lines[index] ?? { overheadTokens: 0, scale: 1 }, placed);
+  return placed;
 }
 
 function tokensSent(
@@ -63,13 +74,13 @@ function tokensSent(
 /** The line of each segment; one without measurements takes that of the nearest before it, else after it. */
 function segmentLines(
   segments: readonly TimelineSegment[],
-  rows: readonly Row[],
+  rows: Rows,
   fittedOverheads: readonly (number | undefined)[],
 ): readonly (Line | undefined)[] {
   const own = segments.map((segment, index) => {
     const fitted = fittedOverheads[index];
     if (fitted !== undefined) return { overheadTokens: fitted, scale: 1 };
-    return fitLine(rows.slice(segment.firstRequest, segment.endRequest).flatMap(asEquation));
+    return fitLine(measurements(rows, segment));
   });
   return own.map(
     (line, index) =>
@@ -81,34 +92,61 @@ function isLine(line: Line | undefined): line is Line {
   return line !== undefined;
 }
 
-function asEquation({ itemTokens, measuredTokens }: Row): readonly Equation[] {
-  return measuredTokens === undefined ? [] : [{ itemTokens, promptTokens: measuredTokens }];
+function measurements(rows: Rows, { firstRequest, endRequest }: TimelineSegment): Equation[] {
+  const equations: Equation[] = [];
+  for (let row = firstRequest; row < endRequest; row++) {
+    const promptTokens = rows.measuredTokens[row] ?? NaN;
+    if (!Number.isNaN(promptTokens))
+      equations.push({ itemTokens: rows.itemTokens[row] ?? 0, promptTokens });
+  }
+  return equations;
 }
 
-function placeSegment(rows: readonly Row[], line: Line): readonly PlacedPrompt[] {
-  const met = rows.map((row) => asEquation(row).map((each) => meetMeasurement(line, each))[0]);
-  const nextMeasured = new Array<number>(rows.length);
-  for (let row = rows.length - 1, next = -1; row >= 0; row--) {
-    if (met[row] !== undefined) next = row;
-    nextMeasured[row] = next;
+/** Those that were measured first: the others stand between them. */
+function placeSegment(
+  { itemTokens, measuredTokens }: Rows,
+  { firstRequest, endRequest }: TimelineSegment,
+  line: Line,
+  placed: PlacedPrompts,
+): void {
+  for (let row = firstRequest; row < endRequest; row++) {
+    const promptTokens = measuredTokens[row] ?? NaN;
+    if (Number.isNaN(promptTokens)) continue;
+    const met = meetMeasurement(line, { itemTokens: itemTokens[row] ?? 0, promptTokens });
+    placed.overheadTokens[row] = met.overheadTokens;
+    placed.scale[row] = met.scale;
+    placed.promptTokens[row] = promptTokens;
+    placed.promptSource[row] = measuredSource;
   }
-  let previous = -1;
-  return rows.map(({ itemTokens, measuredTokens }, row) => {
-    const own = met[row];
-    if (own !== undefined && measuredTokens !== undefined) {
-      previous = row;
-      return { ...own, promptTokens: measuredTokens, source: measuredSource };
+  let before = -1;
+  let after = -1;
+  for (let row = firstRequest; row < endRequest; row++) {
+    if (!Number.isNaN(measuredTokens[row] ?? NaN)) {
+      before = row;
+      continue;
     }
-    const before = met[previous];
-    const after = met[nextMeasured[row] ?? -1];
-    const share = (row - previous) / Math.max(1, (nextMeasured[row] ?? 0) - previous);
-    const between = interpolate(before, after, share) ?? line;
-    return {
-      ...between,
-      promptTokens: between.overheadTokens + between.scale * itemTokens,
-      source: before === undefined && after === undefined ? estimatedSource : interpolatedSource,
-    };
-  });
+    if (after <= row && after < endRequest) after = nextMeasured(measuredTokens, row, endRequest);
+    const share = (row - before) / Math.max(1, after - before);
+    const next = after < endRequest ? lineAt(placed, after) : undefined;
+    const previous = before < 0 ? undefined : lineAt(placed, before);
+    const own = interpolate(previous, next, share) ?? line;
+    placed.overheadTokens[row] = own.overheadTokens;
+    placed.scale[row] = own.scale;
+    placed.promptTokens[row] = own.overheadTokens + own.scale * (itemTokens[row] ?? 0);
+    placed.promptSource[row] =
+      previous === undefined && next === undefined ? estimatedSource : interpolatedSource;
+  }
+}
+
+/** The first measured row behind another; `end` where there is none. */
+function nextMeasured(measuredTokens: Float64Array, row: number, end: number): number {
+  let next = row + 1;
+  while (next < end && Number.isNaN(measuredTokens[next] ?? NaN)) next++;
+  return next;
+}
+
+function lineAt({ overheadTokens, scale }: PlacedPrompts, row: number): Line {
+  return { overheadTokens: overheadTokens[row] ?? 0, scale: scale[row] ?? 0 };
 }
 
 function interpolate(

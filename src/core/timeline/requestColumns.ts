@@ -3,15 +3,15 @@ import type { Session } from "../session/session";
 import type { MeasuredRequest } from "../session/segment";
 import type { ContentSets } from "./contentSets";
 import { decisions, startSources, type RequestColumns, type TimelineSegment } from "./model";
-import { rangeColumn, sumOver } from "./ranges";
-import type { PlacedPrompt } from "./promptHeights";
+import { rangeColumn, sumOver, type Ranges } from "./ranges";
+import type { PlacedPrompts } from "./promptHeights";
 
 interface Sources {
   readonly session: Session;
   readonly replay: SessionReplay;
   readonly segments: readonly TimelineSegment[];
   readonly sets: readonly ContentSets[];
-  readonly prompts: readonly PlacedPrompt[];
+  readonly prompts: PlacedPrompts;
   /** Items that each request sent. */
   readonly lengths: Uint32Array;
   /** Position of each request's run among the model's runs. */
@@ -21,31 +21,35 @@ interface Sources {
 
 /** Makes the columns over requests from what the earlier steps found, one value a request. */
 export function requestColumns(sources: Sources): RequestColumns {
-  const { replay, segments, sets, prompts } = sources;
+  const { replay, sets, prompts } = sources;
   const { length } = replay.requests;
-  const facts = factColumns(sources);
-  const contentTokens = (ranges: (of: ContentSets) => ContentSets["leftOut"]) =>
-    Float64Array.from(sets, (of, index) => {
-      const prefix = segments[replay.requests[index]?.segment ?? 0]?.contentPrefixTokens;
-      return prefix === undefined ? 0 : sumOver(ranges(of), prefix) * (prompts[index]?.scale ?? 0);
-    });
   return {
-    segment: Uint32Array.from(replay.requests, (request) => request.segment),
     run: sources.runs,
     historyLength: sources.lengths,
-    ts: neverFalling(replay.requests),
-    ...facts,
-    promptTokens: Float64Array.from(prompts, (prompt) => prompt.promptTokens),
-    promptSource: Uint8Array.from(prompts, (prompt) => prompt.source),
-    overheadTokens: Float64Array.from(prompts, (prompt) => prompt.overheadTokens),
-    scale: Float64Array.from(prompts, (prompt) => prompt.scale),
+    ...factColumns(sources),
+    ...prompts,
     realisedSavingsTokens: sources.realisedSavingsTokens ?? new Float64Array(length).fill(NaN),
-    leftOutTokens: contentTokens((of) => of.leftOut),
-    sentAgainTokens: contentTokens((of) => of.sentAgain),
+    leftOutTokens: contentTokens(sources, (of) => of.leftOut),
+    sentAgainTokens: contentTokens(sources, (of) => of.sentAgain),
     leftOut: rangeColumn(sets.map((of) => of.leftOut)),
     sentAgain: rangeColumn(sets.map((of) => of.sentAgain)),
     backSince: rangeColumn(sets.map((of) => of.backSince)),
   };
+}
+
+/** A set of content of each request in tokens, as drawn. */
+function contentTokens(
+  { segments, sets, prompts }: Sources,
+  setOf: (of: ContentSets) => Ranges,
+): Float64Array {
+  const tokens = new Float64Array(sets.length);
+  for (const { firstRequest, endRequest, contentPrefixTokens } of segments)
+    for (let request = firstRequest; request < endRequest; request++) {
+      const of = sets[request];
+      if (of !== undefined)
+        tokens[request] = sumOver(setOf(of), contentPrefixTokens) * (prompts.scale[request] ?? 0);
+    }
+  return tokens;
 }
 
 interface Facts {
@@ -62,6 +66,8 @@ interface Facts {
 
 type FactColumns = Pick<
   RequestColumns,
+  | "segment"
+  | "ts"
   | "decision"
   | "protectedStart"
   | "startSource"
@@ -77,6 +83,8 @@ type FactColumns = Pick<
 function factColumns({ session, replay, lengths }: Sources): FactColumns {
   const { length } = replay.requests;
   const columns: FactColumns = {
+    segment: new Uint32Array(length),
+    ts: new Float64Array(length),
     decision: new Uint8Array(length),
     protectedStart: new Int32Array(length),
     startSource: new Uint8Array(length),
@@ -87,8 +95,13 @@ function factColumns({ session, replay, lengths }: Sources): FactColumns {
     uncachedTokens: new Float64Array(length),
     outputTokens: new Float64Array(length),
   };
+  let latest = -Infinity;
   for (const [at, request] of replay.requests.entries()) {
     const segment = session.segments[request.segment];
+    columns.segment[at] = request.segment;
+    // A clock that was set back must not fold the axis.
+    latest = Math.max(latest, request.ts);
+    columns.ts[at] = latest;
     const measured =
       request.measured === undefined ? undefined : segment?.requests[request.measured];
     const decided = decisionOf(request, lengths[at] ?? 0, session, replay);
@@ -156,10 +169,4 @@ function cacheOf(
         : Math.max(0, measured.inputTokens - (read ?? 0) - (write ?? 0)),
     output: measured?.outputTokens ?? NaN,
   };
-}
-
-/** A clock that was set back must not fold the axis. */
-function neverFalling(requests: readonly ReplayedRequest[]): Float64Array {
-  let latest = -Infinity;
-  return Float64Array.from(requests, ({ ts }) => (latest = Math.max(latest, ts)));
 }

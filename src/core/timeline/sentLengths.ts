@@ -6,9 +6,11 @@ import type { Session } from "../session/session";
  * appended between an evaluation and its request; never more than the segment has.
  */
 export function sentLengths(session: Session, requests: readonly ReplayedRequest[]): Uint32Array {
-  return Uint32Array.from(requests, ({ segment: position, measured, historyLength }) => {
+  const lengths = new Uint32Array(requests.length);
+  for (const [at, { segment: position, measured, historyLength }] of requests.entries()) {
     const segment = session.segments[position];
     const record = measured === undefined ? undefined : segment?.requests[measured];
-    return Math.min(record?.historyLength ?? historyLength, segment?.items.length ?? 0);
-  });
+    lengths[at] = Math.min(record?.historyLength ?? historyLength, segment?.items.length ?? 0);
+  }
+  return lengths;
 }
