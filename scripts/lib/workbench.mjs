@@ -17,6 +17,7 @@ const readyTimeoutMilliseconds = 60_000;
  * @property {boolean} [reducedMotion]
  * @property {Record<string, unknown>} [settings]
  * @property {string} [version] of VS Code
+ * @property {string} [language] of the editor, as its extensions see it; its own texts stay English
  * @property {boolean} [restricted] open the folder in Restricted Mode
  *
  * @typedef {object} Workbench
@@ -60,6 +61,11 @@ export async function openWorkbench(options) {
       deviceScaleFactor: options.deviceScaleFactor ?? 1,
       reducedMotion: options.reducedMotion === true ? "reduce" : "no-preference",
     });
+    if (options.language !== undefined)
+      // Where VS Code in a browser has the language from, for itself and for its extension hosts.
+      await context.addInitScript((language) => {
+        Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language });
+      }, options.language);
     const openWindow = async () => {
       const page = await context.newPage();
       page.setDefaultTimeout(readyTimeoutMilliseconds);

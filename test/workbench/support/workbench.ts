@@ -5,7 +5,8 @@ import { root } from "../../../scripts/lib/root.mjs";
 import { openWorkbench, runCommand, webviewWith } from "../../../scripts/lib/workbench.mjs";
 import type { Workbench, WorkbenchOptions } from "../../../scripts/lib/workbench.mjs";
 
-export type Options = Omit<WorkbenchOptions, "extension">;
+/** The extension is that of the repository unless told. */
+export type Options = Omit<WorkbenchOptions, "extension"> & { readonly extension?: string };
 
 /** The rows of the view of sessions. */
 export const sessionRows = '.pane-body [role="treeitem"]';
