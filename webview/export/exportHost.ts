@@ -1,8 +1,11 @@
+import type { Product } from "../../src/core/export/products";
 import type { HostAbility, ItemText, ToHost, ToPage } from "../../src/core/protocol";
 import { unreachable } from "../../src/core/unreachable";
 import type { HostLink } from "../hostLink";
 import { exported as words } from "../strings/exported";
 import type { FoundExport } from "./readExport";
+import { askWhatToSave, type SavedProduct } from "./saveDialog";
+import { saveFile } from "./saveFile";
 
 /** Stands in for VS Code where the page is opened from a file: it answers from what the file holds. */
 export class ExportHost implements HostLink {
@@ -11,6 +14,8 @@ export class ExportHost implements HostLink {
   readonly #note: HTMLElement;
   readonly #give: (message: unknown) => void;
   readonly #texts: ReadonlyMap<string, ItemText>;
+  /** What the page was asked to make, by the number of the question. */
+  readonly #asked: SavedProduct[] = [];
 
   /** `note` is the element in which this host speaks; `give` hands a message to the page. */
   constructor(found: FoundExport, note: HTMLElement, give: (message: unknown) => void) {
@@ -42,10 +47,16 @@ export class ExportHost implements HostLink {
       case "error":
         this.#say(words.error(message.message), "alert");
         return;
+      case "export":
+        askWhatToSave((what) => {
+          this.#give({ type: "produce", id: this.#asked.push(what) - 1, what });
+        });
+        return;
+      case "produced":
+        this.#save(message.id, message.product);
+        return;
       case "showRecord":
       case "compare":
-      case "export":
-      case "produced":
       case "search":
       case "cancelSearch":
       case "retry":
@@ -58,10 +69,17 @@ export class ExportHost implements HostLink {
 
   #begin(): void {
     const { name, includesTexts, prices, messages } = this.#found;
-    const abilities: readonly HostAbility[] = includesTexts ? ["copy", "itemTexts"] : ["copy"];
+    const always: readonly HostAbility[] = ["copy", "export"];
+    const abilities = includesTexts ? [...always, "itemTexts" as const] : always;
     const welcome: ToPage = { type: "welcome", name, abilities, prices };
     this.#give(welcome);
     for (const message of messages) this.#give(message);
+  }
+
+  #save(id: number, product: Product): void {
+    const what = this.#asked[id];
+    if (product.kind === "none") this.#say(product.problem, "alert");
+    else if (what !== undefined) saveFile(this.#found.name, what, product);
   }
 
   #answerTexts(id: number, segment: number, items: readonly number[]): void {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
+import { requestsCsv } from "../../../src/core/export/csvTables";
+import { rowsOfSession } from "../../../src/core/export/sessionTables";
 import { initialState } from "../../../webview/pageState";
 import { eventually, eventuallyMatches, eventuallyNot, passes } from "../../support/eventually";
 import { openFixture } from "../../support/openFixture";
@@ -122,6 +125,47 @@ describe("an exported session, opened as a file", () => {
         assert.notEqual(light[1], dark[1]);
         assert.notEqual(light[2], dark[2]);
       });
+    });
+  });
+
+  it("saves tables and the picture by itself, by pointer and by keyboard", async () => {
+    const opened = await openFixture("many-default");
+    await withExport(opened, {}, async (page) => {
+      await swept(page);
+      const saved = async (act: () => Promise<void>) => {
+        const coming = page.waitForEvent("download");
+        await act();
+        const download = await coming;
+        return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+      };
+      const open = page.locator("#action-export");
+      await open.click();
+      const dialog = page.getByRole("dialog", { name: "Save as a file" });
+      await dialog.waitFor();
+      assert.deepEqual(await accessibilityViolations(page), []);
+      const table = await saved(async () => dialog.getByText("Requests (CSV)").click());
+      assert.equal(table.name, "many-default-requests.csv");
+      assert.equal(table.bytes.toString(), requestsCsv(opened.session, rowsOfSession(opened)));
+      await dialog.waitFor({ state: "detached" });
+      await open.focus();
+      await page.keyboard.press("Enter");
+      await dialog.waitFor();
+      const drawing = await saved(async () => page.keyboard.press("Enter"));
+      assert.equal(drawing.name, "many-default.svg");
+      assert.match(drawing.bytes.toString(), /^<\?xml [^]*<\/svg>\n$/);
+      await eventually(
+        async () => page.evaluate(() => document.activeElement?.id),
+        "action-export",
+      );
+      await open.click();
+      const picture = await saved(async () => dialog.getByText("Picture (PNG)").click());
+      assert.equal(picture.bytes.subarray(1, 4).toString("latin1"), "PNG");
+      await open.click();
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      await open.click();
+      await dialog.getByText("Candidates of the Selected Request").click();
+      await page.locator("#export-note [role=alert]").getByText("No request is selected").waitFor();
     });
   });
 });
