@@ -3,7 +3,6 @@ import type { LoadedSession } from "./loadedSession";
 import type { PageState } from "./pageState";
 import { header } from "./strings";
 import { exports } from "./strings/exports";
-import type { TimelineView } from "./timeline/timelineView";
 import type { ToolbarAction } from "./views/toolbar";
 
 /** What an action of the page may know and do. */
@@ -13,7 +12,6 @@ export interface ActionContext {
   readonly keep: (change: Partial<PageState>) => void;
   readonly abilities: ReadonlySet<HostAbility>;
   readonly send: (message: ToHost) => void;
-  readonly timeline: TimelineView | undefined;
 }
 
 /** All actions of the page's toolbar, in their order. What the host cannot do is not among them. */

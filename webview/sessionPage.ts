@@ -13,15 +13,16 @@ import { LiveMark } from "./liveMark";
 import type { LoadedSession } from "./loadedSession";
 import { lab as labWords } from "./labStrings";
 import { pageActions } from "./pageActions";
+import { NextFrame, whenPainted } from "./nextFrame";
 import { OpenedFigures } from "./openedFigures";
 import { paintedFigures } from "./paintedFigures";
 import { restoreState, type PageLayout, type PageState, type Tab } from "./pageState";
 import { requestGrid } from "./requestGrid";
 import { Selection } from "./selection";
 import { SessionIntake } from "./sessionIntake";
+import { SessionTimeline } from "./sessionTimeline";
 import { candidates as candidateWords, requests as requestWords } from "./strings";
 import { textSearcher } from "./textSearcher";
-import { TimelineView } from "./timeline/timelineView";
 import { UnreadFiles } from "./unreadFiles";
 import { sessionView, type SessionParts } from "./views/session";
 import { withoutSessionView } from "./views/states";
@@ -34,20 +35,19 @@ export class SessionPage {
   readonly #host: HostLink;
   readonly #intake: SessionIntake;
   readonly #selection = new Selection();
-  readonly #timelineElement = document.createElement("div");
+  readonly #timeline: SessionTimeline;
   readonly #candidates: GridView<CandidateRow>;
   readonly #requests: GridView<WhatIfRow>;
   readonly #texts: ItemTexts;
   readonly #whatIf: WhatIfPanel;
   readonly #parts: SessionParts;
-  readonly #live = new LiveMark(() => {
-    this.#schedule();
+  readonly #frame = new NextFrame(() => {
+    this.#draw();
   });
+  readonly #live = new LiveMark(this.#frame.ask);
   #state: PageState;
-  #timeline: TimelineView | undefined;
   #requestRows: readonly WhatIfRow[] = [];
   #revealNext: number | undefined;
-  #scheduled = false;
   #drawn = false;
   #whatIfMoved = false;
 
@@ -55,7 +55,16 @@ export class SessionPage {
     this.#root = root;
     this.#host = host;
     this.#state = restoreState(host.keptState);
-    this.#timelineElement.className = "timeline-host";
+    this.#timeline = new SessionTimeline({
+      onSelect: (request) => {
+        if (request === undefined) this.#deselect();
+        else this.#select(request, "timeline");
+      },
+      onKeep: (change) => {
+        this.#keep(change);
+      },
+      texts: () => textSearcher(this.#intake.abilities, host),
+    });
     this.#intake = new SessionIntake({
       onWelcome: ({ restore, prices }) => {
         this.#whatIf.usePrices(prices);
@@ -65,14 +74,14 @@ export class SessionPage {
         this.#show(loaded);
       },
       onTexts: (id, texts) => {
-        if (this.#texts.receive(id, texts)) this.#schedule();
+        if (this.#texts.receive(id, texts)) this.#frame.ask();
       },
       onReveal: (request) => {
         if (this.#intake.loaded === undefined) this.#revealNext = request;
         else this.#select(request);
       },
       onSearch: (message) => {
-        this.#timeline?.receiveSearch(message);
+        this.#timeline.view?.receiveSearch(message);
       },
       onWritten: (agoMs) => {
         this.#live.written(agoMs);
@@ -81,7 +90,7 @@ export class SessionPage {
         const { request, candidates } = this.#selection;
         const { loaded } = this.#intake;
         const { lab } = this.#whatIf;
-        const picture = pictureInView(loaded, this.#whatIf, this.#timeline, this.#timelineElement);
+        const picture = pictureInView(loaded, this.#whatIf, this.#timeline);
         const shown = { loaded, state: this.#state, request, candidates, lab, picture };
         void produce(what, shown).then((product) => {
           host.send({ type: "produced", id, product });
@@ -91,9 +100,7 @@ export class SessionPage {
         this.#host.send({ type: "error", message });
         if (again) this.#host.send({ type: "ready" });
       },
-      onPhase: () => {
-        this.#schedule();
-      },
+      onPhase: this.#frame.ask,
     });
     this.#texts = new ItemTexts((id, segment, items) => {
       host.send({ type: "itemTexts", id, segment, items });
@@ -103,12 +110,11 @@ export class SessionPage {
         this.#whatIfMoved = true;
         this.#keep({ knobs: this.#whatIf.knobs, lab: this.#whatIf.choices });
       },
-      onLook: () => {
-        this.#schedule();
-      },
+      onLook: this.#frame.ask,
       onFitted: () => {
         const { loaded } = this.#intake;
-        if (loaded !== undefined) this.#timeline?.setModel(loaded.timeline(this.#whatIf.lab.fit));
+        if (loaded !== undefined)
+          this.#timeline.view?.setModel(loaded.timeline(this.#whatIf.lab.fit));
       },
       copy: () =>
         this.#intake.abilities.has("copy")
@@ -117,9 +123,7 @@ export class SessionPage {
             }
           : undefined,
     });
-    const redraw = () => {
-      this.#schedule();
-    };
+    const redraw = this.#frame.ask;
     const findings = new FindingsPanel({
       onRequest: (request) => {
         this.#select(request);
@@ -167,7 +171,7 @@ export class SessionPage {
       live: this.#live,
       unread: new UnreadFiles(redraw),
       figures: new OpenedFigures(redraw),
-      timeline: this.#timelineElement,
+      timeline: this.#timeline.element,
       candidates: this.#candidates,
       requests: this.#requests,
     };
@@ -181,52 +185,17 @@ export class SessionPage {
     this.#live.use(loaded.session);
     this.#texts.use(loaded.session);
     this.#whatIf.use(loaded);
-    const timeline = this.#showTimeline(loaded);
+    const timeline = this.#timeline.show(loaded, this.#whatIf.lab.fit, () => this.#state);
     const wanted = this.#revealNext ?? this.#state.selected;
     this.#revealNext = undefined;
     if (wanted !== undefined && wanted < loaded.rows.length) this.#look(loaded, wanted);
     else this.#keep({ selected: undefined });
     timeline.select(this.#selection.request);
     this.#whatIfMoved = true;
-    this.#schedule();
-    // Two frames later what was drawn in the first of them is on the screen.
-    requestAnimationFrame(() => {
-      requestAnimationFrame(() => {
-        this.#reportPainted(loaded);
-      });
+    this.#frame.ask();
+    whenPainted(() => {
+      this.#reportPainted(loaded);
     });
-  }
-
-  #showTimeline(loaded: LoadedSession): TimelineView {
-    const known = this.#timeline;
-    const timeline =
-      known ??
-      new TimelineView(this.#timelineElement, {
-        onSelect: (request) => {
-          if (request === undefined) this.#deselect();
-          else this.#select(request, "timeline");
-        },
-        onHover: () => undefined,
-        onViewChange: (view) => {
-          this.#keep({ view });
-        },
-        onFilterChange: (filter) => {
-          this.#keep({ choices: { ...this.#state.choices, filter } });
-        },
-        onSearchChange: (search) => {
-          this.#keep({ choices: { ...this.#state.choices, search } });
-        },
-        texts: () => textSearcher(this.#intake.abilities, this.#host),
-      });
-    this.#timeline = timeline;
-    timeline.setModel(loaded.timeline(this.#whatIf.lab.fit));
-    if (known === undefined) {
-      const { view, choices } = this.#state;
-      if (view !== undefined) timeline.setView(view);
-      timeline.setFilter(choices.filter);
-      if (choices.search !== undefined) timeline.setSearch(choices.search);
-    }
-    return timeline;
   }
 
   #reportPainted({ generation, summary }: LoadedSession): void {
@@ -237,8 +206,8 @@ export class SessionPage {
     const { loaded } = this.#intake;
     if (loaded === undefined || request >= loaded.rows.length) return;
     this.#look(loaded, request);
-    if (from === "page") this.#timeline?.select(request, { reveal: true });
-    this.#schedule();
+    if (from === "page") this.#timeline.view?.select(request, { reveal: true });
+    this.#frame.ask();
   }
 
   #deselect(): void {
@@ -256,12 +225,12 @@ export class SessionPage {
   /** Brings the chosen item out in the timeline. */
   #highlight(): void {
     const { item, inspection } = this.#selection;
-    this.#timeline?.setHighlight(
+    this.#timeline.view?.setHighlight(
       item === undefined || inspection === undefined
         ? undefined
         : { kind: "items", segment: inspection.segment, items: [item] },
     );
-    this.#schedule();
+    this.#frame.ask();
   }
 
   #wantTexts(rows: readonly CandidateRow[]): void {
@@ -283,7 +252,7 @@ export class SessionPage {
   #keep(change: Partial<PageState>): void {
     this.#state = { ...this.#state, ...change };
     this.#host.keepState(this.#state);
-    this.#schedule();
+    this.#frame.ask();
   }
 
   #keepLayout(change: Partial<PageLayout>): void {
@@ -292,15 +261,6 @@ export class SessionPage {
 
   #openTab(tab: Tab): void {
     this.#keep({ tab, layout: { ...this.#state.layout, panelOpen: true } });
-  }
-
-  #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    requestAnimationFrame(() => {
-      this.#scheduled = false;
-      this.#draw();
-    });
   }
 
   #draw(): void {
@@ -315,7 +275,7 @@ export class SessionPage {
     if (this.#whatIfMoved) {
       this.#whatIfMoved = false;
       const outcome = this.#whatIf.outcome();
-      this.#timeline?.setWhatIf(outcome);
+      this.#timeline.view?.setWhatIf(outcome);
       this.#requestRows = whatIfRows(loaded.rows, outcome);
     }
     render(this.#pageView(loaded), this.#root);
@@ -335,7 +295,6 @@ export class SessionPage {
       send: (message) => {
         this.#host.send(message);
       },
-      timeline: this.#timeline,
     });
     return sessionView(
       { parts: this.#parts, loaded, state: this.#state, actions, retry: this.#retry() },

@@ -15,6 +15,7 @@ import { visibleText } from "../../src/core/visibleText";
 import { pricePresets, type PricePreset } from "../../src/core/whatif/prices";
 import type { GridView } from "../gridView";
 import type { HostLink } from "../hostLink";
+import { NextFrame, whenPainted } from "../nextFrame";
 import { Aligner, type LoadedSides } from "./aligner";
 import { comparedGrid } from "./comparedGrid";
 import { settingPrices } from "../priceChoice";
@@ -51,7 +52,9 @@ export class ComparePage {
   #offered: readonly PricePreset[] = pricePresets;
   #hovered: number | undefined;
   #message = "";
-  #scheduled = false;
+  readonly #frame = new NextFrame(() => {
+    this.#draw();
+  });
   #drawn = false;
 
   constructor(root: HTMLElement, host: HostLink<ToCompareHost>) {
@@ -65,7 +68,7 @@ export class ComparePage {
         this.#show(alignment, of);
       },
       onChange: () => {
-        this.#schedule();
+        this.#frame.ask();
       },
       onFailed: (error) => {
         this.#host.send({ type: "error", message: String(error) });
@@ -77,7 +80,7 @@ export class ComparePage {
       },
       onHover: (row) => {
         this.#hovered = row;
-        this.#schedule();
+        this.#frame.ask();
       },
       onViewChange: (view) => {
         this.#keep({ view });
@@ -117,7 +120,7 @@ export class ComparePage {
         this.#host.send({ type: "error", message });
       },
       onChange: () => {
-        this.#schedule();
+        this.#frame.ask();
       },
     });
   }
@@ -125,7 +128,7 @@ export class ComparePage {
   #makeFit(): SideFit {
     return new SideFit((isNew) => {
       if (isNew && this.#shown !== undefined) this.#show(this.#shown.alignment, this.#shown.of);
-      else this.#schedule();
+      else this.#frame.ask();
     });
   }
 
@@ -138,12 +141,12 @@ export class ComparePage {
   #compare(): void {
     const [a, b] = [this.#intakes.a.loaded, this.#intakes.b.loaded];
     if (a === undefined || b === undefined) {
-      this.#schedule();
+      this.#frame.ask();
       return;
     }
     for (const side of sides) this.#fits[side].use(side === "a" ? a : b);
     this.#aligner.use({ a, b });
-    this.#schedule();
+    this.#frame.ask();
   }
 
   /** Shows an alignment, with the newest fits and at the chosen prices. */
@@ -181,7 +184,7 @@ export class ComparePage {
       this.#shown = { ...this.#shown, comparison, differing };
       this.#reportWhenPainted();
     }
-    this.#schedule();
+    this.#frame.ask();
   }
 
   #priced(alignment: Alignment): Comparison {
@@ -193,12 +196,9 @@ export class ComparePage {
   }
 
   #reportWhenPainted(): void {
-    this.#schedule();
-    // Two frames later what was drawn in the first of them is on the screen.
-    requestAnimationFrame(() => {
-      requestAnimationFrame(() => {
-        this.#reportPainted();
-      });
+    this.#frame.ask();
+    whenPainted(() => {
+      this.#reportPainted();
     });
   }
 
@@ -227,7 +227,7 @@ export class ComparePage {
     const row = nextDifference(this.#shown.comparison.rows, this.#state.selected, direction);
     if (row === undefined) {
       this.#message = words.noneFurther;
-      this.#schedule();
+      this.#frame.ask();
     } else this.#select(row, "page");
   }
 
@@ -247,16 +247,7 @@ export class ComparePage {
   #keep(change: Partial<CompareState>): void {
     this.#state = { ...this.#state, ...change };
     this.#host.keepState(this.#state);
-    this.#schedule();
-  }
-
-  #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    requestAnimationFrame(() => {
-      this.#scheduled = false;
-      this.#draw();
-    });
+    this.#frame.ask();
   }
 
   #draw(): void {

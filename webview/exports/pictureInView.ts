@@ -1,5 +1,5 @@
 import type { LoadedSession } from "../loadedSession";
-import type { TimelineView } from "../timeline/timelineView";
+import type { SessionTimeline } from "../sessionTimeline";
 import type { WhatIfPanel } from "../whatIfPanel";
 import type { PictureInView } from "./produce";
 
@@ -10,8 +10,7 @@ const least = { width: 640, height: 420 };
 export function pictureInView(
   loaded: LoadedSession | undefined,
   whatIf: WhatIfPanel,
-  timeline: TimelineView | undefined,
-  { clientWidth, clientHeight }: HTMLElement,
+  { view: timeline, element }: SessionTimeline,
 ): PictureInView | undefined {
   const view = timeline?.view;
   if (loaded === undefined || view === undefined) return undefined;
@@ -20,8 +19,8 @@ export function pictureInView(
     whatIf: whatIf.outcome(),
     view,
     choices: timeline?.chosen,
-    width: Math.max(least.width, clientWidth),
-    height: Math.max(least.height, clientHeight),
+    width: Math.max(least.width, element.clientWidth),
+    height: Math.max(least.height, element.clientHeight),
     name: loaded.summary.name,
   };
 }

@@ -4,7 +4,7 @@ import { filterWords, timeline } from "../strings/timeline";
 import { RovingFocus } from "./rovingFocus";
 
 /** Height of the timeline in CSS pixels below which a whole legend leaves too little, where its lines are long and where they are not. */
-const lowBelow = { wide: 400, medium: 460 };
+const lowBelow = { wide: 440, medium: 480 };
 const wideFrom = 800;
 
 let count = 0;

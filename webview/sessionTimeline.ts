@@ -1,0 +1,66 @@
+import type { LabFit } from "../src/core/lab/labRun";
+import type { LoadedSession } from "./loadedSession";
+import type { PageState } from "./pageState";
+import type { TextSearcher } from "./timeline/timelineSearch";
+import { TimelineView } from "./timeline/timelineView";
+
+export interface SessionTimelineEvents {
+  /** The user chose a request in the timeline, or none. */
+  readonly onSelect: (request: number | undefined) => void;
+  /** View, filter or search changed. */
+  readonly onKeep: (change: Partial<PageState>) => void;
+  /** Who looks through the texts of items; undefined where nobody can. */
+  readonly texts: () => TextSearcher | undefined;
+}
+
+/** The timeline of the page's session: made once there is one, with the view, filter and search that were kept. */
+export class SessionTimeline {
+  /** Its place in the page. */
+  readonly element = document.createElement("div");
+  readonly #events: SessionTimelineEvents;
+  #view: TimelineView | undefined;
+
+  constructor(events: SessionTimelineEvents) {
+    this.#events = events;
+    this.element.className = "timeline-host";
+  }
+
+  get view(): TimelineView | undefined {
+    return this.#view;
+  }
+
+  /** Shows a session, or a newer state of it. `state`: the page's, now. */
+  show(loaded: LoadedSession, fit: LabFit | undefined, state: () => PageState): TimelineView {
+    const model = loaded.timeline(fit);
+    if (this.#view !== undefined) {
+      this.#view.setModel(model);
+      return this.#view;
+    }
+    const view = this.#make(state);
+    this.#view = view;
+    view.setModel(model);
+    const { view: kept, choices } = state();
+    if (kept !== undefined) view.setView(kept);
+    view.setFilter(choices.filter);
+    if (choices.search !== undefined) view.setSearch(choices.search);
+    return view;
+  }
+
+  #make(state: () => PageState): TimelineView {
+    const { onSelect, onKeep, texts } = this.#events;
+    return new TimelineView(this.element, {
+      onSelect,
+      onHover: () => undefined,
+      onViewChange: (view) => {
+        onKeep({ view });
+      },
+      onFilterChange: (filter) => {
+        onKeep({ choices: { ...state().choices, filter } });
+      },
+      onSearchChange: (search) => {
+        onKeep({ choices: { ...state().choices, search } });
+      },
+      texts,
+    });
+  }
+}
