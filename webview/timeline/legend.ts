@@ -21,7 +21,8 @@ import {
   type TimelineDecision,
   type TimelineModel,
 } from "../../src/core/timeline/model";
-import { itemFlags, itemKinds } from "../../src/core/session/itemColumns";
+import { itemKinds } from "../../src/core/session/itemColumns";
+import { occurringIn } from "../../src/core/timeline/occurring";
 import { unreachable } from "../../src/core/unreachable";
 import { cssColour } from "./colour";
 import { cachePattern, canvasPattern } from "./swatch";
@@ -82,15 +83,14 @@ export function legendEntries(
   // What is pressed stays, also while it is worked out again.
   if (whatIf?.certain.includes(certainty.no) === true || filter.uncertain)
     entries.push({ kind: "uncertain" });
-  const segments = models.flatMap((model) => model.segments);
-  const kinds = new Set(segments.flatMap(({ items }) => Array.from(new Set(items.kind))));
+  const occurring = models.map(occurringIn);
   for (const [code, kind] of [...itemKinds.entries()].reverse())
-    if (kinds.has(code)) entries.push(look(kind));
-  if (segments.some(hasErrors)) entries.push({ kind: "errors" });
+    if (occurring.some(({ kinds }) => kinds.has(code))) entries.push(look(kind));
+  if (occurring.some(({ errors }) => errors)) entries.push({ kind: "errors" });
   entries.push(look("system + tools"));
-  const taken = new Set(models.flatMap(({ requests }) => Array.from(new Set(requests.decision))));
   for (const [code, decision] of decisions.entries())
-    if (taken.has(code)) entries.push({ kind: "decision", decision });
+    if (occurring.some((each) => each.decisions.has(code)))
+      entries.push({ kind: "decision", decision });
   const met = new Set(models.flatMap((model) => Array.from(new Set(requestFates(model)))));
   for (const fate of requestFateNames) if (met.has(fate)) entries.push({ kind: "fate", fate });
   if (some(({ cacheReadTokens }) => cacheReadTokens.some((value) => value >= 0)))
@@ -110,10 +110,6 @@ export function legendEntries(
 
 function isPresent(column: { readonly bounds: Uint32Array }): boolean {
   return column.bounds.length > 0;
-}
-
-function hasErrors({ items }: TimelineModel["segments"][number]): boolean {
-  return items.flags.some((flags) => (flags & itemFlags.error) !== 0);
 }
 
 export interface LegendGiven {

@@ -11,14 +11,31 @@ export function recordedOutcome(
   replay: SessionReplay,
   sets: readonly Uint32Array[],
 ): WhatIfOutcome {
-  const rows = replay.requests.map((request) => {
+  const { length } = replay.requests;
+  const columns = {
+    decision: new Uint8Array(length),
+    protectedStart: new Int32Array(length),
+    candidateCount: new Uint32Array(length),
+    estimatedSavingsTokens: new Float64Array(length),
+    inputTokens: new Float64Array(length),
+    cacheReadTokens: new Float64Array(length),
+    cacheWriteTokens: new Float64Array(length),
+    certain: new Uint8Array(length),
+  };
+  for (const [at, request] of replay.requests.entries()) {
     const segment = session.segments[request.segment];
-    return {
-      evaluation: segment?.evaluations[request.evaluation ?? -1],
-      agreement: replay.segments[request.segment]?.evaluations[request.evaluation ?? -1]?.agreement,
-      measured: segment?.requests[request.measured ?? -1],
-    };
-  });
+    const evaluation = segment?.evaluations[request.evaluation ?? -1];
+    const measured = segment?.requests[request.measured ?? -1];
+    const replayed = replay.segments[request.segment]?.evaluations[request.evaluation ?? -1];
+    columns.decision[at] = decisionCodes.indexOf(evaluation?.decision ?? "none");
+    columns.protectedStart[at] = evaluation?.protectedStart ?? -1;
+    columns.candidateCount[at] = evaluation?.candidateCount ?? 0;
+    columns.estimatedSavingsTokens[at] = evaluation?.estimatedSavingsTokens ?? 0;
+    columns.inputTokens[at] = measured?.inputTokens ?? NaN;
+    columns.cacheReadTokens[at] = measured?.cacheReadTokens ?? NaN;
+    columns.cacheWriteTokens[at] = measured?.cacheWriteTokens ?? NaN;
+    columns.certain[at] = replayed?.agreement === "exact" ? 1 : 0;
+  }
   const settings = replay.segments
     .flatMap((segment) => segment.evaluations)
     .find((evaluation) => evaluation.replayed !== undefined)?.settings;
@@ -26,19 +43,7 @@ export function recordedOutcome(
     mode: "as recorded",
     policy: "recorded",
     settings: settings ?? { protectedTokens: 0, minSavings: 0 },
-    decision: Uint8Array.from(rows, ({ evaluation }) =>
-      decisionCodes.indexOf(evaluation?.decision ?? "none"),
-    ),
-    protectedStart: Int32Array.from(rows, ({ evaluation }) => evaluation?.protectedStart ?? -1),
-    candidateCount: Uint32Array.from(rows, ({ evaluation }) => evaluation?.candidateCount ?? 0),
-    estimatedSavingsTokens: Float64Array.from(
-      rows,
-      ({ evaluation }) => evaluation?.estimatedSavingsTokens ?? 0,
-    ),
+    ...columns,
     pruned: sets,
-    inputTokens: Float64Array.from(rows, ({ measured }) => measured?.inputTokens ?? NaN),
-    cacheReadTokens: Float64Array.from(rows, ({ measured }) => measured?.cacheReadTokens ?? NaN),
-    cacheWriteTokens: Float64Array.from(rows, ({ measured }) => measured?.cacheWriteTokens ?? NaN),
-    certain: Uint8Array.from(rows, ({ agreement }) => (agreement === "exact" ? 1 : 0)),
   };
 }

@@ -129,16 +129,22 @@ export function requestsPassing(
   outcome: WhatIfOutcome | undefined,
   filter: Filter,
 ): Uint8Array {
+  const passing = new Uint8Array(model.length).fill(1);
+  const drop = (keeps: (request: number) => boolean) => {
+    for (let request = 0; request < passing.length; request++)
+      if (!keeps(request)) passing[request] = 0;
+  };
   const codes = filter.decisions.map((decision) => decisions.indexOf(decision));
-  const fates = filter.fates.length === 0 ? undefined : requestFates(model);
-  return Uint8Array.from({ length: model.length }, (_, request) => {
-    const fate = fates?.[request];
-    const passes =
-      (codes.length === 0 || codes.includes(model.requests.decision[request] ?? 0)) &&
-      (fates === undefined || (fate !== undefined && filter.fates.includes(fate))) &&
-      (!filter.uncertain || outcome?.certain[request] === 0);
-    return passes ? 1 : 0;
-  });
+  if (codes.length > 0) drop((request) => codes.includes(model.requests.decision[request] ?? 0));
+  if (filter.fates.length > 0) {
+    const fates = requestFates(model);
+    drop((request) => {
+      const fate = fates[request];
+      return fate !== undefined && filter.fates.includes(fate);
+    });
+  }
+  if (filter.uncertain) drop((request) => outcome?.certain[request] === 0);
+  return passing;
 }
 
 /** Content in a state in one request, as positions in the segment's `contentItems`. */

@@ -19,12 +19,13 @@ export function itemSets(
   return model.segments.map((segment) => {
     const { length } = segment.items;
     const before = new Uint32Array(length + 1);
-    const items: number[] = [];
+    const items = new Uint32Array(length);
+    let count = 0;
     for (let item = 0; item < length; item++) {
-      if (test(segment, item)) items.push(item);
-      before[item + 1] = items.length;
+      if (test(segment, item)) items[count++] = item;
+      before[item + 1] = count;
     }
-    return { items: Uint32Array.from(items), before };
+    return { items: items.slice(0, count), before };
   });
 }
 
