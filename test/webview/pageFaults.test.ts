@@ -84,6 +84,25 @@ describe("the page when something fails", () => {
   );
 
   it(
+    "shows the session where the page was loaded anew in the middle of receiving it",
+    withHost({}, async ({ page, host }) => {
+      const opened = await openFixture("many-default");
+      await host.welcome("many-default");
+      const messages = Array.from(new SessionSender().messages(opened.session, opened.replay));
+      await host.send(...messages.slice(0, Math.ceil(messages.length / 2)));
+      assert.equal(host.of("painted").length, 0);
+      await page.reload();
+      await host.until("ready", 1);
+      // What was still under way of the first half belongs to no session that the page knows of.
+      await host.send(...messages.slice(Math.ceil(messages.length / 2)));
+      const { figures } = await host.show(opened);
+      assert.equal(figures.requests, 121);
+      await eventually(async () => page.innerText("h1"), "many-default");
+      await eventually(async () => page.getByText("Try again").count(), 0);
+    }),
+  );
+
+  it(
     "offers to try again where that did not help, and where the host says that something failed",
     withHost({}, async ({ page, host }) => {
       const { session, replay } = await openFixture("first");

@@ -3,12 +3,13 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { pick, runCommand, themes, webviewWith } from "../../scripts/lib/workbench.mjs";
-import { eventually, eventuallyHolds, eventuallyNot } from "../support/eventually";
+import { eventually, eventuallyHolds, eventuallyNot, passes } from "../support/eventually";
 import { allFixtures, fixtureCopy, freshFolder, onlySegmentLog } from "../support/logFiles";
 import {
   changeSettings,
   clickSession,
   inWorkbench,
+  reloadWindow,
   sessionRows,
   showSessions,
 } from "./support/workbench";
@@ -94,11 +95,53 @@ describe("a session's page in VS Code", () => {
       async ({ page }) => {
         await showSessions(page, "many-default");
         await (await clickSession(page, "many-default")).getByText("121").first().waitFor();
-        // VS Code keeps what is open a moment after it was opened.
-        await page.waitForTimeout(3000);
-        await runCommand(page, "Developer: Reload Window");
+        await reloadWindow(page, /editorpart\.state.*prunescope.*many-default/);
         await page.locator(".tab", { hasText: "many-default" }).waitFor();
         await (await webviewWith(page, "main")).getByText("121").first().waitFor();
+      },
+    ),
+  );
+
+  it(
+    "stands again where the window is loaded anew before it is shown, and where the page alone is",
+    inWorkbench(
+      async () => ({ folder: await fixtureCopy("many-default") }),
+      async ({ page }) => {
+        await showSessions(page, "many-default");
+        const row = page.locator(sessionRows, { hasText: "many-default" }).first();
+        const tab = page.locator(".tab", { hasText: "many-default" });
+        await passes(
+          async () => {
+            await row.click();
+            return await tab.count();
+          },
+          (count) => {
+            assert.ok(count > 0);
+          },
+        );
+        await reloadWindow(page, /editorpart\.state.*prunescope.*many-default/);
+        await tab.waitFor();
+        // Its page may have asked for the session by now, or not.
+        await runCommand(page, "Developer: Reload Webviews");
+        await (await webviewWith(page, "main")).getByText("121").first().waitFor();
+        const shown = await webviewWith(page, ".timeline-figure");
+        await shown.locator(".timeline-figure").focus();
+        await page.keyboard.press("End");
+        await shown.locator(".inspector h2", { hasText: "Request 121" }).waitFor();
+        await shown.evaluate("document.documentElement.dataset.seen = 'yes'");
+        await runCommand(page, "Developer: Reload Webviews");
+        await passes(
+          async () => {
+            const frame = await webviewWith(page, ".inspector h2");
+            const seen = await frame
+              .evaluate("document.documentElement.dataset.seen")
+              .catch(() => "it is going");
+            return seen === undefined ? await frame.locator(".inspector h2").innerText() : "";
+          },
+          (heading) => {
+            assert.match(heading, /^Request 121 /);
+          },
+        );
       },
     ),
   );

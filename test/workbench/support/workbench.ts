@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Frame, Page } from "playwright-core";
 import { root } from "../../../scripts/lib/root.mjs";
 import { openWorkbench, runCommand, webviewWith } from "../../../scripts/lib/workbench.mjs";
+import { eventuallyHolds } from "../../support/eventually";
 import type { Workbench, WorkbenchOptions } from "../../../scripts/lib/workbench.mjs";
 
 /** The extension is that of the repository unless told. */
@@ -20,10 +21,10 @@ export function inWorkbench(
   body: (workbench: Workbench & { readonly folder: string }) => Promise<void>,
 ): Mocha.AsyncFunc {
   return async function (this: Mocha.Context) {
-    this.timeout(180_000);
+    this.timeout(300_000);
     const given = await options();
     const workbench = await openWorkbench({ extension: root, ...given });
-    workbench.page.setDefaultTimeout(30_000);
+    workbench.page.setDefaultTimeout(60_000);
     const elsewhere: string[] = [];
     workbench.page.context().on("request", (request) => {
       const { protocol, hostname } = new URL(request.url());
@@ -61,6 +62,37 @@ export async function clickSession(page: Page, text: string): Promise<Frame> {
     if (frame !== undefined) return frame;
   }
   throw new Error(`a click on ${text} opens no page`);
+}
+
+/** Runs in the browser: all that VS Code has kept of its windows, as one text. */
+const keptByWindows = `(async () => {
+  const done = async (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const texts = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith("vscode-web-state-db")) continue;
+    const database = await done(indexedDB.open(name));
+    for (const store of database.objectStoreNames)
+      texts.push(JSON.stringify(await done(database.transaction(store).objectStore(store).getAll())));
+    database.close();
+  }
+  return texts.join();
+})()`;
+
+/** Loads the window anew, once VS Code has kept what the pattern asks for: it does so a moment after something changed. */
+export async function reloadWindow(page: Page, kept: RegExp): Promise<void> {
+  await eventuallyHolds(
+    async () => kept.test(await page.evaluate<string>(keptByWindows)),
+    `kept: ${kept.source}`,
+  );
+  await page.evaluate("window.isBefore = true");
+  await runCommand(page, "Developer: Reload Window");
+  await page.waitForFunction(
+    "window.isBefore === undefined && document.querySelector('.monaco-workbench .statusbar') !== null",
+  );
 }
 
 /** Writes settings of the workspace, which VS Code takes while it runs. */
