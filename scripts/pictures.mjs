@@ -12,12 +12,16 @@ import { openWorkbench, pick, runCommand, themes, webviewWith } from "./lib/work
  * @typedef {object} Picture
  * @property {string} name
  * @property {{ readonly width: number, readonly height: number }} size of the window
+ * @property {number} [scale] device pixels for each CSS pixel; 1 unless told
  * @property {string} [clip] the part of the page that is the picture; the window where there is none
  * @property {(page: Page, webview: Frame) => Promise<void>} [prepare]
  */
 
-/** What the package may carry for each. */
-const mostBytes = 150_000;
+/** What the package may carry for each, by scale. */
+const mostBytes = new Map([
+  [1, 150_000],
+  [2, 700_000],
+]);
 const timeline = "[aria-roledescription='timeline']";
 
 /**
@@ -34,16 +38,18 @@ async function walkFires(page, webview, fires) {
 }
 
 /**
- * In the order in which they are taken: what one of them changes is there in the next. The walkthrough shows its pictures
- * about 600 pixels wide: what is to be read must be large in them.
+ * In the order in which they are taken: what one of them changes is there in the next of the same scale. The walkthrough
+ * shows its pictures about 600 pixels wide: what is to be read must be large in them. The README's column is about
+ * as wide as 840 CSS pixels: its own must be sharp there on screens of twice the density, and when they are opened.
  * @type {readonly Picture[]}
  */
 const pictures = [
-  { name: "open", size: { width: 900, height: 760 } },
+  { name: "open", size: { width: 900, height: 820 } },
   { name: "read", size: { width: 860, height: 1000 }, clip: ".timeline" },
   {
     name: "session",
-    size: { width: 1280, height: 800 },
+    size: { width: 1440, height: 1000 },
+    scale: 2,
     prepare: async (page, webview) => walkFires(page, webview, 12),
   },
   {
@@ -64,7 +70,7 @@ const pictures = [
   },
   {
     name: "share",
-    size: { width: 900, height: 760 },
+    size: { width: 900, height: 820 },
     prepare: async (page) => {
       await page.keyboard.press("F1");
       await page.locator(".quick-input-widget input.input").fill(">Prunescope: ");
@@ -75,17 +81,18 @@ const pictures = [
 ];
 
 /**
- * Renders the pictures, one after the other in one window.
+ * Renders the pictures of one scale, one after the other in one window.
  * @param {string} kind of theme
  * @param {string} theme
+ * @param {number} scale
  */
-async function render(kind, theme) {
+async function render(kind, theme, scale) {
   const { page, close } = await openWorkbench({
     extension: root,
     folder: path.join(root, "samples/flapping"),
     theme,
     viewport: { width: 1280, height: 800 },
-    deviceScaleFactor: 1,
+    deviceScaleFactor: scale,
     reducedMotion: true,
   });
   try {
@@ -96,7 +103,9 @@ async function render(kind, theme) {
     // Fit and sweep end in the background; the picture shows the page at rest.
     await webview.locator(".advice:not(.waiting)").first().waitFor();
     await webview.locator(".sweep-chart").waitFor();
-    for (const { name, size, clip, prepare } of pictures) {
+    for (const { name, size, clip, prepare } of pictures.filter(
+      (each) => scaleOf(each) === scale,
+    )) {
       await page.setViewportSize(size);
       await prepare?.(page, webview);
       await page.waitForTimeout(700);
@@ -104,12 +113,18 @@ async function render(kind, theme) {
       if (clip === undefined) await page.screenshot({ path: file });
       else await webview.locator(clip).first().screenshot({ path: file });
       const bytes = (await stat(file)).size;
-      const note = bytes > mostBytes ? `, more than ${String(mostBytes)}` : "";
+      const most = mostBytes.get(scale) ?? 0;
+      const note = bytes > most ? `, more than ${String(most)}` : "";
       console.log(`${path.relative(root, file)}: ${String(bytes)} bytes${note}`);
     }
   } finally {
     await close();
   }
+}
+
+/** @param {Picture} picture */
+function scaleOf({ scale = 1 }) {
+  return scale;
 }
 
 /** @param {string} name of a picture */
@@ -120,4 +135,5 @@ function folderOf(name) {
 const wanted = process.argv.slice(2);
 for (const { name } of pictures) await mkdir(folderOf(name), { recursive: true });
 for (const [kind, theme] of Object.entries(themes))
-  if (wanted.length === 0 || wanted.includes(kind)) await render(kind, theme);
+  if (wanted.length === 0 || wanted.includes(kind))
+    for (const scale of new Set(pictures.map(scaleOf))) await render(kind, theme, scale);

@@ -54,6 +54,7 @@ export class LegendBox {
     const entries = Array.from(this.list.querySelectorAll("li"));
     const isFolded = this.#isSmall && !this.#isOpen;
     this.element.classList.toggle("folded", isFolded);
+    this.element.classList.toggle("unfolded", this.#isSmall && this.#isOpen);
     this.#more.hidden = !this.#isSmall;
     this.#more.setAttribute("aria-expanded", String(this.#isOpen));
     this.#more.textContent = isFolded ? legendWords.more(entries.length) : legendWords.fewer;
