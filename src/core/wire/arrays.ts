@@ -75,6 +75,8 @@ export function copyOf(array: WireArray, first: number, end: number): ArrayBuffe
 export function commonPrefix(a: WireArray, b: WireArray): number {
   if (kindOfArray(a) !== kindOfArray(b)) return 0;
   const end = Math.min(a.length, b.length);
+  // Columns that only grow lie where they lay.
+  if (a.buffer === b.buffer && a.byteOffset === b.byteOffset) return end;
   for (let at = 0; at < end; at++) if (!Object.is(a[at], b[at])) return at;
   return end;
 }

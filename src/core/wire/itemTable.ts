@@ -1,5 +1,6 @@
 import type { ItemColumns } from "../session/itemColumns";
-import type { TableReader, TableWriter } from "./tables";
+import type { TableReader } from "./tableReader";
+import type { TableWriter } from "./tableWriter";
 
 const columns = [
   "kind",

@@ -1,5 +1,6 @@
 import { itemIndex, type ItemIndex } from "../units";
-import type { TableReader, TableWriter } from "./tables";
+import type { TableReader } from "./tableReader";
+import type { TableWriter } from "./tableWriter";
 
 interface WithPruned {
   readonly pruned: readonly ItemIndex[];
@@ -28,33 +29,72 @@ export function writePruned(
   to.lists(`${name}.listed`, sets, (set) => (typeof set === "number" ? undefined : set));
 }
 
-/** Reads the sets of rows. */
-export interface PrunedReader {
-  /** How many of the first projectable items a row leaves out; undefined where its set is any other. */
-  readonly leading: (row: number) => number | undefined;
-  /** The set of a row, made anew each time: kept for every row, they would outgrow the session many times over. */
-  readonly set: (row: number) => readonly ItemIndex[];
+/**
+ * The results that rows leave out, where those are the first so many. A list is made anew each time it is asked for: kept for
+ * every row, they would outgrow the session many times over.
+ */
+class LeadingSets {
+  readonly projectable: Uint32Array;
+  #last: readonly ItemIndex[] = [];
+
+  constructor(projectable: Uint32Array) {
+    this.projectable = projectable;
+  }
+
+  of(count: number): readonly ItemIndex[] {
+    // Rows are mostly read in order, and neighbours mostly leave out the same.
+    if (this.#last.length !== count) this.#last = copied(this.projectable.subarray(0, count));
+    return this.#last;
+  }
 }
 
+/** What a row leaves out. */
+export interface PrunedSet {
+  /** How many of the first projectable items; undefined where the set is any other. */
+  readonly leading: number | undefined;
+  readonly items: () => readonly ItemIndex[];
+}
+
+/** Reads what rows leave out, from row `first` on. */
 export function prunedReader(
   from: TableReader,
   name: string,
   projectable: Uint32Array,
-): PrunedReader {
+  first: number,
+): (row: number) => PrunedSet {
   const leading = from.number(name);
-  const listed = from.lists(`${name}.listed`);
-  let last: { readonly count: number; readonly items: readonly ItemIndex[] } | undefined;
+  const listed = from.lists(`${name}.listed`, first);
+  const sets = new LeadingSets(projectable);
+  return (row) => {
+    const count = leading(row);
+    return count < 0 ? listedSet(listed(row)) : leadingSet(sets, count);
+  };
+}
+
+// Rows outlive the state that they came with: each holds on to no more than it needs, which is why these stand outside.
+
+function listedSet(list: ArrayLike<number> = []): PrunedSet {
+  return { leading: undefined, items: () => copied(list) };
+}
+
+function leadingSet(sets: LeadingSets, count: number): PrunedSet {
+  const leading = Math.min(count, sets.projectable.length);
+  return { leading, items: () => sets.of(leading) };
+}
+
+/** A row that makes the list of what it leaves out when asked. */
+export function withPruned<Row extends object>(
+  row: Row,
+  { leading, items }: PrunedSet,
+): Row & {
+  readonly prunedLeading: number | undefined;
+  readonly pruned: readonly ItemIndex[];
+} {
   return {
-    leading: (row) => {
-      const count = leading(row);
-      return count < 0 ? undefined : Math.min(count, projectable.length);
-    },
-    set: (row) => {
-      const count = leading(row);
-      if (count < 0) return copied(listed[row] ?? []);
-      // Rows are mostly read in order, and neighbours mostly leave out the same.
-      if (last?.count !== count) last = { count, items: copied(projectable.subarray(0, count)) };
-      return last.items;
+    ...row,
+    prunedLeading: leading,
+    get pruned() {
+      return items();
     },
   };
 }

@@ -10,8 +10,10 @@ import type {
 import type { UsageRecord } from "../prune/usageRecords";
 import type { RecordedEvaluation } from "../session/segment";
 import { itemCount, tokens } from "../units";
-import { prunedReader, writePruned } from "./prunedSets";
-import type { TableReader, TableWriter } from "./tables";
+import { prunedReader, withPruned, writePruned, type PrunedSet } from "./prunedSets";
+import { tableRows } from "./segmentTables";
+import type { TableReader } from "./tableReader";
+import type { TableWriter } from "./tableWriter";
 import { agreements, decisions, differenceFields, estimateSources } from "./words";
 
 /** Writes the replayed evaluations of one segment; `projectable` are its projectable items, ascending. */
@@ -70,13 +72,19 @@ function writeOutcomes(
   numbers("rateBytes", (row) => row.savings.rate?.bytes);
 }
 
-/** Reads them back; `recorded` are the evaluations of the same segment, whose values a difference names. */
+/**
+ * Reads them back; `recorded` are the evaluations of the same segment, whose values a difference names. Rows of which nothing
+ * has changed are those of the state `before`, where the first `sameRecorded` of `recorded` are the same.
+ */
 export function readReplayed(
   from: TableReader,
   prefix: string,
   recorded: readonly RecordedEvaluation[],
   projectable: Uint32Array,
+  before: readonly ReplayedEvaluation[] | undefined,
+  sameRecorded: number,
 ): readonly ReplayedEvaluation[] {
+  const first = Math.min(sameRecorded, from.sameRows(prefix, before));
   const number = (name: string) => from.number(prefix + name);
   const maybe = (name: string) => from.maybeNumber(prefix + name);
   const [historyLength, sent, request] = [
@@ -90,7 +98,7 @@ export function readReplayed(
   const differences = number("differences");
   const [joinSegment, join, joinOwn] = [maybe("joinSegment"), maybe("join"), number("joinOwn")];
   const otherPlacements = number("otherPlacements");
-  const pruned = prunedReader(from, `${prefix}pruned`, projectable);
+  const pruned = prunedReader(from, `${prefix}pruned`, projectable, first);
   const outcome = outcomeReader(from, `${prefix}replayed.`);
   const joinOf = (row: number): EvaluationJoin | undefined => {
     const [segment, position] = [joinSegment(row), join(row)];
@@ -98,9 +106,9 @@ export function readReplayed(
       ? undefined
       : { segment, join: position, ownRequest: joinOwn(row) === 1 };
   };
-  return Array.from({ length: from.rows(`${prefix}historyLength`) }, (_, row) => {
+  return tableRows(from, `${prefix}historyLength`, before, first, (row) => {
     const replayed = outcome(row);
-    return {
+    const found = {
       historyLength: historyLength(row),
       sent: sent(row) === 1,
       request: request(row),
@@ -110,13 +118,10 @@ export function readReplayed(
       settings: { protectedTokens: protectedTokens(row), minSavings: minSavings(row) },
       agreement: agreement(row),
       differences: differencesOf(differences(row), recorded[row], replayed),
-      prunedLeading: pruned.leading(row),
-      get pruned() {
-        return pruned.set(row);
-      },
       join: joinOf(row),
       otherPlacements: otherPlacements(row),
     };
+    return withPruned(found, pruned(row));
   });
 }
 
@@ -188,34 +193,60 @@ export function readReplayedRequests(
   from: TableReader,
   prefix: string,
   projectable: readonly Uint32Array[],
+  before: readonly ReplayedRequest[] | undefined,
 ): readonly ReplayedRequest[] {
+  const first = sameRequests(from, prefix, projectable.length, before);
+  const seen = projectable.map(() => 0);
+  for (const { segment } of before?.slice(0, first) ?? []) seen[segment] = (seen[segment] ?? 0) + 1;
   const number = (name: string) => from.number(prefix + name);
   const maybe = (name: string) => from.maybeNumber(prefix + name);
   const [segment, run] = [number("segment"), number("run")];
   const [historyLength, ts] = [number("historyLength"), number("ts")];
   const [evaluation, measured] = [maybe("evaluation"), maybe("measured")];
   const pruned = projectable.map((items, position) =>
-    prunedReader(from, `${prefix}pruned${String(position)}`, items),
+    prunedReader(from, `${prefix}pruned${String(position)}`, items, seen[position] ?? 0),
   );
-  const seen = projectable.map(() => 0);
-  return Array.from({ length: from.rows(`${prefix}segment`) }, (_, row) => {
+  return tableRows(from, `${prefix}segment`, before, first, (row) => {
     const position = segment(row);
     const rowInSegment = seen[position] ?? 0;
     seen[position] = rowInSegment + 1;
-    const prunedOf = pruned[position];
-    return {
+    const found = {
       segment: position,
       run: run(row),
       historyLength: historyLength(row),
       evaluation: evaluation(row),
       measured: measured(row),
       ts: ts(row),
-      prunedLeading: prunedOf?.leading(rowInSegment),
-      get pruned() {
-        return prunedOf?.set(rowInSegment) ?? [];
-      },
     };
+    return withPruned(found, pruned[position]?.(rowInSegment) ?? nothingPruned);
   });
+}
+
+const nothingPruned: PrunedSet = { leading: undefined, items: () => [] };
+
+/** How many leading requests are those of the state before, what they leave out included. */
+function sameRequests(
+  from: TableReader,
+  prefix: string,
+  segments: number,
+  before: readonly ReplayedRequest[] | undefined,
+): number {
+  const isPruned = (name: string) => name.startsWith(`${prefix}pruned`);
+  const same = from.sameRows(prefix, before, (name) => !isPruned(name));
+  const left = Array.from({ length: segments }, (_, segment) =>
+    from.sameRows(
+      `${prefix}pruned${String(segment)}`,
+      before,
+      // Else the columns of segment 1 would be those of 10, too.
+      (name) => /\d+/u.exec(name.slice(prefix.length))?.[0] === String(segment),
+    ),
+  );
+  for (let row = 0; row < same; row++) {
+    const segment = before?.[row]?.segment ?? 0;
+    left[segment] = (left[segment] ?? 0) - 1;
+    if ((left[segment] ?? 0) < 0) return row;
+  }
+  return same;
 }
 
 /** Writes the usage records that a segment inherited. */

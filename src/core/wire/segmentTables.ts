@@ -9,7 +9,8 @@ import type {
 } from "../session/segment";
 import { byteOffset, epochMs, itemCount, lineNumber, tokens, type Tokens } from "../units";
 import { readItems, writeItems } from "./itemTable";
-import type { TableReader, TableWriter } from "./tables";
+import type { TableReader } from "./tableReader";
+import type { TableWriter } from "./tableWriter";
 import { decisions, runResults } from "./words";
 
 const unreadWhats = ["line", "metric"] as const;
@@ -31,17 +32,32 @@ export function writeSegment(to: TableWriter, prefix: string, segment: SegmentTa
   writeUnread(to, `${prefix}unread.`, segment.unread);
 }
 
-export function readSegment(from: TableReader, prefix: string): SegmentTables {
+/** Reads them back. Rows of which nothing has changed are those of the state `before`. */
+export function readSegment(
+  from: TableReader,
+  prefix: string,
+  before?: SegmentTables,
+): SegmentTables {
   return {
     items: readItems(from, `${prefix}items.`),
-    toolNames: from.texts(`${prefix}toolNames`).map((name) => name ?? ""),
-    callIds: from.texts(`${prefix}callIds`).map((id) => id ?? ""),
-    runs: readRuns(from, `${prefix}runs.`),
-    requests: readRequests(from, `${prefix}requests.`),
-    evaluations: readEvaluations(from, `${prefix}evaluations.`),
-    joins: readJoins(from, `${prefix}joins.`),
-    unread: readUnread(from, `${prefix}unread.`),
+    toolNames: readNames(from, `${prefix}toolNames`, before?.toolNames),
+    callIds: readNames(from, `${prefix}callIds`, before?.callIds),
+    runs: readRuns(from, `${prefix}runs.`, before?.runs),
+    requests: readRequests(from, `${prefix}requests.`, before?.requests),
+    evaluations: readEvaluations(from, `${prefix}evaluations.`, before?.evaluations),
+    joins: readJoins(from, `${prefix}joins.`, before?.joins),
+    unread: readUnread(from, `${prefix}unread.`, before?.unread),
   };
+}
+
+function readNames(
+  from: TableReader,
+  column: string,
+  before: readonly string[] | undefined,
+): readonly string[] {
+  const first = from.sameRows(column, before);
+  const name = from.texts(column, first);
+  return tableRows(from, column, before, first, (row) => name(row) ?? "");
 }
 
 interface Placed {
@@ -65,12 +81,18 @@ function placeReader(from: TableReader, prefix: string): (row: number) => LinePl
   });
 }
 
-function tableRows<Row>(
+/** The rows of a table: the first ones from the state before, the others read. */
+export function tableRows<Row>(
   from: TableReader,
   column: string,
+  before: readonly Row[] | undefined,
+  first: number,
   read: (row: number) => Row,
 ): readonly Row[] {
-  return Array.from({ length: from.rows(column) }, (_, row) => read(row));
+  const rows = before?.slice(0, first) ?? [];
+  const count = from.rows(column);
+  for (let row = rows.length; row < count; row++) rows.push(read(row));
+  return rows;
 }
 
 const runNumbers = [
@@ -93,17 +115,22 @@ function writeRuns(to: TableWriter, prefix: string, runs: readonly Run[]): void 
   to.texts(`${prefix}message`, runs, (run) => run.end?.message);
 }
 
-function readRuns(from: TableReader, prefix: string): readonly Run[] {
+function readRuns(
+  from: TableReader,
+  prefix: string,
+  before: readonly Run[] | undefined,
+): readonly Run[] {
+  const first = from.sameRows(prefix, before);
   const number = (name: (typeof runNumbers)[number]) => from.number(prefix + name);
   const [firstLine, startTs] = [number("firstLine"), number("startTs")];
   const [firstItem, endItem] = [number("firstItem"), number("endItem")];
   const [firstEvaluation, endEvaluation] = [number("firstEvaluation"), number("endEvaluation")];
   const [firstRequest, endRequest] = [number("firstRequest"), number("endRequest")];
-  const trigger = from.texts(`${prefix}trigger`);
+  const trigger = from.texts(`${prefix}trigger`, first);
   const endTs = from.maybeNumber(`${prefix}endTs`);
   const result = from.maybeWord(`${prefix}result`, runResults);
   const interrupted = from.number(`${prefix}interrupted`);
-  const message = from.texts(`${prefix}message`);
+  const message = from.texts(`${prefix}message`, first);
   const endOf = (row: number): Run["end"] => {
     const ts = endTs(row);
     const kind = result(row);
@@ -112,13 +139,13 @@ function readRuns(from: TableReader, prefix: string): readonly Run[] {
       ts: epochMs(ts),
       result: kind,
       interrupted: interrupted(row) === 1,
-      message: message[row],
+      message: message(row),
     };
   };
-  return tableRows(from, `${prefix}startTs`, (row) => ({
+  return tableRows(from, `${prefix}startTs`, before, first, (row) => ({
     firstLine: lineNumber(firstLine(row)),
     startTs: epochMs(startTs(row)),
-    trigger: trigger[row],
+    trigger: trigger(row),
     firstItem: firstItem(row),
     endItem: endItem(row),
     firstEvaluation: firstEvaluation(row),
@@ -148,7 +175,12 @@ function writeRequests(
   for (const name of requestNumbers) to.numbers(prefix + name, "f64", requests, (row) => row[name]);
 }
 
-function readRequests(from: TableReader, prefix: string): readonly MeasuredRequest[] {
+function readRequests(
+  from: TableReader,
+  prefix: string,
+  before: readonly MeasuredRequest[] | undefined,
+): readonly MeasuredRequest[] {
+  const first = from.sameRows(prefix, before);
   const place = placeReader(from, prefix);
   const ts = from.number(`${prefix}ts`);
   const run = from.number(`${prefix}run`);
@@ -157,7 +189,7 @@ function readRequests(from: TableReader, prefix: string): readonly MeasuredReque
   const cacheRead = from.maybeNumber(`${prefix}cacheReadTokens`);
   const cacheWrite = from.maybeNumber(`${prefix}cacheWriteTokens`);
   const output = from.maybeNumber(`${prefix}outputTokens`);
-  return tableRows(from, `${prefix}ts`, (row) => ({
+  return tableRows(from, `${prefix}ts`, before, first, (row) => ({
     place: place(row),
     ts: epochMs(ts(row)),
     run: run(row),
@@ -194,7 +226,12 @@ function writeEvaluations(
   to.texts(`${prefix}correlationId`, evaluations, (row) => row.correlationId);
 }
 
-function readEvaluations(from: TableReader, prefix: string): readonly RecordedEvaluation[] {
+function readEvaluations(
+  from: TableReader,
+  prefix: string,
+  before: readonly RecordedEvaluation[] | undefined,
+): readonly RecordedEvaluation[] {
+  const first = from.sameRows(prefix, before);
   const place = placeReader(from, prefix);
   const ts = from.number(`${prefix}ts`);
   const run = from.number(`${prefix}run`);
@@ -203,8 +240,8 @@ function readEvaluations(from: TableReader, prefix: string): readonly RecordedEv
   const savings = from.maybeNumber(`${prefix}estimatedSavingsTokens`);
   const borderTurn = from.maybeNumber(`${prefix}borderTurn`);
   const decision = from.word(`${prefix}decision`, decisions);
-  const correlationId = from.texts(`${prefix}correlationId`);
-  return tableRows(from, `${prefix}ts`, (row) => ({
+  const correlationId = from.texts(`${prefix}correlationId`, first);
+  return tableRows(from, `${prefix}ts`, before, first, (row) => ({
     place: place(row),
     ts: epochMs(ts(row)),
     run: run(row),
@@ -212,7 +249,7 @@ function readEvaluations(from: TableReader, prefix: string): readonly RecordedEv
     candidateCount: candidateCount(row),
     protectedStart: protectedStart(row),
     estimatedSavingsTokens: savings(row),
-    correlationId: correlationId[row],
+    correlationId: correlationId(row),
     borderTurn: borderTurn(row),
   }));
 }
@@ -230,16 +267,21 @@ function writeJoins(to: TableWriter, prefix: string, joins: readonly PostRequest
   to.texts(`${prefix}correlationId`, joins, (join) => join.correlationId);
 }
 
-function readJoins(from: TableReader, prefix: string): readonly PostRequest[] {
+function readJoins(
+  from: TableReader,
+  prefix: string,
+  before: readonly PostRequest[] | undefined,
+): readonly PostRequest[] {
+  const first = from.sameRows(prefix, before);
   const place = placeReader(from, prefix);
   const cacheRead = from.maybeNumber(`${prefix}cacheReadTokens`);
   const cacheWrite = from.maybeNumber(`${prefix}cacheWriteTokens`);
   const historyLength = from.maybeNumber(`${prefix}historyLength`);
   const request = from.number(`${prefix}request`);
-  const correlationId = from.texts(`${prefix}correlationId`);
-  return tableRows(from, `${prefix}request`, (row) => ({
+  const correlationId = from.texts(`${prefix}correlationId`, first);
+  return tableRows(from, `${prefix}request`, before, first, (row) => ({
     place: place(row),
-    correlationId: correlationId[row] ?? "",
+    correlationId: correlationId(row) ?? "",
     cacheReadTokens: cacheRead(row),
     cacheWriteTokens: cacheWrite(row),
     historyLength: historyLength(row),
@@ -253,13 +295,18 @@ function writeUnread(to: TableWriter, prefix: string, unread: readonly UnreadLin
   to.texts(`${prefix}reason`, unread, (row) => row.reason);
 }
 
-function readUnread(from: TableReader, prefix: string): readonly UnreadLine[] {
+function readUnread(
+  from: TableReader,
+  prefix: string,
+  before: readonly UnreadLine[] | undefined,
+): readonly UnreadLine[] {
+  const first = from.sameRows(prefix, before);
   const place = placeReader(from, prefix);
   const what = from.word(`${prefix}what`, unreadWhats);
-  const reason = from.texts(`${prefix}reason`);
-  return tableRows(from, `${prefix}what`, (row) => ({
+  const reason = from.texts(`${prefix}reason`, first);
+  return tableRows(from, `${prefix}what`, before, first, (row) => ({
     place: place(row),
     what: what(row),
-    reason: reason[row] ?? "",
+    reason: reason(row) ?? "",
   }));
 }

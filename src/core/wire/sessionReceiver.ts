@@ -2,8 +2,9 @@ import type { ToPage } from "../protocol";
 import type { SessionReplay } from "../replay/model";
 import type { FileProblem } from "../session/fileProblem";
 import type { Session } from "../session/session";
-import { makeArray, viewBuffer, type WireArray, type WireArrays } from "./arrays";
-import { unpackSession } from "./packSession";
+import { kindOfArray, makeArray, viewBuffer, type ArrayKind, type WireArray } from "./arrays";
+import { unpackSession, type UnpackedSession } from "./packSession";
+import type { KeptElements } from "./tableReader";
 
 type Outline = Extract<ToPage, { type: "outline" }>;
 type Columns = Extract<ToPage, { type: "columns" }>;
@@ -24,9 +25,16 @@ export type Receipt =
   /** A message of an earlier generation, or one that does not follow an outline. */
   | { readonly kind: "stale" };
 
+/** An array as it was received, and the same memory with room behind. */
+interface HeldArray {
+  readonly array: WireArray;
+  readonly room: WireArray;
+}
+
 interface Underway {
   readonly outline: Outline;
-  readonly arrays: readonly WireArray[];
+  readonly arrays: readonly HeldArray[];
+  readonly kept: ReadonlyMap<string, KeptElements>;
   readonly elements: number;
   receivedElements: number;
 }
@@ -34,7 +42,8 @@ interface Underway {
 /** The page's side of SessionSender: puts outline and columns together into the session. */
 export class SessionReceiver {
   #underway: Underway | undefined;
-  #held: WireArrays = new Map();
+  #held: ReadonlyMap<string, HeldArray> = new Map();
+  #unpacked: UnpackedSession | undefined;
   #generation = 0;
 
   take(message: Outline | Columns | Loaded): Receipt {
@@ -51,18 +60,19 @@ export class SessionReceiver {
   #begin(outline: Outline): Receipt {
     if (outline.generation < this.#generation) return { kind: "stale" };
     this.#generation = outline.generation;
-    const arrays: WireArray[] = [];
+    const arrays: HeldArray[] = [];
+    const kept = new Map<string, KeptElements>();
     for (const { name, kind, length, keep } of outline.arrays) {
-      const array = makeArray(kind, length);
       const held = this.#held.get(name);
-      if (keep > length || (keep > 0 && (held === undefined || held.length < keep)))
+      if (keep > length || (keep > 0 && (held === undefined || held.array.length < keep)))
         return this.#unusable(`${name} builds on values that were never received`);
-      if (held !== undefined) array.set(held.subarray(0, keep));
-      arrays.push(array);
+      kept.set(name, { keep, all: keep === (held?.array.length ?? 0) });
+      arrays.push(grown(held, kind, length, keep));
     }
     this.#underway = {
       outline,
       arrays,
+      kept,
       elements: outline.arrays.reduce((sum, { length, keep }) => sum + length - keep, 0),
       receivedElements: 0,
     };
@@ -74,7 +84,7 @@ export class SessionReceiver {
     if (underway?.outline.generation !== generation) return { kind: "stale" };
     for (const { array: position, first, data } of parts) {
       const described = underway.outline.arrays[position];
-      const array = underway.arrays[position];
+      const array = underway.arrays[position]?.array;
       if (described === undefined || array === undefined)
         return this.#unusable("a part belongs to no array");
       const values = viewBuffer(described.kind, data);
@@ -94,18 +104,20 @@ export class SessionReceiver {
         `${String(underway.receivedElements)} of ${String(underway.elements)} values were received`,
       );
     this.#underway = undefined;
-    const arrays = new Map(
-      underway.outline.arrays.map(({ name }, position) => [
-        name,
-        underway.arrays[position] ?? new Uint8Array(0),
-      ]),
-    );
-    this.#held = arrays;
-    const { header } = underway.outline;
-    const unpacked = unpackSession({ header, arrays });
-    return typeof unpacked === "string"
-      ? { kind: "unusable", problem: unpacked }
-      : { kind: "received", generation, ...unpacked, problems: header.problems };
+    const { outline, arrays, kept } = underway;
+    const held = new Map<string, HeldArray>();
+    for (const [position, { name }] of outline.arrays.entries()) {
+      const array = arrays[position];
+      if (array !== undefined) held.set(name, array);
+    }
+    const { header } = outline;
+    const views = new Map(Array.from(held, ([name, { array }]) => [name, array]));
+    const unpacked = unpackSession({ header, arrays: views }, this.#unpacked, kept);
+    this.#held = held;
+    this.#unpacked = typeof unpacked === "string" ? undefined : unpacked;
+    if (typeof unpacked === "string") return { kind: "unusable", problem: unpacked };
+    const { session, replay } = unpacked;
+    return { kind: "received", generation, session, replay, problems: header.problems };
   }
 
   #progress({ receivedElements, elements }: Underway): Receipt {
@@ -116,4 +128,19 @@ export class SessionReceiver {
     this.#underway = undefined;
     return { kind: "unusable", problem };
   }
+}
+
+/** An array that begins with the first `keep` elements of the held one: in its memory, where it is only added to. */
+function grown(
+  held: HeldArray | undefined,
+  kind: ArrayKind,
+  length: number,
+  keep: number,
+): HeldArray {
+  if (held?.array.length === keep && length <= held.room.length && kindOfArray(held.room) === kind)
+    return { array: held.room.subarray(0, length), room: held.room };
+  // The state before may still be looked at: what it has is not written over.
+  const room = makeArray(kind, held === undefined ? length : Math.ceil(1.5 * length));
+  if (held !== undefined) room.set(held.array.subarray(0, keep));
+  return { array: room.subarray(0, length), room };
 }

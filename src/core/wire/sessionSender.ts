@@ -2,8 +2,9 @@ import type { ToPage } from "../protocol";
 import type { SessionReplay } from "../replay/model";
 import type { FileProblem } from "../session/fileProblem";
 import type { Session } from "../session/session";
-import { commonPrefix, copyOf, kindOfArray, type WireArrays } from "./arrays";
+import { copyOf, kindOfArray } from "./arrays";
 import { packSession } from "./packSession";
+import { TableWriter } from "./tableWriter";
 
 /** Bytes of numbers in one message: larger ones make the page wait. */
 const messageBytes = 1 << 20;
@@ -18,11 +19,11 @@ type ColumnPart = Extract<ToPage, { type: "columns" }>["parts"][number];
  */
 export class SessionSender {
   #generation = 0;
-  #sent: WireArrays = new Map();
+  #sent: TableWriter | undefined;
 
   /** Forgets what was sent: the page holds nothing of it. `after` is the last generation that it got from anybody. */
   reset(after = 0): void {
-    this.#sent = new Map();
+    this.#sent = undefined;
     this.#generation = Math.max(this.#generation, after);
   }
 
@@ -34,12 +35,15 @@ export class SessionSender {
   ): Generator<ToPage, void, undefined> {
     this.#generation += 1;
     const generation = this.#generation;
-    const packed = packSession(session, replay, problems);
-    const arrays = Array.from(packed.arrays, ([name, array]) => {
-      const before = this.#sent.get(name);
-      const keep = before === undefined ? 0 : commonPrefix(before, array);
-      return { name, array, keep };
-    });
+    const writer = new TableWriter(this.#sent);
+    // Its memory goes over to the new one: where these messages are broken off, all is sent again.
+    this.#sent = undefined;
+    const packed = packSession(session, replay, problems, writer);
+    const arrays = Array.from(packed.arrays, ([name, array]) => ({
+      name,
+      array,
+      keep: writer.keep(name),
+    }));
     yield {
       type: "outline",
       generation,
@@ -67,7 +71,7 @@ export class SessionSender {
       }
     }
     if (parts.length > 0) yield { type: "columns", generation, parts };
-    this.#sent = packed.arrays;
+    this.#sent = writer;
     yield { type: "loaded", generation };
   }
 }
