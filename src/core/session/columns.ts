@@ -37,6 +37,9 @@ export class InternedNames {
   #table = new Uint32Array(4 * firstNames);
   /** No name stands further behind the place of its hash. */
   #reach = usualReach;
+  #isCrowded = false;
+  /** The last name that was met and is ASCII. */
+  #latest = -1;
   readonly #others = new Map<string, number>();
   readonly #otherTexts = new Map<number, string>();
   readonly #texts: string[] = [];
@@ -47,14 +50,20 @@ export class InternedNames {
 
   /** The number of the name that these bytes are, which are below U+0080. */
   idOfBytes(bytes: Uint8Array, from: number, to: number): number {
+    // Results follow their calls.
+    if (this.#latest >= 0 && this.#isName(this.#latest, bytes, from, to)) return this.#latest;
     const table = this.#table;
     const home = hashOf(bytes, from, to);
     for (let away = 0; away < this.#reach; away++) {
       const place = (home + away) & (table.length - 1);
       const known = (table[place] ?? 0) - 1;
-      if (known === -1) return this.#insert(place, bytes, from, to);
-      if (this.#isName(known, bytes, from, to)) return known;
+      if (known === -1)
+        return this.#crowdedOut(bytes, from, to) ?? this.#insert(place, bytes, from, to);
+      if (!this.#isName(known, bytes, from, to)) continue;
+      this.#latest = known;
+      return known;
     }
+    this.#isCrowded = true;
     return this.#idOfOther(asciiText(bytes, from, to));
   }
 
@@ -86,9 +95,15 @@ export class InternedNames {
       );
   }
 
+  /** The number of a name that found no place in the table when it was smaller. */
+  #crowdedOut(bytes: Uint8Array, from: number, to: number): number | undefined {
+    return this.#isCrowded ? this.#others.get(asciiText(bytes, from, to)) : undefined;
+  }
+
   #insert(place: number, bytes: Uint8Array, from: number, to: number): number {
     const id = this.#add(bytes, from, to);
     this.#table[place] = id + 1;
+    this.#latest = id;
     if (2 * this.#count > this.#table.length) this.#spread();
     return id;
   }
@@ -164,6 +179,14 @@ export function grown<Column extends { set(from: Column): void }>(
 
 function hashOf(bytes: Uint8Array, from: number, to: number): number {
   let hash = to - from;
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  return hash ^ (hash >>> 15);
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    const low = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+    const high = (bytes[at + 2] ?? 0) | ((bytes[at + 3] ?? 0) << 8);
+    hash = Math.imul(hash ^ low ^ (high << 16), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  for (; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  hash = Math.imul(hash, 0x85ebca6b);
+  return hash ^ (hash >>> 13);
 }

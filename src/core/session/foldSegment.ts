@@ -13,7 +13,7 @@ import { measureItem, type MeasuredItem } from "./measureItem";
 import { readPruneMetric } from "./pruneMetrics";
 import { LineFeed, type FillBytes } from "./scan/lineFeed";
 import type { LongLine } from "./scan/longLine";
-import { RecordReader } from "./scan/recordReader";
+import { compact, RecordReader } from "./scan/recordReader";
 import { RecordScanner, type MeasuredItems } from "./scan/recordScanner";
 import { recordKinds } from "./scan/recordSlots";
 import { sharedScanSpace, type ScanSpace } from "./scan/scanSpace";
@@ -176,7 +176,7 @@ export class SegmentFold {
         this.#items.appendRead(records.item(ordinal), bytes, ordinal, line, offset, byteLength, ts);
       return;
     }
-    const place = { line: lineNumber(line), offset: byteOffset(offset), byteLength };
+    const place = { line: lineNumber(line), offset: byteOffset(compact(offset)), byteLength };
     if (kind === recordKinds.postRequest) {
       this.#joins.push(records.join(place, this.#requestBefore(place)));
       return;

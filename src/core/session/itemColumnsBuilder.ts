@@ -10,6 +10,8 @@ const firstCapacity = 64;
 /** Appends measured items to columns. They are written one by one by name: a loop over columns took as long as the rest. */
 export class ItemColumnsBuilder {
   #length = 0;
+  /** Whether any item has an attachment or is not the first of its record. */
+  #holdsRare = false;
   #capacity = firstCapacity;
   #kind = new Uint8Array(firstCapacity);
   #flags = new Uint8Array(firstCapacity);
@@ -108,15 +110,21 @@ export class ItemColumnsBuilder {
     this.#flags[at] = flags | moreFlags;
     this.#wholeBytes[at] = item.wholeBytes;
     this.#contentBytes[at] = item.contentBytes;
-    this.#attachmentBytes[at] = item.attachmentBytes;
     this.#projectable[at] = (flags & (itemFlags.content | itemFlags.attachments)) === 0 ? 0 : 1;
     this.#ts[at] = ts;
     this.#line[at] = line;
-    this.#ordinal[at] = ordinal;
     this.#lineOffset[at] = offset;
     this.#lineBytes[at] = byteLength;
     this.#restWeight[at] = item.restWeight;
     this.#contentWeight[at] = item.contentWeight;
+    if (ordinal !== 0 || item.attachmentBytes !== 0) this.#appendRare(at, ordinal, item);
+  }
+
+  /** What is 0 for nearly all items is not written, so that columns of nothing else take no memory. */
+  #appendRare(at: number, ordinal: number, item: ItemFigures): void {
+    this.#holdsRare = true;
+    this.#ordinal[at] = ordinal;
+    this.#attachmentBytes[at] = item.attachmentBytes;
     this.#attachmentWeight[at] = item.attachmentWeight;
   }
 
@@ -153,19 +161,27 @@ export class ItemColumnsBuilder {
     return key;
   }
 
-  /** All columns at once, by half: what is left over and what is copied stays small. */
+  /** All columns at once. What is left over is never touched and takes no memory. */
   #grow(): void {
-    const capacity = Math.ceil(this.#capacity * 1.5);
+    const capacity = this.#capacity * 2;
+    const rare = this.#holdsRare ? this.#length : 0;
+    this.#attachmentBytes = grown(
+      this.#attachmentBytes.subarray(0, rare),
+      new Uint32Array(capacity),
+    );
+    this.#ordinal = grown(this.#ordinal.subarray(0, rare), new Uint32Array(capacity));
+    this.#attachmentWeight = grown(
+      this.#attachmentWeight.subarray(0, rare),
+      new Float32Array(capacity),
+    );
     this.#capacity = capacity;
     this.#kind = grown(this.#kind, new Uint8Array(capacity));
     this.#flags = grown(this.#flags, new Uint8Array(capacity));
     this.#wholeBytes = grown(this.#wholeBytes, new Uint32Array(capacity));
     this.#contentBytes = grown(this.#contentBytes, new Uint32Array(capacity));
-    this.#attachmentBytes = grown(this.#attachmentBytes, new Uint32Array(capacity));
     this.#projectable = grown(this.#projectable, new Uint8Array(capacity));
     this.#ts = grown(this.#ts, new Float64Array(capacity));
     this.#line = grown(this.#line, new Uint32Array(capacity));
-    this.#ordinal = grown(this.#ordinal, new Uint32Array(capacity));
     this.#lineOffset = grown(this.#lineOffset, new Float64Array(capacity));
     this.#lineBytes = grown(this.#lineBytes, new Uint32Array(capacity));
     this.#tool = grown(this.#tool, new Int32Array(capacity));
@@ -174,7 +190,6 @@ export class ItemColumnsBuilder {
     this.#callKey = grown(this.#callKey, new Int32Array(capacity));
     this.#restWeight = grown(this.#restWeight, new Float32Array(capacity));
     this.#contentWeight = grown(this.#contentWeight, new Float32Array(capacity));
-    this.#attachmentWeight = grown(this.#attachmentWeight, new Float32Array(capacity));
   }
 
   /** The columns so far, as views without a copy; later appends do not show in it. */

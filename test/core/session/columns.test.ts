@@ -39,12 +39,16 @@ describe("names under numbers", () => {
 
   it("stay apart where many have hashes that end alike", () => {
     const alike: string[] = [];
-    for (let number = 0; alike.length < 400; number++) {
-      const text = number.toString(36).padStart(6, "z");
-      let hash = text.length;
-      for (const char of text) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
-      if (((hash ^ (hash >>> 15)) & 0xfff) === 0) alike.push(text);
+    for (let number = 0; alike.length < 300 && number < 36 ** 4; number++) {
+      const text = number.toString(36).padStart(4, "z").slice(-4);
+      let hash = Math.imul(4 ^ Buffer.from(text).readUInt32LE(), 0x9e3779b1);
+      hash ^= hash >>> 15;
+      hash = Math.imul(hash, 0x85ebca6b);
+      if (((hash ^ (hash >>> 13)) & 0x3ff) === 0) alike.push(text);
     }
-    numbered([...alike, ...alike].map((text, at) => [text, at % 3 > 0]));
+    assert.equal(alike.length, 300);
+    const others = Array.from({ length: 5000 }, (_, at) => `other ${String(at)}`);
+    for (const names of [alike, [...alike, ...others]])
+      numbered([...names, ...alike].map((text, at) => [text, at % 3 > 0]));
   });
 });

@@ -12,6 +12,15 @@ import { Windows } from "./windows";
 
 const quotes = 2;
 
+/**
+ * The same number, as one that an object holds without a further one in the memory: numbers from a column of doubles are kept as
+ * doubles, each of which takes twice the room of its field.
+ */
+export function compact(value: number): number {
+  const small = value | 0;
+  return small === value ? small : value;
+}
+
 /** An item in the space of a reader, which is used again for the next one. Positions are those of its names in the space. */
 export interface ReadItem extends ItemFigures {
   /** Both 0 for items that are neither call nor result. */
@@ -58,7 +67,7 @@ export class RecordReader {
 
   /** Position of the record's newline. */
   get end(): number {
-    return this.#slot(recordSlots.end);
+    return this.#count(recordSlots.end);
   }
 
   get ts(): EpochMs {
@@ -67,11 +76,15 @@ export class RecordReader {
 
   /** How many items the record has. */
   get items(): number {
-    return this.#slot(recordSlots.count);
+    return this.#count(recordSlots.count);
   }
 
   #slot(index: number): number {
     return this.#slots[index] ?? 0;
+  }
+
+  #count(index: number): number {
+    return compact(this.#slot(index));
   }
 
   /** One of the record's items; valid until the next one is asked for. */
@@ -165,11 +178,11 @@ export class RecordReader {
       place,
       ts: this.ts,
       run,
-      historyLength: itemCount(this.#slot(recordSlots.historyLength)),
-      inputTokens: tokens(this.#slot(recordSlots.inputTokens)),
-      cacheReadTokens: tokens(this.#slot(recordSlots.cacheRead)),
-      cacheWriteTokens: tokens(this.#slot(recordSlots.cacheWrite)),
-      outputTokens: tokens(this.#slot(recordSlots.output)),
+      historyLength: itemCount(this.#count(recordSlots.historyLength)),
+      inputTokens: tokens(this.#count(recordSlots.inputTokens)),
+      cacheReadTokens: tokens(this.#count(recordSlots.cacheRead)),
+      cacheWriteTokens: tokens(this.#count(recordSlots.cacheWrite)),
+      outputTokens: tokens(this.#count(recordSlots.output)),
     };
   }
 
@@ -183,9 +196,9 @@ export class RecordReader {
       ts,
       run,
       decision: isFire ? "fired" : isEmpty ? "no_candidates" : "below_min_savings",
-      candidateCount: isEmpty ? undefined : this.#slot(recordSlots.candidateCount),
-      protectedStart: isEmpty ? undefined : this.#slot(recordSlots.protectedStart),
-      estimatedSavingsTokens: isEmpty ? undefined : this.#slot(recordSlots.value),
+      candidateCount: isEmpty ? undefined : this.#count(recordSlots.candidateCount),
+      protectedStart: isEmpty ? undefined : this.#count(recordSlots.protectedStart),
+      estimatedSavingsTokens: isEmpty ? undefined : this.#count(recordSlots.value),
       correlationId: isFire ? this.#correlationId() : undefined,
       borderTurn: undefined,
     };
@@ -196,9 +209,9 @@ export class RecordReader {
     return {
       place,
       correlationId: this.#correlationId(),
-      cacheReadTokens: this.#slot(recordSlots.value),
-      cacheWriteTokens: this.#slot(recordSlots.cacheWritten),
-      historyLength: this.#slot(recordSlots.measuredLength),
+      cacheReadTokens: this.#count(recordSlots.value),
+      cacheWriteTokens: this.#count(recordSlots.cacheWritten),
+      historyLength: this.#count(recordSlots.measuredLength),
       request,
     };
   }
