@@ -1,5 +1,6 @@
 import { LabRunner } from "./labRunner";
 import type { FromLab, ToLab } from "./messages";
+import { packUse } from "./packedUse";
 import { translatedProgram } from "./translatedProgram";
 import program from "./worker.ts?text";
 
@@ -50,7 +51,7 @@ export function startLab(receive: (message: FromLab) => void): LabLink {
       if (own !== undefined) own.receive(message);
       else {
         if (!answered) sent.push(message);
-        worker?.postMessage(message);
+        worker?.postMessage(packUse(message));
       }
     },
     end: () => {
