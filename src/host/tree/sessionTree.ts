@@ -10,6 +10,7 @@ import { sessionName } from "../sessionKey";
 import type { Settings } from "../settings/settings";
 import { filterWords, tallyWords } from "./filterWords";
 import { liveMilliseconds } from "../../core/session/liveness";
+import { HeldRedraws } from "./heldRedraws";
 import { isLive } from "./liveness";
 import type { Node } from "./node";
 import {
@@ -40,6 +41,11 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   readonly #outline: SessionOutline;
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new vscode.EventEmitter<readonly Node[] | undefined>());
+  readonly #redraws = this.#store.add(
+    new HeldRedraws((nodes) => {
+      this.#changed.fire(nodes);
+    }),
+  );
   readonly #view: vscode.TreeView<Node>;
   #counted: SessionRef[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -78,6 +84,11 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     this.#store.add(
       this.#view.onDidChangeVisibility(({ visible }) => {
         this.#setVisible(visible);
+      }),
+    );
+    this.#store.add(
+      this.#view.onDidChangeSelection(() => {
+        this.#redraws.hold();
       }),
     );
     this.#store.add(
@@ -243,7 +254,7 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     // VS Code shows the welcome text of an empty view, with its way out, only where there is no message.
     const hasMessage = isFiltered && tally.matching + tally.unknown > 0;
     this.#view.message = hasMessage ? tallyWords(filter, tally) : "";
-    this.#changed.fire(undefined);
+    this.#redraws.redraw(undefined);
   }
 
   #setContext(key: string, value: boolean): void {
@@ -263,7 +274,7 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
         return;
       }
       const nodes = counted.flatMap((each) => this.#outline.nodeOf(each) ?? []);
-      if (nodes.length > 0) this.#changed.fire(nodes);
+      if (nodes.length > 0) this.#redraws.redraw(nodes);
     }, togetherMilliseconds);
   }
 }

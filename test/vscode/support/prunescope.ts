@@ -73,7 +73,7 @@ export async function closeEverything(): Promise<void> {
 export async function until(
   what: string,
   holds: () => Promise<boolean> | boolean,
-  patienceMilliseconds = 25_000,
+  patienceMilliseconds = 60_000,
 ): Promise<void> {
   const deadline = Date.now() + patienceMilliseconds;
   while (!(await holds())) {

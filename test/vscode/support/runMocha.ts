@@ -17,7 +17,7 @@ export async function runMocha(load: () => void): Promise<void> {
   const mocha = new Mocha({
     ui: "bdd",
     reporter: path.join(root, "scripts/mocha-reporter.cjs"),
-    timeout: 90_000,
+    timeout: 180_000,
     forbidOnly: true,
     forbidPending: true,
     color: false,
