@@ -6,12 +6,9 @@ import { t } from "../core/l10n/translation";
 import { SegmentFold } from "../core/session/foldSegment";
 import type { Segment } from "../core/session/segment";
 import { problemOf, type FileProblem } from "./problem";
-import { fastScanSpace } from "./scanSpace";
+import { sharedFastSpace } from "./scanSpace";
 import { ReadBefore } from "./readBefore";
 import { segmentId } from "./sessionFolders";
-
-/** One for all readers: a fold uses it only while it takes a block. */
-let space: ReturnType<typeof fastScanSpace> | undefined;
 
 /** What one look at a file found. */
 export type Reading =
@@ -84,8 +81,7 @@ export class SegmentReader {
 
   #newFold(): SegmentFold {
     this.#before = new ReadBefore();
-    space ??= fastScanSpace();
-    return new SegmentFold(this.id, (bytes) => this.#decoder.decode(bytes), space);
+    return new SegmentFold(this.id, (bytes) => this.#decoder.decode(bytes), sharedFastSpace());
   }
 
   async #open(): Promise<FileHandle> {

@@ -34,6 +34,10 @@ const works = {
     return { lines };
   },
 
+  /**
+   * From the file to the segment with its columns, its requests, evaluations and joins. Placing evaluations and replaying them
+   * come after it and are not in it; starting Node and loading the program come before.
+   */
   async loaded(file: string) {
     const reader = new SegmentReader(file, path.dirname(file));
     await reader.read();

@@ -8,6 +8,7 @@ import { epochMs } from "../../core/units";
 import type { LoadedSession } from "../../platform/loadSession";
 import type { RawRecord } from "../../platform/readRecord";
 import type { RecordPlace } from "../../platform/readRecords";
+import { sharedFastSpace } from "../../platform/scanSpace";
 import type { SessionRef } from "../../platform/sessionRef";
 import type { SessionSource } from "./sessionSource";
 
@@ -30,7 +31,8 @@ export class MemorySource implements SessionSource {
     const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     this.ref = memoryRef(log);
     this.#bytes = log.bytes;
-    this.#fold = new SegmentFold(this.ref.id, (line) => decoder.decode(line));
+    const decode = (line: Uint8Array) => decoder.decode(line);
+    this.#fold = new SegmentFold(this.ref.id, decode, sharedFastSpace());
   }
 
   async read(): Promise<boolean> {
