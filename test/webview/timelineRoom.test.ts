@@ -13,6 +13,11 @@ const windows = [
   { width: 1082, height: 798 },
   { width: 1382, height: 798 },
 ] as const;
+/** Of windows of 1280 × 660 and 1280 × 720, the second with its side bar open. */
+const lowWindows = [
+  { width: 1222, height: 558 },
+  { width: 922, height: 618 },
+] as const;
 const narrow = { width: 400, height: 700 };
 /** A window of 1280 × 800 at 200 % zoom. */
 const zoomed = { width: 640, height: 400 };
@@ -126,32 +131,33 @@ describe("the timeline's room", function () {
     }),
   );
 
-  it(
-    "stands beside the inspector where the window is low, over a panel that is scrolled to",
-    withHost({ viewport: { width: 1222, height: 558 } }, async ({ page, host }) => {
-      await show(page, host);
-      await eventually(async () => outOfSight(page), []);
-      const boxes = await Promise.all(
-        [".timeline", ".inspector", ".panel"].map(async (part) =>
-          page.locator(part).first().boundingBox(),
-        ),
-      );
-      const [picture, inspector, panel] = boxes;
-      assert.ok(picture && inspector && panel);
-      assert.ok(inspector.x >= picture.x + picture.width && inspector.y <= picture.y + 1);
-      assert.ok(panel.y >= picture.y + picture.height);
-      await page.locator("#policy").scrollIntoViewIfNeeded();
-      await eventuallyHolds(async () => page.locator("#policy").isVisible());
-      const bar = page.getByRole("separator", { name: "Width of the inspector" });
-      await bar.focus();
-      await page.keyboard.press("PageUp");
-      await drawn(page);
-      await eventuallyHolds(async () => {
-        const wider = await page.locator(".inspector").boundingBox();
-        return wider !== null && wider.width > inspector.width + 50;
-      });
-    }),
-  );
+  for (const viewport of lowWindows)
+    it(
+      `stands beside the inspector where the window is low, over a panel that is scrolled to: ${String(viewport.width)} × ${String(viewport.height)}`,
+      withHost({ viewport }, async ({ page, host }) => {
+        await show(page, host);
+        await eventually(async () => outOfSight(page), []);
+        const boxes = await Promise.all(
+          [".timeline", ".inspector", ".panel"].map(async (part) =>
+            page.locator(part).first().boundingBox(),
+          ),
+        );
+        const [picture, inspector, panel] = boxes;
+        assert.ok(picture && inspector && panel);
+        assert.ok(inspector.x >= picture.x + picture.width && inspector.y <= picture.y + 1);
+        assert.ok(panel.y >= picture.y + picture.height);
+        await page.locator("#policy").scrollIntoViewIfNeeded();
+        await eventuallyHolds(async () => page.locator("#policy").isVisible());
+        const bar = page.getByRole("separator", { name: "Width of the inspector" });
+        await bar.focus();
+        await page.keyboard.press("PageUp");
+        await drawn(page);
+        await eventuallyHolds(async () => {
+          const wider = await page.locator(".inspector").boundingBox();
+          return wider !== null && wider.width > inspector.width + 50;
+        });
+      }),
+    );
 
   for (const theme of themeNames)
     for (const viewport of [windows[1], narrow, zoomed])
