@@ -5,6 +5,8 @@ import { accessibilityViolations } from "./support/axe";
 import { kept, selected, two, without } from "./support/comparePage";
 import { withCompare } from "./support/playedCompare";
 import { drawn } from "./support/playedHost";
+import { buriedControls, clipped } from "./support/reach";
+import { themeNames } from "./support/theme";
 
 describe("the states of the page that compares two sessions", () => {
   it(
@@ -157,4 +159,56 @@ describe("the states of the page that compares two sessions", () => {
       await eventually(messages, [`Error: ${later}`, `${later} And more.`, "Script error."]);
     }),
   );
+});
+
+describe("the page that compares two sessions, in every theme, window and state", () => {
+  const windows = [
+    { width: 1280, height: 800 },
+    // A window of that size at 200 % zoom.
+    { width: 640, height: 400 },
+    { width: 400, height: 700 },
+  ] as const;
+
+  for (const [at, theme] of themeNames.entries())
+    for (const [nth, viewport] of windows.entries())
+      it(
+        `${theme}, ${String(viewport.width)} wide`,
+        withCompare(
+          { theme, viewport, reducedMotion: (at + nth) % 2 === 0 },
+          async ({ page, host }) => {
+            const [a, b] = await two("first", "signed");
+            const mannered = async (state: string) => {
+              await drawn(page);
+              assert.deepEqual(await accessibilityViolations(page), [], `${state}: accessible`);
+              await eventually(async () => clipped(page), [], `${state}: nothing is too wide`);
+              await eventually(async () => buriedControls(page), [], `${state}: all is reached`);
+            };
+            await mannered("before the first message");
+            await host.side("a", { type: "welcome", name: "one", abilities: [] });
+            await host.side("a", { type: "loading", detail: "2 of 4", done: 0.5 });
+            await host.side("b", { type: "welcome", name: "other", abilities: [] });
+            await host.side("b", { type: "failed", message: "It is gone.", detail: "Look." });
+            await mannered("one is read, the other failed");
+            await host.show(a, b);
+            await mannered("shown");
+            await page.keyboard.press("n");
+            await page.click('.compare-requests button:has-text("All (")');
+            await page.selectOption("#compare-prices", "no-cache");
+            await mannered("a difference, all requests, other prices");
+            await host.side("b", { type: "failed", message: "It is gone.", detail: "" });
+            await page.waitForSelector('.finding[role="alert"]');
+            await mannered("a newer state failed");
+            await host.give(
+              "a",
+              without(a, () => true),
+            );
+            await host.give(
+              "b",
+              without(b, () => true),
+            );
+            await host.until(({ pairs }) => pairs === 0);
+            await mannered("empty");
+          },
+        ),
+      );
 });

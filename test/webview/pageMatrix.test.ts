@@ -79,11 +79,13 @@ const states = {
     await settled(page);
     for (const summary of await page.locator(".panel summary").all()) await summary.click();
   },
-  "the map": async ({ page }) => {
+  "the map, and prices of one's own": async ({ page }) => {
     await page.click("#tab-whatIf");
     await swept(page);
     await page.click('button:text-is("Map")');
     await page.waitForSelector(".map-grid, .work-shown");
+    if ((await page.locator(".price-fields").count()) === 0) await page.click("text=Edit prices");
+    await page.waitForSelector(".price-fields");
   },
   "a newer state failed": async ({ page, host }) => {
     await host.send({ type: "failed", message: "The disk is gone.", detail: "Plug it in." });
