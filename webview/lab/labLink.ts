@@ -46,15 +46,34 @@ export function startLab(receive: (message: FromLab) => void): LabLink {
   } finally {
     URL.revokeObjectURL(uri);
   }
+  const post = (message: ToLab) => {
+    if (own !== undefined) own.receive(message);
+    else {
+      if (!answered) sent.push(message);
+      worker?.postMessage(packUse(message));
+    }
+  };
+  // Handing over a long session takes a while: it waits until what made the page ask for it is done, and all else behind it.
+  let waiting: ToLab[] = [];
+  let turn: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    turn = undefined;
+    const messages = waiting;
+    waiting = [];
+    for (const message of messages) post(message);
+  };
   return {
     send: (message) => {
-      if (own !== undefined) own.receive(message);
-      else {
-        if (!answered) sent.push(message);
-        worker?.postMessage(packUse(message));
+      if (message.type !== "use" && turn === undefined) {
+        post(message);
+        return;
       }
+      waiting.push(message);
+      turn ??= setTimeout(flush);
     },
     end: () => {
+      clearTimeout(turn);
+      waiting = [];
       worker?.terminate();
       own?.stop();
     },
