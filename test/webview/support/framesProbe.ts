@@ -1,5 +1,6 @@
 // Runs in the browser: a timeline of a session of any size, and what its frames cost while the view is zoomed.
 import { buildTimelineModel } from "../../../src/core/timeline/buildTimelineModel";
+import { noFilter, togglePart, type FilterPart } from "../../../src/core/timeline/filter";
 import { TimelineView } from "../../../webview/timeline/timelineView";
 import { flappingSession } from "../../core/timeline/flappingSession";
 
@@ -11,7 +12,12 @@ export interface FrameFigures {
   readonly blit: number;
   readonly frame: number;
   readonly longest: number;
+  /** What all but one frame in twenty stay below. */
+  readonly most: number;
   readonly frames: number;
+  /** Making the model, and the longest frame in which a filter or its end is shown, likewise in milliseconds. */
+  readonly model: number;
+  readonly filtered: number;
 }
 
 export interface FramesProbe {
@@ -24,6 +30,12 @@ declare global {
     framesProbe: FramesProbe;
   }
 }
+
+const parts: readonly FilterPart[] = [
+  { field: "states", value: "sent again" },
+  { field: "kinds", value: "assistant" },
+  { field: "decisions", value: "fired" },
+];
 
 /** Drawing is put off until a canvas is read: reading a pixel makes it happen, and be counted. */
 function settle(context: CanvasRenderingContext2D | null): void {
@@ -51,7 +63,9 @@ async function zoom(requests: number, rounds: number): Promise<FrameFigures> {
     onViewChange: ignore,
   });
   const { session, replay } = flappingSession(requests);
+  const begun = performance.now();
   const model = buildTimelineModel(session, replay);
+  const modelTook = performance.now() - begun;
   view.setModel(model);
   const frame = async () => new Promise((resolve) => request(resolve));
   const settled = async () => {
@@ -69,6 +83,18 @@ async function zoom(requests: number, rounds: number): Promise<FrameFigures> {
       await settled();
     }
   }
+  const zoomed = spans.splice(0);
+  for (const part of parts) {
+    for (const filter of [togglePart(noFilter, part), noFilter]) {
+      const pressed = performance.now();
+      view.setFilter(filter);
+      const took = performance.now() - pressed;
+      const before = spans.length;
+      await settled();
+      spans[before] = (spans[before] ?? 0) + took;
+    }
+  }
+  const filtered = Math.max(...spans);
   const [canvas] = document.querySelectorAll<HTMLCanvasElement>(".timeline-figure canvas");
   if (canvas === undefined) throw new Error("there is no canvas");
   const copy = document.createElement("canvas");
@@ -88,15 +114,19 @@ async function zoom(requests: number, rounds: number): Promise<FrameFigures> {
     requests: model.length,
     items: model.segments.reduce((sum, { items }) => sum + items.length, 0),
     pixels: copy.width * copy.height,
-    blit: middle(blits),
-    frame: middle(spans),
-    longest: Math.max(...spans),
-    frames: spans.length,
+    blit: shareOf(blits, 0.5),
+    frame: shareOf(zoomed, 0.5),
+    longest: Math.max(...zoomed),
+    most: shareOf(zoomed, 0.95),
+    frames: zoomed.length,
+    model: modelTook,
+    filtered,
   };
 }
 
-function middle(values: readonly number[]): number {
-  return values.slice().sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+/** The value that this share of the values stays below. */
+function shareOf(values: readonly number[], share: number): number {
+  return values.slice().sort((a, b) => a - b)[Math.floor(values.length * share)] ?? NaN;
 }
 
 window.framesProbe = { zoom };
