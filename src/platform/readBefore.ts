@@ -27,11 +27,10 @@ export class ReadBefore {
     if (this.#byteLength < headBytes)
       this.#headSum = crc32(chunk.subarray(0, headBytes - this.#byteLength), this.#headSum);
     this.#byteLength += chunk.length;
-    // A copy: the block is filled anew, and a Buffer's own `slice` would be a view of it.
-    this.#tail =
-      chunk.length >= tailBytes
-        ? new Uint8Array(chunk.subarray(-tailBytes))
-        : new Uint8Array(Buffer.concat([this.#tail, chunk]).subarray(-tailBytes));
+    // A copy: the block is filled anew.
+    if (chunk.length < tailBytes || this.#tail.length < tailBytes)
+      this.#tail = new Uint8Array(Buffer.concat([this.#tail, chunk]).subarray(-tailBytes));
+    else this.#tail.set(chunk.subarray(-tailBytes));
   }
 
   /** What the file was when the look at it began, and the time of that, in milliseconds since the epoch. */

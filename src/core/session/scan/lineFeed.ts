@@ -5,6 +5,7 @@ import type { RecordReader } from "./recordReader";
 import { heldLineBytes, linesAt, stepBytes, type ScanSpace } from "./scanSpace";
 
 const newline = 0x0a;
+const nothing = new Uint8Array(0);
 /** Where lines begin in a space. */
 const base = linesAt;
 
@@ -34,7 +35,8 @@ export class LineFeed {
   /** Offset of the first line that is not committed. */
   #lineStart = 0;
   /** Bytes that the space must hold again before the next ones come: the whole open line, or a long one's last character. */
-  #held: Uint8Array = new Uint8Array(0);
+  #held: Uint8Array = nothing;
+  #heldBytes = 0;
   #long: LongLine | undefined;
   /** What the long line has taken. */
   #takenBytes = 0;
@@ -46,7 +48,7 @@ export class LineFeed {
 
   /** Bytes behind the last newline. */
   get uncommittedBytes(): number {
-    return this.#takenBytes + this.#held.length;
+    return this.#takenBytes + this.#heldBytes;
   }
 
   /** Offset of the first byte that belongs to no committed line. */
@@ -72,8 +74,8 @@ export class LineFeed {
   /** Takes the next bytes of the file from who puts them where they are read; gives how many these were. */
   take(fill: FillBytes): number {
     const { bytes } = this.#space;
-    bytes.set(this.#held, base);
-    const added = base + this.#held.length;
+    bytes.set(this.#held.subarray(0, this.#heldBytes), base);
+    const added = base + this.#heldBytes;
     const count = fill(bytes, added, stepBytes);
     if (count > 0) this.#cut(added, added + count);
     return count;
@@ -149,8 +151,11 @@ export class LineFeed {
       this.#long.take(start, from);
       this.#takenBytes += from - start;
     }
-    // A copy: others use the space in the meantime.
-    this.#held = new Uint8Array(filled.subarray(from, end));
+    // A copy: others use the space in the meantime. The memory is used again: that of each block would soon be collected.
+    this.#heldBytes = end - from;
+    if (this.#heldBytes === 0) this.#held = nothing;
+    else if (this.#heldBytes > this.#held.length) this.#held = new Uint8Array(2 * this.#heldBytes);
+    this.#held.set(filled.subarray(from, end));
   }
 }
 
