@@ -3,7 +3,7 @@ import { inspectRequest, type Inspection } from "../src/core/inspect/inspectRequ
 import { itemFates, type ItemFates } from "../src/core/inspect/itemFates";
 import { nextSameCalls } from "../src/core/inspect/laterCalls";
 import { recordedOutcome } from "../src/core/inspect/recordedOutcome";
-import { requestRows, type RequestRow } from "../src/core/inspect/requestRows";
+import { requestRows, sameRequests, type RequestRow } from "../src/core/inspect/requestRows";
 import { ResultSets } from "../src/core/inspect/resultSets";
 import { summariseSession, type SessionSummary } from "../src/core/inspect/sessionSummary";
 import { defaultSettings, type PruneSettings } from "../src/core/prune/evaluate";
@@ -43,20 +43,26 @@ export class LoadedSession {
     session: Session,
     replay: SessionReplay,
     problems: readonly FileProblem[] = [],
+    before?: LoadedSession,
   ) {
     this.generation = generation;
     this.problems = problems;
     this.session = session;
     this.replay = replay;
-    this.results = new ResultSets(session);
+    this.results = new ResultSets(session, before?.results);
     this.#sets = this.results.recorded(replay).sets;
-    this.rows = requestRows(session, replay, this.results);
+    const same = before === undefined ? 0 : sameRequests(this, before);
+    this.rows = requestRows(session, replay, this.results, before && { made: before.rows, same });
     this.summary = summariseSession(session, replay, this.rows);
-    this.recorded = recordedOutcome(session, replay, this.#sets);
+    this.recorded = recordedOutcome(
+      session,
+      replay,
+      this.#sets,
+      before && { made: before.recorded, same },
+    );
     const used = replay.segments
-      .flatMap((segment) => segment.evaluations)
-      .filter((evaluation) => evaluation.replayed !== undefined)
-      .at(-1)?.settings;
+      .map(({ evaluations }) => evaluations.findLast(({ replayed }) => replayed !== undefined))
+      .findLast((evaluation) => evaluation !== undefined)?.settings;
     this.settingsKnown = used !== undefined;
     this.lastSettings = used ?? defaultSettings;
   }

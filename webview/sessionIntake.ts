@@ -116,6 +116,7 @@ export class SessionIntake {
           receipt.session,
           receipt.replay,
           receipt.problems,
+          this.#loaded,
         );
         this.#phase = { kind: "shown" };
         this.#askedAgain = false;

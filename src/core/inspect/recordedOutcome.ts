@@ -1,5 +1,6 @@
 import type { SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
+import type { Earlier } from "./requestRows";
 import { decisionCodes, type WhatIfOutcome } from "../whatif/outcome";
 
 /**
@@ -10,6 +11,7 @@ export function recordedOutcome(
   session: Session,
   replay: SessionReplay,
   sets: readonly Uint32Array[],
+  earlier?: Earlier<WhatIfOutcome>,
 ): WhatIfOutcome {
   const { length } = replay.requests;
   const columns = {
@@ -22,7 +24,12 @@ export function recordedOutcome(
     cacheWriteTokens: new Float64Array(length),
     certain: new Uint8Array(length),
   };
-  for (const [at, request] of replay.requests.entries()) {
+  const same = earlier?.same ?? 0;
+  if (earlier !== undefined)
+    for (const name of columnNames) columns[name].set(earlier.made[name].subarray(0, same));
+  for (let at = same; at < length; at++) {
+    const request = replay.requests[at];
+    if (request === undefined) continue;
     const segment = session.segments[request.segment];
     const evaluation = segment?.evaluations[request.evaluation ?? -1];
     const measured = segment?.requests[request.measured ?? -1];
@@ -47,3 +54,14 @@ export function recordedOutcome(
     pruned: sets,
   };
 }
+
+const columnNames = [
+  "decision",
+  "protectedStart",
+  "candidateCount",
+  "estimatedSavingsTokens",
+  "inputTokens",
+  "cacheReadTokens",
+  "cacheWriteTokens",
+  "certain",
+] as const;

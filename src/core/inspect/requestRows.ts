@@ -26,15 +26,27 @@ export interface RequestRow {
   readonly outputTokens: number | undefined;
 }
 
+/** What was made of a state that the session may have grown from, and how many of its leading requests are the same. */
+export interface Earlier<Made> {
+  readonly made: Made;
+  readonly same: number;
+}
+
 /** The rows of all requests. */
 export function requestRows(
   session: Session,
   replay: SessionReplay,
   results: ResultSets,
+  earlier?: Earlier<readonly RequestRow[]>,
 ): readonly RequestRow[] {
   const sets = results.recorded(replay);
   const before = new Map<number, number>();
   return replay.requests.map((request, index) => {
+    const known = index < (earlier?.same ?? 0) ? earlier?.made[index] : undefined;
+    if (known !== undefined) {
+      before.set(request.segment, index);
+      return known;
+    }
     const segment = session.segments[request.segment];
     const recorded =
       request.evaluation === undefined ? undefined : segment?.evaluations[request.evaluation];
@@ -63,6 +75,31 @@ export function requestRows(
       outputTokens: measured?.outputTokens,
     };
   });
+}
+
+interface State {
+  readonly session: Session;
+  readonly replay: SessionReplay;
+}
+
+/** How many leading requests of two states are the same objects, with the same evaluations and measurements. */
+export function sameRequests(now: State, before: State): number {
+  const [requests, old] = [now.replay.requests, before.replay.requests];
+  const end = Math.min(requests.length, old.length);
+  for (let at = 0; at < end; at++) {
+    const request = requests[at];
+    if (request === undefined || request !== old[at]) return at;
+    const { segment, evaluation = -1, measured = -1 } = request;
+    const [own, known] = [now.session.segments[segment], before.session.segments[segment]];
+    const [played, knownPlayed] = [now.replay.segments[segment], before.replay.segments[segment]];
+    if (
+      own?.evaluations[evaluation] !== known?.evaluations[evaluation] ||
+      own?.requests[measured] !== known?.requests[measured] ||
+      played?.evaluations[evaluation] !== knownPlayed?.evaluations[evaluation]
+    )
+      return at;
+  }
+  return end;
 }
 
 /** The next request in a direction (1 or −1) that fired, from one on, or from either end. Undefined where none did. */

@@ -1,5 +1,6 @@
-import { pruneHistory, type PruneHistory } from "../prune/pruneHistory";
+import { GrowingSums, type PruneHistory } from "../prune/pruneHistory";
 import type { SessionReplay } from "../replay/model";
+import type { ItemColumns } from "../session/itemColumns";
 import type { Session } from "../session/session";
 import { forEachMissing, sameSet } from "../whatif/itemSets";
 
@@ -18,22 +19,47 @@ export interface Missing {
   readonly contentBytes: number;
 }
 
+/** What the requests of a state left out. */
+interface KnownSets {
+  readonly requests: SessionReplay["requests"];
+  readonly sets: readonly Uint32Array[];
+}
+
 /** Compares sets of results of a session; two beginnings at the cost of a subtraction. */
 export class ResultSets {
+  readonly #items: readonly ItemColumns[];
+  readonly #sums: readonly GrowingSums[];
   readonly #histories: readonly PruneHistory[];
+  readonly #before: KnownSets | undefined;
+  #last: KnownSets | undefined;
 
-  constructor(session: Session) {
-    this.#histories = session.segments.map((segment) => pruneHistory(segment.items));
+  /** `before`: those of a state that the session may have grown from. */
+  constructor(session: Session, before?: ResultSets) {
+    this.#items = session.segments.map((segment) => segment.items);
+    this.#sums = this.#items.map((items, segment) => {
+      const known = before === undefined ? undefined : before.#sums[segment];
+      const isGrown = before !== undefined && isContinued(items, before.#items[segment]);
+      return known === undefined || !isGrown ? new GrowingSums() : known;
+    });
+    this.#histories = this.#items.map((items, segment) =>
+      (this.#sums[segment] ?? new GrowingSums()).upTo(items),
+    );
+    this.#before = before === undefined ? undefined : before.#last;
   }
 
   /** What was left out, as recorded. */
   recorded(replay: SessionReplay): SetColumn {
-    const sets = replay.requests.map((request) => {
+    const before = this.#before;
+    const sets = replay.requests.map((request, index) => {
+      // The same request, of the same history or one with more behind, leaves out the same.
+      const known = before?.requests[index] === request ? before.sets[index] : undefined;
+      if (known !== undefined) return known;
       const { segment, prunedLeading } = request;
       return prunedLeading === undefined
         ? Uint32Array.from(request.pruned)
         : (this.#histories[segment]?.projectableItems.subarray(0, prunedLeading) ?? nothing);
     });
+    this.#last = { requests: replay.requests, sets };
     return this.column(replay, sets);
   }
 
@@ -83,3 +109,16 @@ function bytesOfFirst({ removedBytes, projectableItems }: PruneHistory, count: n
 
 const nothing: Uint32Array = new Uint32Array(0);
 const none: Missing = { results: 0, contentBytes: 0 };
+
+/** Whether columns lie where they lay, with more behind: they are only added to. */
+function isContinued(now: ItemColumns, before: ItemColumns | undefined): boolean {
+  return (
+    before !== undefined &&
+    now.length >= before.length &&
+    (["wholeBytes", "contentBytes", "projectable"] as const).every(
+      (name) =>
+        now[name].buffer === before[name].buffer &&
+        now[name].byteOffset === before[name].byteOffset,
+    )
+  );
+}

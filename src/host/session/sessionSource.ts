@@ -1,6 +1,7 @@
 import path from "node:path";
 import { t } from "../../core/l10n/translation";
 import type { LinePlace } from "../../core/session/segment";
+import type { AgentMemory } from "../../platform/agentFiles";
 import { discover } from "../../platform/discover";
 import { Enclosure } from "../../platform/enclosure";
 import { findLine } from "../../platform/findLine";
@@ -39,6 +40,7 @@ export class DiskSource implements SessionSource {
   readonly #reader: SessionReader;
   #ref: SessionRef;
   #isFirst = true;
+  readonly #agents: AgentMemory = new Map();
   /** What keeps the folder, or something in it, from being looked at. */
   #problems: readonly FileProblem[] = [];
 
@@ -114,7 +116,7 @@ export class DiskSource implements SessionSource {
 
   async #lookForAgents(signal: AbortSignal | undefined): Promise<void> {
     const { folder, id, segmentFiles } = this.#ref;
-    const options = signal === undefined ? {} : { signal };
+    const options = { agents: this.#agents, ...(signal === undefined ? {} : { signal }) };
     const { sessions } = await discover(segmentFiles[0]?.path ?? folder, options);
     const agents = sessions.find((ref) => ref.id === id)?.agents;
     if (agents !== undefined) this.#ref = { ...this.#ref, agents };
