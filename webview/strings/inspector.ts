@@ -27,16 +27,25 @@ export const inspector = {
   noEvaluationLost: t(
     "Its metric was never written: pruning was off, or the run did not come to its end.",
   ),
-  notComparable: (why: Incomparability): string =>
-    why.kind === "behind a lost line"
-      ? t(
-          "Line {0} of the log cannot be read, and nothing behind it agrees: an item is missing. The decision is shown as recorded and cannot be replayed.",
+  notComparable: (why: Incomparability): string => {
+    switch (why.kind) {
+      case "behind a lost line":
+        return t(
+          "What stood on or before line {0} of the log is lost, and the decision depends on it: it is shown as recorded and cannot be replayed.",
           formatCount(why.line),
-        )
-      : t(
+        );
+      case "behind an unmeasured request":
+        return t(
+          "The request with {0} items before it was answered, but its measurement is not in the log, and the decision depends on it: it is shown as recorded and cannot be replayed.",
+          formatCount(why.historyLength),
+        );
+      case "counted in turns":
+        return t(
           "This log is from the time when the budget was counted in turns{0}: the decision is shown as recorded and cannot be replayed.",
           why.borderTurn === undefined ? "" : t(" (border turn {0})", formatCount(why.borderTurn)),
-        ),
+        );
+    }
+  },
   otherPlacements: (count: number): string =>
     t(
       "Placed in the history by agreement; {0} just as well.",

@@ -138,7 +138,7 @@ function inspectEvaluation(
   return {
     recorded,
     replay: replayed,
-    incomparable: incomparability(written, replayed, evaluation),
+    incomparable: incomparability(written, replay.segments[segment]?.evaluations ?? [], evaluation),
     settings: settingsBehind(replay.settings, segment, evaluation, replayed.settings),
     chain: chainOf(lane, recorded, replayed),
     decision: compared(replayed.replayed?.decision, recorded.decision),

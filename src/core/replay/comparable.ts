@@ -1,24 +1,36 @@
 import type { RecordedEvaluation, Run, Segment } from "../session/segment";
+import { lossBefore } from "./explainedByFaults";
 import type { ReplayedEvaluation, SessionReplay } from "./model";
 
 /** Why a record cannot be held against the rules. */
 export type Incomparability =
   /** Its agent counted the budget in turns, not in tokens. */
   | { readonly kind: "counted in turns"; readonly borderTurn: number | undefined }
-  /** A line before it could not be read, and what follows does not agree: an item is missing, and all places are off. */
-  | { readonly kind: "behind a lost line"; readonly line: number };
+  /** A fault of the log at or before it: an item of unknown size, a measurement that the agent knew. */
+  | { readonly kind: "behind a lost line"; readonly line: number }
+  /** The request of an evaluation before it was answered, and its measurement is not in the log. */
+  | { readonly kind: "behind an unmeasured request"; readonly historyLength: number };
 
 /** Why an evaluation of a replayed segment is not comparable; undefined where it is. */
 export function incomparability(
   segment: Segment,
-  { agreement }: ReplayedEvaluation,
+  replayed: readonly ReplayedEvaluation[],
   evaluation: number,
 ): Incomparability | undefined {
   const recorded = segment.evaluations[evaluation];
-  if (recorded === undefined || agreement !== "not comparable") return undefined;
+  if (recorded === undefined || replayed[evaluation]?.agreement !== "not comparable")
+    return undefined;
   if (isInTurns(recorded, countsTurns(segment)))
     return { kind: "counted in turns", borderTurn: recorded.borderTurn };
-  return { kind: "behind a lost line", line: lastUnreadBefore(segment, recorded) ?? 0 };
+  const loss = lossBefore(segment, replayed, evaluation);
+  if (loss?.kind === "measurement") {
+    const { historyLength = 0 } = replayed[loss.evaluation] ?? {};
+    return { kind: "behind an unmeasured request", historyLength };
+  }
+  return {
+    kind: "behind a lost line",
+    line: loss?.line ?? lastUnreadBefore(segment, recorded) ?? 0,
+  };
 }
 
 /** Whether the agent that wrote a segment counted its budget in turns: some of its metrics then name a border turn. */

@@ -1,6 +1,7 @@
 import type { Session } from "../session/session";
 import { sumOfAgreement } from "./agreement";
 import { lostEvaluations } from "./comparable";
+import { withLossesExplained } from "./explainedByFaults";
 import { Joins } from "./joins";
 import { isLaterState } from "./laterState";
 import { lineageOf } from "./lineage";
@@ -40,9 +41,9 @@ export class SessionReplayer {
     const replay = this.#pass.replay(session);
     const lostFrom = lostEvaluations(session.segments, replay);
     // What is off by a lost item must not pass for other settings or another process either.
-    if (!lostFrom.some(Number.isFinite)) return replay;
+    if (!lostFrom.some(Number.isFinite)) return withLossesExplained(session, replay);
     if (!this.#lossPass.isFor(lostFrom)) this.#lossPass = new ReplayPass(lostFrom);
-    return this.#lossPass.replay(session);
+    return withLossesExplained(session, this.#lossPass.replay(session));
   }
 }
 

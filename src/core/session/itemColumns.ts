@@ -20,8 +20,8 @@ export const kindIndex: Readonly<Record<ItemKind, number>> = {
   "tool result": 5,
 };
 
-/** Bits of the column `flags`. */
-export const itemFlags = { content: 1, error: 2, attachments: 4, opening: 8 } as const;
+/** Bits of the column `flags`. `lost`: it is known that there was such an item, but its record could not be read. */
+export const itemFlags = { content: 1, error: 2, attachments: 4, opening: 8, lost: 16 } as const;
 
 /**
  * A history as columns, one value an item; texts stay in the file. `line`, `lineOffset` and `lineBytes` say where an

@@ -104,11 +104,19 @@ export interface PostRequest {
   readonly request: number;
 }
 
-/** A line, or a metric in it, that could not be read, and why. */
+/** What is not in the segment although it was written: an item of the history, a measured request, an evaluation. */
+export type LostRecord = "item" | "measurement" | "evaluation" | "nothing" | "unknown";
+
+/** A fault of the log: what could not be read, stands there twice, or must have stood there. */
 export interface UnreadLine {
   readonly place: LinePlace;
-  readonly what: "line" | "metric";
+  /**
+   * A line, or a metric in it, that could not be read; a line that repeats the one before it, which is not counted; items that
+   * must have stood before a line, by the lengths that were recorded.
+   */
+  readonly what: "line" | "metric" | "doubled" | "missing";
   readonly reason: string;
+  readonly lost: LostRecord;
 }
 
 /** What else the log holds, counted by name. */

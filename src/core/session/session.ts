@@ -1,5 +1,6 @@
 import type { EpochMs } from "../units";
 import type { AgentMetadata } from "./agentMetadata";
+import { mendSegment } from "./mend/mendSegment";
 import type { Segment } from "./segment";
 
 /** A session: its segments in the order they were started, and the agent's metadata where it points at this session. */
@@ -9,14 +10,14 @@ export interface Session {
   readonly metadata: AgentMetadata | undefined;
 }
 
-/** Puts a session together: segments ordered by start, then by name (UUID v7 sorts by time). */
+/** Puts a session together: segments mended, ordered by start, then by name (UUID v7 sorts by time). */
 export function assembleSession(
   id: string,
   segments: readonly Segment[],
   metadata: AgentMetadata | undefined,
 ): Session {
   const ordered = segments
-    .slice()
+    .map(mendSegment)
     .sort((a, b) => (a.startTs ?? 0) - (b.startTs ?? 0) || (a.id < b.id ? -1 : 1));
   return {
     id,

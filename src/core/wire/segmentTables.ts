@@ -13,7 +13,8 @@ import type { TableReader } from "./tableReader";
 import type { TableWriter } from "./tableWriter";
 import { decisions, runResults } from "./words";
 
-const unreadWhats = ["line", "metric"] as const;
+const unreadWhats = ["line", "metric", "doubled", "missing"] as const;
+const lostRecords = ["item", "measurement", "evaluation", "nothing", "unknown"] as const;
 
 /** The parts of a segment that travel as arrays. */
 export type SegmentTables = Pick<
@@ -293,6 +294,7 @@ function writeUnread(to: TableWriter, prefix: string, unread: readonly UnreadLin
   writePlaces(to, prefix, unread);
   to.codes(`${prefix}what`, unreadWhats, unread, (row) => row.what);
   to.texts(`${prefix}reason`, unread, (row) => row.reason);
+  to.codes(`${prefix}lost`, lostRecords, unread, (row) => row.lost);
 }
 
 function readUnread(
@@ -304,9 +306,11 @@ function readUnread(
   const place = placeReader(from, prefix);
   const what = from.word(`${prefix}what`, unreadWhats);
   const reason = from.texts(`${prefix}reason`, first);
+  const lost = from.word(`${prefix}lost`, lostRecords);
   return tableRows(from, `${prefix}what`, before, first, (row) => ({
     place: place(row),
     what: what(row),
     reason: reason(row) ?? "",
+    lost: lost(row),
   }));
 }

@@ -61,8 +61,9 @@ const counts = { requests: s.count, fires: s.count, skips: s.count, unread: s.co
 
 const unreadLine: s.Shape<UnreadLine> = s.object({
   place: s.object(linePlace),
-  what: s.literal("line", "metric"),
+  what: s.literal("line", "metric", "doubled", "missing"),
   reason: s.text,
+  lost: s.literal("item", "measurement", "evaluation", "nothing", "unknown"),
 });
 
 const segmentCounts: s.Shape<SegmentCounts> = s.object({

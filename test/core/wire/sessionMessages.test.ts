@@ -98,8 +98,8 @@ describe("a session in messages", () => {
       byteLength: 1,
     } as Session["segments"][0]["unread"][0]["place"];
     const unread = [
-      { place, what: "line" as const, reason },
-      { place, what: "metric" as const, reason },
+      { place, what: "line" as const, reason, lost: "unknown" as const },
+      { place, what: "metric" as const, reason, lost: "evaluation" as const },
     ];
     const large = { ...session, segments: [{ ...segment, unread }] };
     const messages = [...new SessionSender().messages(large, replay)];

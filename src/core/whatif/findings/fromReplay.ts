@@ -1,6 +1,7 @@
 import { formatCount } from "../../format";
 import { t } from "../../l10n/translation";
 import type { SessionReplay, SettingInterval } from "../../replay/model";
+import type { UnreadLine } from "../../session/segment";
 import type { Session } from "../../session/session";
 import type { Finding } from "./finding";
 
@@ -42,22 +43,30 @@ function intervalText(interval: SettingInterval | undefined): string {
     : t("{0} to {1}", formatCount(interval.from), formatCount(interval.to));
 }
 
-/** Lines and metrics that could not be read. */
+/** Lines and metrics that could not be read, stand there twice, or are missing. */
 export function unreadable(session: Session): readonly Finding[] {
   return session.segments.flatMap(({ unread }, segment) =>
     unread.map(({ place, what, reason }): Finding => ({
       kind: "unreadable",
       place: { kind: "line", segment, line: place.line, byteOffset: place.offset },
       figures: { line: place.line, byteOffset: place.offset, bytes: place.byteLength },
-      sentence: t(
-        "Line {0}: {1}, {2}.",
-        place.line,
-        what === "line" ? t("not read") : t("a metric was not read"),
-        reason,
-      ),
+      sentence: t("Line {0}: {1}, {2}.", place.line, whatHappened(what), reason),
       remedy: undefined,
     })),
   );
+}
+
+function whatHappened(what: UnreadLine["what"]): string {
+  switch (what) {
+    case "line":
+      return t("not read");
+    case "metric":
+      return t("a metric was not read");
+    case "doubled":
+      return t("left out");
+    case "missing":
+      return t("something is missing");
+  }
 }
 
 /** Evaluations whose replay does not give what was recorded; what metadata claims against the log. */
