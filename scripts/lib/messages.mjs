@@ -30,6 +30,9 @@ const shownProperties = new Set([
   "message",
 ]);
 
+/** What the core and what reads files say in sentences; a single word there may be a name that only programs read. */
+const sentenceProperties = new Set(["sentence", "remedy", "reason", "problem", "what", "note"]);
+
 /** Functions of VS Code whose first argument it shows. */
 const showing = /^(?:show\w+Message|setStatusBarMessage)$/;
 
@@ -88,6 +91,13 @@ export function messagesIn(folders = spokenFolders) {
         isWords(node.initializer) &&
         // What a page reports to the host is for the extension's log, in English like all of it.
         !(name.startsWith("webview/") && node.name.getText() === "message")
+      )
+        fault(node);
+      else if (
+        ts.isPropertyAssignment(node) &&
+        sentenceProperties.has(node.name.getText()) &&
+        isWords(node.initializer) &&
+        /\S\s\S/.test(node.initializer.getText())
       )
         fault(node);
       else if (holdsWordsOnly && isWords(node) && !isCompared(node)) fault(node);

@@ -44,13 +44,14 @@ describe("the texts of extension and pages", () => {
         "html`<p class=${name}>${words.text}<b>plain</b></p>`;",
         "html`<p class=${name} title=${words.title}>≈ ${words.text}</p>`;",
         'html`<button title="Close">×</button>`;',
+        'const fault = { what: "line", reason: "it is empty" };',
       ].join("\n"),
     );
     const { texts, faults } = messagesIn([path.relative(root, folder)]);
     assert.deepEqual(texts, ["good", "{0} of them"]);
     assert.deepEqual(
       faults.map((fault) => Number(fault.split(":")[1])),
-      [1, 2, 3, 4, 8, 10],
+      [1, 2, 3, 4, 8, 10, 11],
     );
     await rm(folder, { recursive: true });
   });

@@ -1,4 +1,5 @@
 import { formatCount } from "../../core/format";
+import { t } from "../../core/l10n/translation";
 import type { LoggedItem } from "../../core/log/item";
 import { itemBrief } from "../../core/itemBrief";
 import type { FoundItems, ItemText, PriceSetting, ToPage } from "../../core/protocol";
@@ -151,7 +152,7 @@ export class SessionService {
     const { segment, columns, file } = found;
     const leftOut = new Set<number>(wanted.pruned);
     const name = this.#source.ref.agents[0]?.metadata.agentName ?? this.#source.ref.id;
-    const writer = new RequestTextWriter(`request ${formatCount(request + 1)} of ${name}`);
+    const writer = new RequestTextWriter(t("request {0} of {1}", formatCount(request + 1), name));
     let offset = -1;
     let records: readonly LoggedItem[] | string = [];
     const end = Math.min(wanted.historyLength, columns.length);
@@ -216,7 +217,7 @@ function parseJson(text: string): unknown {
 
 function itemAt(records: readonly LoggedItem[] | string, ordinal: number): LoggedItem | string {
   if (typeof records === "string") return records;
-  return records[ordinal] ?? "the file has changed since it was read";
+  return records[ordinal] ?? t("the file has changed since it was read");
 }
 
 function overviewOf({ loaded, replay }: ReadSession): SessionOverview {
