@@ -8,9 +8,10 @@ import type {
   UnreadableEntry,
 } from "../log/entry";
 import { parseLine, type DecodeUtf8 } from "../log/parseLine";
-import { byteOffset, itemCount, lineNumber, type EpochMs } from "../units";
+import { byteOffset, epochMs, itemCount, lineNumber, type EpochMs } from "../units";
 import { ItemColumnsBuilder } from "./itemColumnsBuilder";
 import { measureItem, type MeasuredItem } from "./measureItem";
+import { partsOf, recovered } from "./mend/tornLine";
 import { readPruneMetric } from "./pruneMetrics";
 import { LineFeed, type FillBytes } from "./scan/lineFeed";
 import type { LongLine } from "./scan/longLine";
@@ -21,6 +22,7 @@ import { sharedScanSpace, type ScanSpace } from "./scan/scanSpace";
 import { stringFigures, type TextFigures } from "./scan/textMeter";
 import type {
   LinePlace,
+  LostRecord,
   MeasuredRequest,
   NameCount,
   PostRequest,
@@ -153,9 +155,35 @@ export class SegmentFold {
       return;
     }
     const bytes = this.#space.bytes.subarray(from, to);
-    const { line: number, offset, byteLength } = place;
-    const entry = parseLine({ number, offset, bytes, byteLength }, this.#decode);
-    this.#takeEntry(entry, place, this.#texts);
+    const entry = this.#parsed(bytes, place);
+    if (entry.kind === "unreadable") this.#recover(bytes, place, entry);
+    else this.#takeEntry(entry, place, this.#texts);
+  }
+
+  #parsed(bytes: Uint8Array, { line: number, offset }: LinePlace): LogEntry | UnreadableEntry {
+    return parseLine({ number, offset, bytes, byteLength: bytes.length }, this.#decode);
+  }
+
+  /** Takes from a line that is not one record what can be told of it: records that stand on it whole, the items of others. */
+  #recover(bytes: Uint8Array, place: LinePlace, { reason }: UnreadableEntry): void {
+    const firstItem = this.#items.length;
+    let read = 0;
+    const lost: LostRecord[] = [];
+    for (const { from, to, remains } of partsOf(bytes)) {
+      const isPart = from > 0 || to < bytes.length;
+      const entry = isPart ? this.#parsed(bytes.subarray(from, to), place) : undefined;
+      if (entry !== undefined && entry.kind !== "unreadable") {
+        read += 1;
+        this.#takeEntry(entry, place, this.#texts, this.#items.length - firstItem);
+        continue;
+      }
+      lost.push(remains.lost);
+      if (remains.item === undefined) continue;
+      const ts = this.#endTs ?? epochMs(0);
+      this.#openRun(place.line, ts);
+      this.#items.append(remains.item, this.#items.length - firstItem, place, ts, false);
+    }
+    this.#unread.push({ place, what: "line", ...recovered(reason, read, lost) });
   }
 
   #see(ts: EpochMs): void {
@@ -202,16 +230,22 @@ export class SegmentFold {
     entry: LogEntry | UnreadableEntry | MeasuredItems,
     place: LinePlace,
     texts: TextFigures,
+    firstOrdinal = 0,
   ): void {
     if (entry.kind === "unreadable") {
-      this.#unread.push({ place, what: "line", reason: entry.reason });
+      this.#unread.push({ place, what: "line", reason: entry.reason, lost: "unknown" });
       return;
     }
     if (entry.ts !== undefined) this.#see(entry.ts);
-    this.#fold(entry, place, texts);
+    this.#fold(entry, place, texts, firstOrdinal);
   }
 
-  #fold(entry: LogEntry | MeasuredItems, place: LinePlace, texts: TextFigures): void {
+  #fold(
+    entry: LogEntry | MeasuredItems,
+    place: LinePlace,
+    texts: TextFigures,
+    firstOrdinal: number,
+  ): void {
     switch (entry.kind) {
       case "segment_start":
         if (this.#started || this.#items.length > 0) {
@@ -219,6 +253,7 @@ export class SegmentFold {
             place,
             what: "line",
             reason: t("a second segment start; its history is not taken"),
+            lost: "nothing",
           });
           return;
         }
@@ -239,10 +274,11 @@ export class SegmentFold {
           entry,
           entry.items.map((item) => measureItem(item, texts)),
           place,
+          firstOrdinal,
         );
         return;
       case "measured":
-        this.#foldItems(entry, entry.items, place);
+        this.#foldItems(entry, entry.items, place, firstOrdinal);
         return;
       case "run_end":
         this.#close(entry);
@@ -271,6 +307,7 @@ export class SegmentFold {
             place,
             what: "metric",
             reason: t("the payload has not the shape of a metric"),
+            lost: "evaluation",
           });
         else tally(this.#otherDomains, entry.domain);
         return;
@@ -298,7 +335,12 @@ export class SegmentFold {
         tally(this.#otherMetrics, entry.name);
         return;
       case "malformed":
-        this.#unread.push({ place, what: "metric", reason: metric.reason });
+        this.#unread.push({
+          place,
+          what: "metric",
+          reason: metric.reason,
+          lost: entry.name === "prune.post_request" ? "nothing" : "evaluation",
+        });
         return;
     }
   }
@@ -307,11 +349,12 @@ export class SegmentFold {
     { ts, source }: ItemsEntry | MeasuredItems,
     items: readonly MeasuredItem[],
     place: LinePlace,
+    firstOrdinal: number,
   ): void {
     const run = this.#openRun(place.line, ts);
     if (source === "assistant" || source === "tool") run.underway = true;
     for (const [ordinal, item] of items.entries())
-      this.#items.append(item, ordinal, place, ts, false);
+      this.#items.append(item, firstOrdinal + ordinal, place, ts, false);
   }
 
   #openRun(line: number, ts: EpochMs): OpenRun {
