@@ -74,7 +74,11 @@ export class ComparePanel implements vscode.Disposable {
       this.dispose();
     });
     showPageDocument(panel.webview, context.extensionUri, panel.title, "compare");
-    this.#becomeVisible(panel.visible);
+    context.report.run("following sessions", async () =>
+      this.#start.begun.then(() => {
+        this.#becomeVisible(panel.visible);
+      }),
+    );
     for (const side of sides) {
       const reading = this.#start.begun.then(async () => sessions[side].load());
       context.onReading(reading);
@@ -96,10 +100,11 @@ export class ComparePanel implements vscode.Disposable {
   }
 
   #becomeVisible(visible: boolean): void {
+    const { followLive } = this.#context.settings.values;
     for (const side of sides) {
       // The page of a hidden panel does not exist: what is posted to it is lost.
       if (!visible) this.#feeds[side].end();
-      this.#feeds[side].session.setFollowing(visible && this.#context.settings.values.followLive);
+      this.#feeds[side].session.setFollowing(visible && this.#start.hasBegun && followLive);
     }
   }
 

@@ -37,7 +37,7 @@ export class OpenSession implements vscode.Disposable {
   #overview: SessionOverview | undefined;
   #loading: Promise<void> | undefined;
   #following: vscode.Disposable | undefined;
-  #worker: SessionWorker;
+  #worker: SessionWorker | undefined;
   /** Problems that the log of the extension has already. */
   #told = new Set<string>();
 
@@ -49,12 +49,11 @@ export class OpenSession implements vscode.Disposable {
     this.#origin = origin;
     this.#report = report;
     this.#program = program;
-    this.#worker = this.#startWorker();
   }
 
-  /** Where the session's work is done; another one after a failure that was its end. */
+  /** Where the session's work is done, started when it is first asked for; another one after a failure that was its end. */
   get worker(): SessionWorker {
-    return this.#worker;
+    return (this.#worker ??= this.#startWorker());
   }
 
   /** For people; logged text, made harmless. */
@@ -73,7 +72,7 @@ export class OpenSession implements vscode.Disposable {
 
   /** True where nothing was read and, without being opened again, nothing will be. */
   get hasEnded(): boolean {
-    return this.#overview === undefined && this.worker.hasEnded;
+    return this.#overview === undefined && this.#worker?.hasEnded === true;
   }
 
   /** When the newest of its logs was written; undefined where none is there any more. */
@@ -103,7 +102,7 @@ export class OpenSession implements vscode.Disposable {
   async retry(): Promise<void> {
     if (this.#store.isDisposed) return;
     await this.#loading;
-    if (this.#worker.hasEnded) this.#worker = this.#startWorker();
+    if (this.#worker?.hasEnded === true) this.#worker = undefined;
     this.#become({ kind: "reading", detail: "", done: undefined });
     this.#loading = this.#load();
     await this.#loading;
@@ -120,7 +119,7 @@ export class OpenSession implements vscode.Disposable {
   lookAgain(): void {
     this.#report.run("looking at a session again", async () => {
       await this.load();
-      if (!this.#worker.hasEnded) await this.#look(this.#stop.signal, false);
+      if (!this.worker.hasEnded) await this.#look(this.#stop.signal, false);
     });
   }
 
@@ -149,7 +148,7 @@ export class OpenSession implements vscode.Disposable {
       if (this.#store.isDisposed) return;
       const isCancelled = isCancellation(error);
       // It may be in the middle of something that takes long.
-      if (isCancelled) this.#worker.dispose();
+      if (isCancelled) this.#worker?.dispose();
       else this.#report.error("reading a session", error);
       this.#become(isCancelled ? cancelled() : unreadable(error));
     }
@@ -210,7 +209,7 @@ export class OpenSession implements vscode.Disposable {
       async () => {
         await this.load();
         following.renew();
-        if (!this.#worker.hasEnded) await this.#look(this.#stop.signal, false, changed.take());
+        if (!this.worker.hasEnded) await this.#look(this.#stop.signal, false, changed.take());
       },
       followPace,
       this.#report,

@@ -10,15 +10,23 @@ const patienceMs = 1000;
 export class PageStart implements Disposable {
   readonly begun: Promise<void>;
   readonly #begin: () => void;
+  #hasBegun = false;
   readonly #timer: NodeJS.Timeout;
 
   constructor() {
     let begin = (): void => undefined;
     this.begun = new Promise((resolve) => {
-      begin = resolve;
+      begin = () => {
+        this.#hasBegun = true;
+        resolve();
+      };
     });
     this.#begin = begin;
     this.#timer = setTimeout(begin, patienceMs);
+  }
+
+  get hasBegun(): boolean {
+    return this.#hasBegun;
   }
 
   /** The page has said that it runs. */

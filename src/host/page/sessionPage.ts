@@ -102,8 +102,10 @@ export class SessionPage implements vscode.Disposable {
       this.dispose();
     });
     showPageDocument(panel.webview, extensionUri, session.name);
-    this.#becomeVisible(panel.visible);
-    const reading = this.#start.begun.then(async () => session.load());
+    const reading = this.#start.begun.then(async () => {
+      this.#becomeVisible(panel.visible);
+      await session.load();
+    });
     context.onReading(reading);
     report.run("reading a session", async () => reading);
   }
@@ -145,7 +147,8 @@ export class SessionPage implements vscode.Disposable {
         vscode.l10n.t("The session's page was hidden. Show it and export again."),
       );
     }
-    this.session.setFollowing(visible && this.#context.settings.values.followLive);
+    const follows = visible && this.#start.hasBegun && this.#context.settings.values.followLive;
+    this.session.setFollowing(follows);
   }
 
   async #receive(raw: unknown): Promise<void> {

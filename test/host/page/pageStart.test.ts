@@ -8,8 +8,10 @@ describe("the start of a page", () => {
     const waiting = start.begun.then(() => order.push("begun"));
     await Promise.resolve();
     order.push("said");
+    assert.equal(start.hasBegun, false);
     start.begin();
     start.begin();
+    assert.equal(start.hasBegun, true);
     await waiting;
     assert.deepEqual(order, ["said", "begun"]);
   });
