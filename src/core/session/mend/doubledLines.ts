@@ -74,11 +74,23 @@ function follows(before: LinePlace, place: LinePlace): boolean {
   return place.line === before.line + 1 && place.byteLength === before.byteLength;
 }
 
-/** Whether no two evaluations that differ were made in the same millisecond. */
-function clockTells({ evaluations }: Segment): boolean {
-  return evaluations.every((own, at) => {
+/**
+ * Whether the writer's clock is seen to move between the evaluations of a run, and no two that differ were made in the same
+ * millisecond. A clock that only ever moves between runs tells nothing of what is within one.
+ */
+function clockTells({ evaluations, runs }: Segment): boolean {
+  const apart = (at: number) => {
+    const [before, own] = [evaluations[at - 1], evaluations[at]];
+    return before !== undefined && own !== undefined && before.ts !== own.ts;
+  };
+  const stoodStill = evaluations.some((own, at) => {
     const before = evaluations[at - 1];
-    return before?.ts !== own.ts || follows(before.place, own.place);
+    return before !== undefined && !apart(at) && !follows(before.place, own.place);
+  });
+  if (stoodStill) return false;
+  return runs.some(({ firstEvaluation, endEvaluation }) => {
+    for (let at = firstEvaluation + 1; at < endEvaluation; at++) if (apart(at)) return true;
+    return false;
   });
 }
 

@@ -61,7 +61,9 @@ describe("mending a segment", function () {
     const skip = metric(5, "no_candidates");
     const other =
       '{"kind":"extension","ts":9,"domain":"metrics","payload":{"dimensions":{"candidate_count":"1","protected_start_index":"1","reason":"below_min_savings"},"name":"prune.skip","ts":5,"value":3}}';
-    assert.equal(mendSegment(fold([skip, skip])).evaluations.length, 1);
+    const later = metric(7, "no_candidates");
+    assert.equal(mendSegment(fold([skip, skip, later])).evaluations.length, 2);
+    assert.equal(mendSegment(fold([skip, skip])).evaluations.length, 2, "a clock not seen to move");
     assert.equal(mendSegment(fold([skip, skip, other])).evaluations.length, 3);
   });
 
