@@ -101,7 +101,7 @@ export const comparison = {
   modelledNote: t("≈ modelled, not measured"),
   certaintyPending: t("being worked out"),
   figures: {
-    fires: t("Fires"),
+    fires: t("Requests that fired"),
     setChanges: t("Changes of the set"),
     sentAgain: t("Requests sending again"),
     neverSeen: t("Results never seen"),
@@ -114,7 +114,7 @@ export const comparison = {
     uncertain: t("Uncertain decisions"),
   },
   titles: {
-    fires: t("Requests that fired"),
+    fires: t("Requests whose evaluation fired; an evaluation that sent no request does not count"),
     setChanges: t("Times that a request left out another set than the one before it"),
     sentAgain: t("Requests that sent content which the request before had left out"),
     neverSeen: t(

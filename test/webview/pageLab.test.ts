@@ -45,7 +45,7 @@ async function agrees(
   const summary = labOutcome(resimulation, policy, values, defaultPrices)?.summary;
   assert.ok(summary !== undefined);
   const expected = {
-    Fires: summary.fires,
+    "Requests that fired": summary.fires,
     "Changes of the set": summary.setChanges,
     "Requests sending again": summary.requestsSendingAgain,
     Cost: summary.cost,
@@ -231,7 +231,7 @@ describe("the what-if lab", () => {
         await drawn(page);
         const protectedTokens = knobValue(Number(await range.inputValue()));
         await agrees(page, resimulation, "yoi", [protectedTokens, defaultSettings.minSavings]);
-        seen.add(await whatIf(page, "Fires"));
+        seen.add(await whatIf(page, "Requests that fired"));
       }
       await page.mouse.up();
       assert.ok(seen.size > 2, "dragging changes what is shown");

@@ -135,7 +135,7 @@ describe("the map over both settings", () => {
         );
         await page.click(".sweep-table button >> nth=0");
         await settled(page);
-        await eventually(async () => whatIf(page, "Fires"), figures[0]?.[0] ?? "");
+        await eventually(async () => whatIf(page, "Requests that fired"), figures[0]?.[0] ?? "");
       },
     ),
   );

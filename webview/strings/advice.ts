@@ -59,7 +59,9 @@ export const advice = {
             formatNumberOf(chosen.requestsSendingAgain, "request"),
             formatCount(recorded.requestsSendingAgain),
           ),
-      chosen.fires === 0 && recorded.fires > 0 ? t(", for it never fires") : "",
+      chosen.fires === 0 && recorded.fires > 0
+        ? t(": it never fires, as if pruning were off in this session")
+        : "",
     ),
   effectTitle: (chosen: RunSummary, recorded: RunSummary): string =>
     t(

@@ -57,11 +57,16 @@ export const header = {
   requestsHow: t(
     "Evaluations that sent a request, and requests measured without an evaluation. Measured: the log has its usage record.",
   ),
-  firesNote: ({ evaluations }: SessionSummary): string =>
-    evaluations === 0
-      ? t("no metrics in the log")
-      : t("of {0}", formatNumberOf(evaluations, "evaluation")),
-  firesHow: t("Number of prune.fire metrics in the log, of all evaluations."),
+  firesNote: ({ evaluations, fires, firesNotSent }: SessionSummary): string => {
+    if (evaluations === 0) return t("no metrics in the log");
+    const of = formatNumberOf(evaluations, "evaluation");
+    return firesNotSent === 0
+      ? t("of {0}", of)
+      : t("of {0}, {1} sent", of, formatCount(fires - firesNotSent));
+  },
+  firesHow: t(
+    "Number of prune.fire metrics in the log, of all evaluations. A fire whose run yielded to compaction sent no request, and what-if does not count it.",
+  ),
   skipsNote: ({ noCandidates, belowMinSavings }: SessionSummary): string =>
     t("{0} no candidates, {1} below min", formatCount(noCandidates), formatCount(belowMinSavings)),
   skipsHow: t("Number of prune.skip metrics in the log, by the reason they give."),

@@ -20,6 +20,8 @@ export interface SessionSummary {
   readonly belowMinSavings: number;
   /** Evaluations whose run yielded to compaction, so that nothing was sent. */
   readonly notSent: number;
+  /** Fires among them. */
+  readonly firesNotSent: number;
   readonly requestsLeavingOut: number;
   readonly requestsSendingAgain: number;
   readonly peak: PromptFigure | undefined;
@@ -55,6 +57,9 @@ export function summariseSession(
     evaluations.filter((evaluation) => evaluation.decision === decision).length;
   const total = (numberOf: (segment: Session["segments"][number]) => number) =>
     session.segments.reduce((sum, segment) => sum + numberOf(segment), 0);
+  const unsent = session.segments.flatMap(({ evaluations: recorded }, at) =>
+    recorded.filter((_, row) => replay.segments[at]?.evaluations[row]?.sent === false),
+  );
   return {
     name: session.metadata?.agentName ?? session.id,
     sessionId: session.id,
@@ -68,10 +73,8 @@ export function summariseSession(
     fires: decided("fired"),
     noCandidates: decided("no_candidates"),
     belowMinSavings: decided("below_min_savings"),
-    notSent: replay.segments.reduce(
-      (sum, segment) => sum + segment.evaluations.filter((evaluation) => !evaluation.sent).length,
-      0,
-    ),
+    notSent: unsent.length,
+    firesNotSent: unsent.filter((evaluation) => evaluation.decision === "fired").length,
     requestsLeavingOut: rows.filter((row) => row.leftOut > 0).length,
     requestsSendingAgain: rows.filter((row) => row.sentAgain > 0).length,
     ...promptFigures(rows),

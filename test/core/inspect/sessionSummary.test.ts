@@ -23,6 +23,10 @@ describe("the session's summary", () => {
       assert.equal(summary.belowMinSavings, decided("below_min_savings"));
       assert.equal(summary.notSent, evaluations.filter((row) => !row.sent).length);
       const sent = evaluations.filter((row) => row.sent);
+      assert.equal(
+        summary.fires - summary.firesNotSent,
+        sent.filter((row) => row.decision === "fired").length,
+      );
       const again = sent.filter((row, at) => {
         const before = sent[at - 1];
         return (

@@ -81,11 +81,11 @@ describe("an exported session, opened as a file", () => {
     await withExport(await openFixture("many-default"), {}, async (page) => {
       await swept(page);
       assert.equal(page.workers().length, 1);
-      const before = await whatIf(page, "Fires");
+      const before = await whatIf(page, "Requests that fired");
       await page.locator(".knobs vscode-text-field, .knobs input[type=number]").first().waitFor();
       await page.getByRole("button", { name: /^Off$|Pruning off/ }).click();
       await settled(page);
-      await eventually(async () => whatIf(page, "Fires"), "0");
+      await eventually(async () => whatIf(page, "Requests that fired"), "0");
       assert.notEqual(before, "0");
     });
   });
