@@ -48,20 +48,19 @@ export const advice = {
       .join(" · "),
   effect: (share: number, chosen: RunSummary, recorded: RunSummary): string =>
     t(
-      "costs {0} less (≈ {1} instead of ≈ {2}); {3}{4}.",
+      "costs {0} less (≈ {1} instead of ≈ {2}); {3}.",
       formatShare(share, 1),
       formatShort(chosen.cost),
       formatShort(recorded.cost),
-      chosen.requestsSendingAgain === 0
-        ? t("nothing is sent again")
-        : t(
-            "{0} instead of {1} send content again",
-            formatNumberOf(chosen.requestsSendingAgain, "request"),
-            formatCount(recorded.requestsSendingAgain),
-          ),
       chosen.fires === 0 && recorded.fires > 0
-        ? t(": it never fires, as if pruning were off in this session")
-        : "",
+        ? t("it never fires, as with pruning off")
+        : chosen.requestsSendingAgain === 0
+          ? t("nothing is sent again")
+          : t(
+              "{0} instead of {1} send content again",
+              formatNumberOf(chosen.requestsSendingAgain, "request"),
+              formatCount(recorded.requestsSendingAgain),
+            ),
     ),
   effectTitle: (chosen: RunSummary, recorded: RunSummary): string =>
     t(
