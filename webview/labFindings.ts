@@ -1,5 +1,6 @@
 import type { FindingGroup } from "../src/core/lab/findingGroups";
 import type { CostTotals } from "../src/core/whatif/costTotals";
+import { fateCounts } from "../src/core/whatif/findings/fateCounts";
 import type { FindingKind, Place } from "../src/core/whatif/findings/finding";
 import { findings as words } from "./labStrings";
 import type { PageFinding } from "./views/findings";
@@ -21,6 +22,7 @@ export interface LabFindingsEvents {
 
 const serious: ReadonlySet<FindingKind> = new Set<FindingKind>([
   "sent-again",
+  "unfinished",
   "never-paid",
   "unreadable",
   "disagrees",
@@ -39,6 +41,8 @@ export function pageFindings(
       severity: serious.has(kind) ? "warning" : "note",
       title: words.titles[kind](count),
       text: textOf(group, given),
+      details: detailsOf(group),
+      isPinned: kind === "unfinished",
       actions: showAction(group, given, events),
     };
   });
@@ -78,6 +82,8 @@ function textOf({ kind, findings, totals }: FindingGroup, given: LabFindingsGive
   switch (kind) {
     case "sent-again":
       return [words.sentAgain(count, given.requests), ...costText(given.costs)].join(" ");
+    case "unfinished":
+      return count === 1 ? sentence : words.unfinished(fateCounts(total));
     case "read-again":
       return count === 1 ? sentence : words.readAgain(count);
     case "never-paid":
@@ -97,6 +103,13 @@ function textOf({ kind, findings, totals }: FindingGroup, given: LabFindingsGive
         ? sentence
         : words.creeping(count, total("requests"), total("rewrittenTokens"));
   }
+}
+
+/** What the log says of failures, where the text does not. */
+function detailsOf({ findings }: FindingGroup): PageFinding["details"] {
+  const [error, ...others] = new Set(findings.flatMap(({ error: said }) => said ?? []));
+  if (error === undefined || findings.length === 1) return undefined;
+  return { words: words.errors(1 + others.length), logged: error };
 }
 
 function costText(costs: CostTotals | undefined): readonly string[] {

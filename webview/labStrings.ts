@@ -295,6 +295,8 @@ export const findings = {
   titles: {
     "sent-again": (count: number): string =>
       count >= 3 ? t("Pruning flaps.") : t("Content came back."),
+    unfinished: (count: number): string =>
+      t("{0} did not end well.", formatNumberOf(count, "request")),
     "read-again": (): string => t("Fetched again."),
     "never-paid": (): string => t("Never paid back."),
     "estimate-bias": (): string => t("Estimates are off."),
@@ -316,6 +318,12 @@ export const findings = {
       formatFactor(factor),
       measured ? t("measured") : t("modelled"),
     ),
+  unfinished: (counts: readonly string[]): string => `${counts.join(", ")}.`,
+  /** Stands before the first of different errors. */
+  errors: (count: number): string =>
+    count === 1
+      ? t("The log says:")
+      : t("{0}, the first:", formatNumberOf(count, "different error")),
   readAgain: (count: number): string =>
     t(
       "{0} fetched what had been left out of the request that made them.",

@@ -39,6 +39,29 @@ describe("prunescope findings", () => {
     }
   });
 
+  it("names every request that failed, was cancelled or was cut, with its place", async () => {
+    const figure = { ok: undefined, fail: "failed", cancel: "cancelled", cut: "cut" } as const;
+    const expected = truth("failures").evaluations.flatMap(
+      ({ segment, index, answered = "ok" }) => {
+        const name = figure[answered];
+        return name === undefined ? [] : [{ segment, index, [name]: 1 }];
+      },
+    );
+    const data = await fixture("failures");
+    const found = (await findings(data)).filter(({ kind }) => kind === "unfinished");
+    assert.deepEqual(
+      found.map(
+        ({ session: _session, kind: _kind, sentence: _sentence, remedy: _remedy, ...rest }) => rest,
+      ),
+      expected,
+    );
+    const { stdout } = await runCli([data]);
+    assert.match(
+      stdout,
+      /unfinished: 12 requests did not end well: 5 failed, 4 were cancelled, 3 were cut\./,
+    );
+  });
+
   it("names unreadable lines with their place", async () => {
     const data = await fixtureCopy("first");
     const file = await onlySegmentLog(data);

@@ -1,6 +1,6 @@
 import { formatCount, formatNumberOf } from "../../src/core/format";
 import { t } from "../../src/core/l10n/translation";
-import type { RequestFate, RunEnding } from "../../src/core/timeline/requestFate";
+import type { RequestFate, RunEnding } from "../../src/core/replay/requestFates";
 
 /** Words of the timeline. */
 export const timeline = {
@@ -121,7 +121,7 @@ export const endings: Readonly<Record<RunEnding, string>> = {
 export const fates: Readonly<Record<RequestFate, string>> = {
   failed: t("request failed"),
   cancelled: t("request cancelled"),
-  cut: t("request not measured"),
+  cut: t("answer cut off"),
 };
 
 /** Words of the minimap. */

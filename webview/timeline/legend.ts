@@ -4,11 +4,8 @@ import {
   type Filter,
   type FilterPart,
 } from "../../src/core/timeline/filter";
-import {
-  requestFateNames,
-  requestFates,
-  type RequestFate,
-} from "../../src/core/timeline/requestFate";
+import { requestFateNames, type RequestFate } from "../../src/core/replay/requestFates";
+import { requestFates } from "../../src/core/timeline/requestFate";
 import { certainty, type WhatIfOutcome } from "../../src/core/whatif/outcome";
 import { lookNames, markNames, decisionNames } from "../../src/core/timeline/names";
 import { fates, filterWords, timeline as words } from "../strings/timeline";

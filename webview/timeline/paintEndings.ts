@@ -1,10 +1,6 @@
 import { pixelOf, spanOf } from "../../src/core/timeline/columns";
-import {
-  requestFateNames,
-  requestFates,
-  runEnding,
-  type RequestFate,
-} from "../../src/core/timeline/requestFate";
+import { requestFateNames, runEnding, type RequestFate } from "../../src/core/replay/requestFates";
+import { requestFates } from "../../src/core/timeline/requestFate";
 import { unreachable } from "../../src/core/unreachable";
 import { drawn, endings } from "../strings/timeline";
 import { cssColour } from "./colour";
@@ -75,7 +71,7 @@ export function fateMark(
 
 /** How a run ended, as words to stand behind its number; the longest first. */
 export function endingTexts(run: Scene["model"]["runs"][number]): readonly string[] {
-  const ending = runEnding(run);
+  const ending = runEnding(run.run);
   const number = String(run.number);
   return ending === undefined
     ? [drawn.run(number), number]

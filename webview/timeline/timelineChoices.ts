@@ -2,7 +2,7 @@ import { itemKinds } from "../../src/core/session/itemColumns";
 import * as s from "../../src/core/shape";
 import { contentStates, noFilter, type Filter } from "../../src/core/timeline/filter";
 import { decisions } from "../../src/core/timeline/model";
-import { requestFateNames } from "../../src/core/timeline/requestFate";
+import { requestFateNames } from "../../src/core/replay/requestFates";
 
 /** Where to look: what a host can search, or the names of tools, which the page has. */
 export const findScopes = ["everything", "tools", "arguments", "texts"] as const;

@@ -1,3 +1,4 @@
+import { isCancelled } from "../replay/requestFates";
 import type { LineageFinding, SegmentReplay, SessionReplay } from "../replay/model";
 import type { AgentMetadata } from "../session/agentMetadata";
 import type { Run, Segment } from "../session/segment";
@@ -89,7 +90,11 @@ function bareRun(run: Run): Run {
   return {
     ...run,
     trigger: run.trigger !== undefined && isWord(run.trigger) ? run.trigger : undefined,
-    end: run.end && { ...run.end, message: undefined },
+    // That the user stopped a run is the agent's own word, and tells it from one that failed.
+    end: run.end && {
+      ...run.end,
+      message: isCancelled(run.end) ? run.end.message : undefined,
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { AgreementCounts, SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
 import { findingKinds, type Finding, type FindingKind } from "../whatif/findings/finding";
 import { disagrees, settingsChanged, unreadable } from "../whatif/findings/fromReplay";
+import { unfinished } from "../whatif/findings/unfinished";
 import type { RequestRow } from "../inspect/requestRows";
 
 /** All findings of one kind: what a user reads as one. */
@@ -40,7 +41,7 @@ export function groupFindings(
   });
 }
 
-/** What is known without the fit: content sent again by the recorded decisions, settings, disagreement, unread lines. */
+/** What is known without the fit: content sent again by the recorded decisions, requests that did not end well, settings, disagreement, unread lines. */
 export function earlyFindings(
   session: Session,
   replay: SessionReplay,
@@ -60,6 +61,7 @@ export function earlyFindings(
             },
           ],
     ),
+    ...unfinished(session, replay),
     ...settingsChanged(replay),
     ...unreadable(session),
     ...disagrees(session, replay),

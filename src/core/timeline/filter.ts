@@ -1,10 +1,11 @@
+import type { RequestFate } from "../replay/requestFates";
 import { itemFlags, itemKinds, type ItemKind } from "../session/itemColumns";
 import type { WhatIfOutcome } from "../whatif/outcome";
 import { toolOf } from "./describeItem";
 import { itemSets, type ItemSets } from "./itemSets";
 import { decisions, type TimelineDecision, type TimelineModel } from "./model";
 import { noRanges, rangesAt, type Ranges } from "./ranges";
-import { requestFates, type RequestFate } from "./requestFate";
+import { requestFates } from "./requestFate";
 import { whatIfSets } from "./whatIfSets";
 import { unreachable } from "../unreachable";
 

@@ -1,15 +1,5 @@
-import { unreachable } from "../unreachable";
-import { promptSources, type TimelineModel, type TimelineRun } from "./model";
-
-/**
- * How a request ended where it did not end well. `failed` and `cancelled`: it was not measured and its run ended with an
- * error, or because the user stopped it; `cut`: it was not measured and the run went on, as after a stream that broke.
- */
-export const requestFateNames = ["failed", "cancelled", "cut"] as const;
-export type RequestFate = (typeof requestFateNames)[number];
-
-/** What the agent writes where the user stopped a run. */
-const cancelMessage = "Cancelled";
+import { fateOf, type RequestFate } from "../replay/requestFates";
+import { promptSources, type TimelineModel } from "./model";
 
 const known = new WeakMap<TimelineModel, readonly (RequestFate | undefined)[]>();
 
@@ -17,7 +7,7 @@ const known = new WeakMap<TimelineModel, readonly (RequestFate | undefined)[]>()
 export function requestFates(model: TimelineModel): readonly (RequestFate | undefined)[] {
   const before = known.get(model);
   if (before !== undefined) return before;
-  const fates = Array.from({ length: model.length }, (_, request) => fateOf(model, request));
+  const fates = Array.from({ length: model.length }, (_, request) => fateIn(model, request));
   known.set(model, fates);
   return fates;
 }
@@ -33,37 +23,18 @@ export function hasFates(model: TimelineModel): boolean {
   return any;
 }
 
-function fateOf(model: TimelineModel, request: number): RequestFate | undefined {
-  const run = model.runs[model.requests.run[request] ?? -1];
-  // Without any measurement in a segment nothing follows from one that is missing.
-  if (run === undefined || model.requests.promptSource[request] !== interpolatedCode)
-    return undefined;
-  if (request + 1 < run.endRequest) return "cut";
-  const ending = runEnding(run);
-  return ending === "failed" || ending === "cancelled" ? ending : undefined;
-}
+const measuredCode = promptSources.indexOf("measured");
 
-const interpolatedCode = promptSources.indexOf("interpolated");
-
-/** How a run ended where that is worth a word. */
-export type RunEnding = "failed" | "cancelled" | "paused" | "limit reached" | "compacts";
-
-/** Undefined for a run that finished or is still going on. */
-export function runEnding({ run: { end } }: TimelineRun): RunEnding | undefined {
-  if (end === undefined) return undefined;
-  switch (end.result) {
-    case "errored":
-      return end.message === cancelMessage ? "cancelled" : "failed";
-    case "paused":
-      return "paused";
-    case "limit_reached":
-      return "limit reached";
-    case "yielded":
-      return "compacts";
-    case "finished":
-    case "unknown":
-      return undefined;
-    default:
-      return unreachable(end.result);
-  }
+function fateIn(model: TimelineModel, request: number): RequestFate | undefined {
+  const { run: runs, historyLength, promptSource } = model.requests;
+  const of = model.runs[runs[request] ?? -1];
+  const segment = model.segments[of?.segment ?? -1];
+  if (of === undefined || segment === undefined) return undefined;
+  return fateOf({
+    items: segment.items,
+    run: of.run,
+    sentLength: historyLength[request] ?? 0,
+    isMeasured: promptSource[request] === measuredCode,
+    nextLength: request + 1 < of.endRequest ? historyLength[request + 1] : undefined,
+  });
 }

@@ -9,6 +9,8 @@ export function kindWord(kind: FindingKind): string {
   switch (kind) {
     case "sent-again":
       return t("flaps");
+    case "unfinished":
+      return t("failed, cancelled or cut");
     case "read-again":
       return t("read again");
     case "never-paid":
@@ -41,6 +43,7 @@ export function rowMarks(marks: readonly SessionMark[]): string | undefined {
     ...mark("disagrees", (count) => t("disagrees {0}×", count)),
     ...mark("unreadable", (count) => t("{0} unreadable", count)),
     ...mark("sent-again", (count) => t("flaps {0}×", count)),
+    ...mark("unfinished", (count) => t("{0} unfinished", count)),
     ...mark("never-paid", (count) => t("never paid {0}×", count)),
   ];
   return words.length === 0 ? undefined : words.join(", ");
@@ -53,6 +56,8 @@ export function markSentence({ kind, findings }: SessionMark): string {
   switch (kind) {
     case "sent-again":
       return t("Flaps: requests that sent content again that had been left out: {0}", count);
+    case "unfinished":
+      return t("Unfinished: requests that failed, were cancelled or cut: {0}", count);
     case "read-again":
       return t("Read again: calls repeated while their result was left out: {0}", count);
     case "never-paid":

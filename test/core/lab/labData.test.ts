@@ -52,7 +52,13 @@ describe("finding groups", () => {
   });
 
   it("begin with what is wrong with the log where that leaves many decisions unproved", () => {
-    const kinds = ["sent-again", "settings-changed", "unreadable", "disagrees"] as const;
+    const kinds = [
+      "sent-again",
+      "unfinished",
+      "settings-changed",
+      "unreadable",
+      "disagrees",
+    ] as const;
     const given = kinds.map((kind): Finding => ({
       kind,
       place: { kind: "session" },
@@ -63,7 +69,13 @@ describe("finding groups", () => {
     const order = (exact: number) =>
       groupFindings(given, reproduced(exact)).map(({ kind }) => kind);
     assert.deepEqual(order(95), kinds);
-    assert.deepEqual(order(94), ["unreadable", "disagrees", "sent-again", "settings-changed"]);
+    assert.deepEqual(order(94), [
+      "unreadable",
+      "disagrees",
+      "sent-again",
+      "unfinished",
+      "settings-changed",
+    ]);
   });
 
   it("know before the fit which requests sent content again", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { withoutTexts } from "../../../src/core/export/withoutTexts";
 import { replaySession } from "../../../src/core/replay/replaySession";
 import { assembleSession } from "../../../src/core/session/session";
 import { findFindings } from "../../../src/core/whatif/findings/findFindings";
@@ -74,6 +75,68 @@ describe("what-if: findings", () => {
       assert.ok(call >= (request?.historyLength ?? Infinity) && result < call);
       assert.ok(request?.pruned.some((item) => Number(item) === result) === true);
     }
+  });
+
+  it("unfinished requests are counted by how they ended, and what the log says of the failures is named", async () => {
+    for (const name of ["failures", "failures-fast"]) {
+      const resimulation = await resimulated(name);
+      const answers = truth(name).evaluations.map(({ answered }) => answered);
+      const met = (answer: string) => answers.filter((each) => each === answer).length;
+      const findings = findFindings(resimulation).filter(({ kind }) => kind === "unfinished");
+      for (const [figure, answer] of [
+        ["failed", "fail"],
+        ["cancelled", "cancel"],
+        ["cut", "cut"],
+      ] as const) {
+        const of = findings.filter(({ figures }) => figures[figure] === 1);
+        assert.equal(of.length, met(answer), `${name}: ${figure}`);
+        assert.ok(of.length > 0);
+        for (const { error, sentence } of of) {
+          assert.equal(error !== undefined, figure === "failed");
+          assert.equal(sentence.includes("scripted failure"), figure === "failed");
+        }
+      }
+      const all = findFindings(resimulation);
+      const kinds = groupFindings(all, answers.length).map(({ kind }) => kind);
+      assert.deepEqual(kinds.slice(0, 2), ["sent-again", "unfinished"]);
+      assert.match(
+        groupFindings(findings, answers.length)[0]?.sentence ?? "",
+        new RegExp(
+          `^${String(findings.length)} requests did not end well: ${String(met("fail"))} failed, ` +
+            `${String(met("cancel"))} were cancelled, ${String(met("cut"))} were cut\\.$`,
+        ),
+      );
+      const bare = withoutTexts(resimulation.scenario);
+      const quiet = findFindings(runToEnd(prepareResimulation(bare.session, bare.replay)));
+      assert.deepEqual(
+        quiet.map(({ kind, figures }) => ({ kind, figures })),
+        all.map(({ kind, figures }) => ({ kind, figures })),
+      );
+      assert.doesNotMatch(JSON.stringify(quiet), /scripted/);
+    }
+  });
+
+  it("what a failed run says is one short line of visible characters", () => {
+    const log = new ScriptedAgent({ protectedTokens: 1, minSavings: 1 }).run("hello", [
+      { items: [] },
+    ]).log;
+    const ended = log.bytes().toString().split("\n").slice(0, -2).join("\n");
+    const text = `\u001b[31m<b>\u202e${"x".repeat(5000)}\nend`;
+    const failed = JSON.stringify({
+      kind: "run_errored",
+      ts: log.ts,
+      interrupted: true,
+      message: text,
+    });
+    const bytes = Buffer.from(`${ended}\n${failed}\n`);
+    const session = assembleSession("session", [foldLog(bytes)], undefined);
+    const findings = findFindings(runToEnd(prepareResimulation(session, replaySession(session))));
+    assert.deepEqual(
+      findings.map(({ kind, figures }) => ({ kind, figures })),
+      [{ kind: "unfinished", figures: { failed: 1 } }],
+    );
+    assert.match(findings[0]?.error ?? "", /^\\x1b\[31m<b>\\u202ex+…$/);
+    assert.ok((findings[0]?.sentence.length ?? Infinity) < 250);
   });
 
   it("unreadable lines are named with their place", () => {

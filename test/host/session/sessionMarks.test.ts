@@ -28,7 +28,13 @@ describe("the marks of a session", () => {
         assert.equal(findings, found.filter((finding) => finding.kind === kind).length);
       const fromLog = sessionMarks(session, replay, 0);
       assert.equal(fromLog.judgedBy, "log");
-      for (const kind of ["sent-again", "settings-changed", "unreadable", "disagrees"] as const)
+      for (const kind of [
+        "sent-again",
+        "unfinished",
+        "settings-changed",
+        "unreadable",
+        "disagrees",
+      ] as const)
         assert.equal(countOf(fromLog.marks, kind), countOf(fitted.marks, kind), kind);
       assert.equal(countOf(fromLog.marks, "never-paid"), 0);
     });

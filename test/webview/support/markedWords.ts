@@ -111,11 +111,12 @@ function textsOf({ name, session, items }: OpenedFixture): readonly string[] {
   const texts = [
     name,
     "Prunescope",
-    ...session.segments.flatMap(({ id, sessionId, toolNames, unread }) => [
+    ...session.segments.flatMap(({ id, sessionId, toolNames, runs, unread }) => [
       id,
       sessionId ?? "",
       ...toolNames,
       ...unread.map(({ reason }) => reason),
+      ...runs.map(({ end }) => end?.message ?? ""),
     ]),
     ...items.flat().map(itemBrief),
   ];

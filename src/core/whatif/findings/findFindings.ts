@@ -10,6 +10,7 @@ import { neverPaid } from "./neverPaid";
 import { readAgain } from "./readAgain";
 import { findRemedies } from "./remedies";
 import { sentAgain } from "./sentAgain";
+import { unfinished } from "./unfinished";
 
 /** Everything found in a session, kind by kind in the order of `findingKinds`, each in the order of the log. */
 export function findFindings(
@@ -20,6 +21,7 @@ export function findFindings(
   const remedies = findRemedies(resimulation, prices);
   const found: Record<FindingKind, readonly Finding[]> = {
     "sent-again": sentAgain(resimulation, remedies),
+    unfinished: unfinished(session, replay),
     "read-again": readAgain(resimulation),
     "never-paid": neverPaid(fireVerdicts(resimulation, prices), remedies),
     "estimate-bias": estimateBias(

@@ -1,6 +1,7 @@
-/** Kinds of findings; the first eight are what scripts may rely on. */
+/** Kinds of findings, gravest first; scripts may rely on the names. */
 export const findingKinds = [
   "sent-again",
+  "unfinished",
   "read-again",
   "never-paid",
   "estimate-bias",
@@ -21,6 +22,8 @@ export interface Finding {
   readonly sentence: string;
   /** What would end it; undefined where nothing is known to. */
   readonly remedy: string | undefined;
+  /** What the log says of an error: hostile text made visible, to be shown as text only. */
+  readonly error?: string;
 }
 
 export type Place =

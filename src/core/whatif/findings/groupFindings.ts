@@ -1,6 +1,7 @@
 import { formatCount, formatNumberOf } from "../../format";
 import { t } from "../../l10n/translation";
 import { unreachable } from "../../unreachable";
+import { fateCounts } from "./fateCounts";
 import { findingKinds, type Finding, type FindingKind } from "./finding";
 
 /** All findings of one kind, said in one sentence. */
@@ -35,6 +36,12 @@ function groupSentence(kind: FindingKind, findings: readonly Finding[], requests
         formatCount(length),
         formatNumberOf(requests, "request"),
         formatNumberOf(sum("tokens"), "token"),
+      );
+    case "unfinished":
+      return t(
+        "{0} did not end well: {1}.",
+        formatNumberOf(length, "request"),
+        fateCounts(sum).join(", "),
       );
     case "read-again":
       return t(
