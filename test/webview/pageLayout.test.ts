@@ -295,7 +295,7 @@ describe("what to set instead", () => {
       assert.match(text, /Set instead: protected tokens [\d,]+ · min savings 4,096/);
       assert.match(
         text,
-        /costs \d\d\.\d % less \(≈ \d\.\d+M instead of ≈ 4\.68M\); nothing is sent/,
+        /costs \d\d\.\d % less \(≈ \d\.\d+M instead of ≈ 4\.68M\); it never fires/,
       );
       assert.match(text, /repeats 121 of 121 recorded decisions/);
       assert.match(text, /Prices: 5-minute cache: read 0\.1, write 1\.25\./);

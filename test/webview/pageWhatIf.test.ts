@@ -63,6 +63,9 @@ describe("the knobs, as recorded,", () => {
     withHost(asRecordedWanted, async ({ page, host }) => {
       const opened = await openFixture("many-default");
       await host.show(opened);
+      // What comes above the knobs moves them where it takes more lines than usual.
+      await page.waitForSelector(".advice:not(.waiting)");
+      await drawn(page);
       const range = slider(page, "Protected tokens");
       const box = await range.boundingBox();
       assert.ok(box !== null);

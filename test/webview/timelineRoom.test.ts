@@ -44,8 +44,9 @@ async function outOfSight(page: Page): Promise<readonly string[]> {
       const bottom = Math.min(box.bottom, innerHeight);
       return part.top < box.top - 0.5 || part.bottom > bottom + 0.5 || part.right > box.right + 0.5;
     });
+    // Both are rounded, each by itself.
     const scrolled = all.scrollHeight - all.clientHeight;
-    return scrolled > 0 ? [...lost, `${String(scrolled)} pixels by scrolling`] : lost;
+    return scrolled > 1 ? [...lost, `${String(scrolled)} pixels by scrolling`] : lost;
   });
 }
 
