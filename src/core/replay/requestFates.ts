@@ -44,9 +44,13 @@ export function fateOf(request: EndedRequest): RequestFate | undefined {
   return isCancelled(run.end) ? "cancelled" : "failed";
 }
 
-/** Whether tool results stand among the items, or items that could not be read; also calls, where those count. */
+/**
+ * Whether tool results stand among the items, or items that could not be read; also calls, where those count. Recorded
+ * lengths may reach far beyond the items that are there.
+ */
 function hasCalls(items: ItemColumns, from: number, to: number, countsCalls: boolean): boolean {
-  for (let item = from; item < to; item++) {
+  const end = Math.min(to, items.length);
+  for (let item = from; item < end; item++) {
     const kind = items.kind[item];
     if (kind === kindIndex["tool result"]) return true;
     if (countsCalls && kind === kindIndex["tool call"]) return true;
