@@ -3,7 +3,6 @@ import path from "node:path";
 import type { Frame, Page } from "playwright-core";
 import { root } from "../../../scripts/lib/root.mjs";
 import { openWorkbench, runCommand, webviewWith } from "../../../scripts/lib/workbench.mjs";
-import { eventuallyHolds } from "../../support/eventually";
 import type { Workbench, WorkbenchOptions } from "../../../scripts/lib/workbench.mjs";
 
 /** The extension is that of the repository unless told. */
@@ -82,12 +81,15 @@ const keptByWindows = `(async () => {
   return texts.join();
 })()`;
 
-/** Loads the window anew, once VS Code has kept what the pattern asks for: it does so a moment after something changed. */
+/** VS Code keeps the states of its editors once a minute, and later where it has much to do. */
+const longestKeepingSeconds = 150;
+
+/** Loads the window anew, once VS Code has kept what the pattern asks for. */
 export async function reloadWindow(page: Page, kept: RegExp): Promise<void> {
-  await eventuallyHolds(
-    async () => kept.test(await page.evaluate<string>(keptByWindows)),
-    `kept: ${kept.source}`,
-  );
+  for (let second = 0; !kept.test(await page.evaluate<string>(keptByWindows)); second++) {
+    if (second === longestKeepingSeconds) throw new Error(`never kept: ${kept.source}`);
+    await page.waitForTimeout(1000);
+  }
   await page.evaluate("window.isBefore = true");
   await runCommand(page, "Developer: Reload Window");
   await page.waitForFunction(
