@@ -1,29 +1,16 @@
+import { findingPlace, type FindingPlace } from "../core/export/findingPlace";
 import { formatCount } from "../core/format";
-import { unreachable } from "../core/unreachable";
 import { findFindings } from "../core/whatif/findings/findFindings";
 import type { Finding } from "../core/whatif/findings/finding";
 import type { Resimulation } from "../core/whatif/resimulate";
 import { shortId } from "./cells";
 import { openedSegments, type OpenedSession } from "./openedSession";
 
-/** Where a finding stands, as far as it has a place. */
-interface FindingPlace {
-  /** Position of the segment in the session. */
-  readonly segment: number | undefined;
+/** Where a finding stands, and how scripts count there. */
+interface IndexedPlace extends FindingPlace {
   /** n-th evaluation of the segment, or n-th measured request where it has none. */
   readonly index: number | undefined;
-  /** Position in the replay's requests. */
-  readonly request: number | undefined;
-  /** Line of the segment's file, from 1. */
-  readonly line: number | undefined;
 }
-
-const nowhere: FindingPlace = {
-  segment: undefined,
-  index: undefined,
-  request: undefined,
-  line: undefined,
-};
 
 /** The findings of a session that concern what was opened. */
 export function openedFindings(
@@ -41,40 +28,13 @@ export function openedFindings(
 export function placeOf(
   { session, replay }: OpenedSession,
   { place }: Pick<Finding, "place">,
-): FindingPlace {
-  switch (place.kind) {
-    case "session":
-      return nowhere;
-    case "line":
-      return { ...nowhere, segment: place.segment, line: place.line };
-    case "evaluation": {
-      const { segment, evaluation } = place;
-      const request = replay.requests.findIndex(
-        (one) => one.segment === segment && one.evaluation === evaluation,
-      );
-      return {
-        segment,
-        index: evaluation,
-        request: request < 0 ? undefined : request,
-        line: session.segments[segment]?.evaluations[evaluation]?.place.line,
-      };
-    }
-    case "request": {
-      const request = replay.requests[place.request];
-      if (request === undefined) return nowhere;
-      const { segment, evaluation, measured } = request;
-      const { evaluations = [], requests = [] } = session.segments[segment] ?? {};
-      const record = evaluations[evaluation ?? -1] ?? requests[measured ?? -1];
-      return {
-        segment,
-        index: evaluation ?? (evaluations.length === 0 ? measured : undefined),
-        request: place.request,
-        line: record?.place.line,
-      };
-    }
-    default:
-      return unreachable(place);
-  }
+): IndexedPlace {
+  const found = findingPlace(session, replay, place);
+  if (place.kind === "evaluation") return { ...found, index: place.evaluation };
+  if (place.kind !== "request") return { ...found, index: undefined };
+  const { segment = -1, evaluation, measured } = replay.requests[place.request] ?? {};
+  const isEvaluated = session.segments[segment]?.evaluations.length !== 0;
+  return { ...found, index: evaluation ?? (isEvaluated ? undefined : measured) };
 }
 
 /** The place in words: `request 12 (…8d464f31.jsonl:123)`; empty for the whole session. */

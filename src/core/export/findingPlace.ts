@@ -1,4 +1,5 @@
 import type { SessionReplay } from "../replay/model";
+import { requestPosition } from "../replay/requestPosition";
 import type { Session } from "../session/session";
 import { unreachable } from "../unreachable";
 import type { Place } from "../whatif/findings/finding";
@@ -22,12 +23,9 @@ export function findingPlace(session: Session, replay: SessionReplay, place: Pla
       return { segment: place.segment, request: undefined, line: place.line };
     case "evaluation": {
       const { segment, evaluation } = place;
-      const request = replay.requests.findIndex(
-        (one) => one.segment === segment && one.evaluation === evaluation,
-      );
       return {
         segment,
-        request: request < 0 ? undefined : request,
+        request: requestPosition(replay, segment, evaluation),
         line: session.segments[segment]?.evaluations[evaluation]?.place.line,
       };
     }

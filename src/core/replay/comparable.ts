@@ -1,5 +1,5 @@
 import type { RecordedEvaluation, Run, Segment } from "../session/segment";
-import { lossBefore } from "./explainedByFaults";
+import { lossesOf } from "./explainedByFaults";
 import type { ReplayedEvaluation, SessionReplay } from "./model";
 
 /** Why a record cannot be held against the rules. */
@@ -22,7 +22,7 @@ export function incomparability(
     return undefined;
   if (isInTurns(recorded, countsTurns(segment)))
     return { kind: "counted in turns", borderTurn: recorded.borderTurn };
-  const loss = lossBefore(segment, replayed, evaluation);
+  const loss = lossesOf(segment, replayed)(evaluation);
   if (loss?.kind === "measurement") {
     const { historyLength = 0 } = replayed[loss.evaluation] ?? {};
     return { kind: "behind an unmeasured request", historyLength };
@@ -64,14 +64,17 @@ export function lostEvaluations(
   replay: SessionReplay,
 ): readonly number[] {
   return segments.map((segment, position) => {
-    if (!segment.unread.some(({ what }) => what === "line")) return Infinity;
+    const firstUnread = segment.unread.reduce(
+      (least, { place, what }) => (what === "line" ? Math.min(least, place.line) : least),
+      Infinity,
+    );
+    if (firstUnread === Infinity) return Infinity;
     const evaluations = replay.segments[position]?.evaluations ?? [];
     const disagrees = evaluations.map(
       ({ agreement }) => agreement === "differs" || agreement === "boundary",
     );
     const first = disagrees.findIndex((own, evaluation) => {
-      const recorded = segment.evaluations[evaluation];
-      return own && recorded !== undefined && lastUnreadBefore(segment, recorded) !== undefined;
+      return own && firstUnread < (segment.evaluations[evaluation]?.place.line ?? 0);
     });
     if (first < 0) return Infinity;
     const later = disagrees.slice(first);

@@ -1,5 +1,5 @@
 import { isAnswered } from "../session/mend/historyShifts";
-import type { LostRecord, Segment } from "../session/segment";
+import type { LostRecord, Segment, UnreadLine } from "../session/segment";
 import type { Session } from "../session/session";
 import { countAgreement } from "./agreement";
 import type { Difference, ReplayedEvaluation, SegmentReplay, SessionReplay } from "./model";
@@ -21,9 +21,9 @@ export function withLossesExplained(session: Session, replay: SessionReplay): Se
   const segments = replay.segments.map((own, position): SegmentReplay => {
     const segment = session.segments[position];
     if (segment === undefined) return own;
+    const lossBefore = lossesOf(segment, own.evaluations);
     const isLost = own.evaluations.map(
-      (evaluation, at) =>
-        disagrees(evaluation) && isExplained(segment, own.evaluations, evaluation, at),
+      (evaluation, at) => disagrees(evaluation) && explains(lossBefore(at), evaluation),
     );
     if (!isLost.includes(true)) return own;
     return {
@@ -46,13 +46,7 @@ function notComparable(evaluation: ReplayedEvaluation): ReplayedEvaluation {
   return { ...evaluation, replayed: undefined, differences: [], agreement: "not comparable" };
 }
 
-function isExplained(
-  segment: Segment,
-  evaluations: readonly ReplayedEvaluation[],
-  { differences }: ReplayedEvaluation,
-  at: number,
-): boolean {
-  const loss = lossBefore(segment, evaluations, at);
+function explains(loss: Loss | undefined, { differences }: ReplayedEvaluation): boolean {
   if (loss === undefined) return false;
   const isItem = loss.kind === "line" && loss.lost !== "measurement";
   return isItem || !isOfItemsAlone(differences);
@@ -67,42 +61,79 @@ function isOfItemsAlone(differences: readonly Difference[]): boolean {
 }
 
 /**
- * The nearest fault of the log that bears on an evaluation: an item whose size is not known, a measurement that the agent
- * knew. Undefined where there is none.
+ * For the evaluations of a segment, by position: the nearest fault of the log that bears on it, an item whose size is not
+ * known or a measurement that the agent knew. Undefined where there is none. Each costs a search, not a pass over the segment.
  */
-export function lossBefore(
+export function lossesOf(
   segment: Segment,
-  evaluations: readonly Pick<ReplayedEvaluation, "request" | "sent" | "historyLength">[],
-  at: number,
-): Loss | undefined {
-  const recorded = segment.evaluations[at];
-  if (recorded === undefined) return undefined;
-  // Measurements of a run stand behind its evaluations.
-  const behind = segment.runs[recorded.run + 1]?.firstLine ?? Infinity;
-  let nearest: Loss | undefined;
-  for (const { place, lost } of segment.unread) {
-    const bears =
-      lost === "measurement"
-        ? place.line < behind
-        : (lost === "item" || lost === "unknown") && place.line < recorded.place.line;
-    if (bears) nearest = { kind: "line", line: place.line, lost };
-  }
-  if (nearest !== undefined) return nearest;
-  const isUnmeasured = (evaluation: number) => {
-    const { request, sent, historyLength } = evaluations[evaluation] ?? {};
-    const run = segment.runs[segment.evaluations[evaluation]?.run ?? -1];
-    if (run === undefined || request !== undefined || sent !== true) return false;
-    return isAnswered(segment.items, run, historyLength ?? -1);
+  evaluations: readonly ReplayedRequestPoint[],
+): (evaluation: number) => Loss | undefined {
+  const measurements = ascending(segment.unread.filter(({ lost }) => lost === "measurement"));
+  const items = ascending(
+    segment.unread.filter(({ lost }) => lost === "item" || lost === "unknown"),
+  );
+  const unmeasured = unmeasuredEvaluations(segment, evaluations);
+  return (at) => {
+    const recorded = segment.evaluations[at];
+    if (recorded === undefined) return undefined;
+    // Measurements of a run stand behind its evaluations.
+    const behind = segment.runs[recorded.run + 1]?.firstLine ?? Infinity;
+    const measurement = lastBefore(measurements, behind);
+    const item = lastBefore(items, recorded.place.line);
+    const nearest = (measurement?.place.line ?? 0) > (item?.place.line ?? 0) ? measurement : item;
+    if (nearest !== undefined)
+      return { kind: "line", line: nearest.place.line, lost: nearest.lost };
+    const start = recorded.protectedStart ?? -1;
+    const evaluation = unmeasured
+      .filter((earlier) => bearsOn(evaluations, earlier, at, start))
+      .at(-1);
+    return evaluation === undefined ? undefined : { kind: "measurement", evaluation };
   };
-  const unmeasured = Array.from(evaluations.keys()).filter(isUnmeasured);
-  if (unmeasured.length > mostUnmeasured) return undefined;
-  const start = recorded.protectedStart ?? -1;
-  const bearing = unmeasured.filter((evaluation) => {
-    // A boundary lies where a measurement makes it lie: at its length, or from there to the next one's.
-    const from = evaluations[evaluation - 1]?.historyLength ?? 0;
-    const to = evaluations[evaluation + 1]?.historyLength ?? Infinity;
-    return evaluation < at && (evaluation >= at - lookBack || (start >= from && start <= to));
-  });
-  const evaluation = bearing.at(-1);
-  return evaluation === undefined ? undefined : { kind: "measurement", evaluation };
+}
+
+/** What is known of an evaluation's request. */
+type ReplayedRequestPoint = Pick<ReplayedEvaluation, "request" | "sent" | "historyLength">;
+
+/** The evaluations whose request was answered and not measured; none where there are so many that nothing was lost. */
+function unmeasuredEvaluations(
+  { evaluations: recorded, runs, items }: Segment,
+  evaluations: readonly ReplayedRequestPoint[],
+): readonly number[] {
+  const unmeasured: number[] = [];
+  for (const [at, { request, sent, historyLength }] of evaluations.entries()) {
+    const run = runs[recorded[at]?.run ?? -1];
+    if (run === undefined || request !== undefined || !sent) continue;
+    if (!isAnswered(items, run, historyLength)) continue;
+    if (unmeasured.push(at) > mostUnmeasured) return [];
+  }
+  return unmeasured;
+}
+
+/** A boundary lies where a measurement makes it lie: at its length, or from there to the next one's. */
+function bearsOn(
+  evaluations: readonly ReplayedRequestPoint[],
+  earlier: number,
+  at: number,
+  protectedStart: number,
+): boolean {
+  if (earlier >= at) return false;
+  const from = evaluations[earlier - 1]?.historyLength ?? 0;
+  const to = evaluations[earlier + 1]?.historyLength ?? Infinity;
+  return earlier >= at - lookBack || (protectedStart >= from && protectedStart <= to);
+}
+
+function ascending(unread: readonly UnreadLine[]): readonly UnreadLine[] {
+  return Array.from(unread).sort((a, b) => a.place.line - b.place.line);
+}
+
+/** The last of ascending lines that stands before one. */
+function lastBefore(lines: readonly UnreadLine[], line: number): UnreadLine | undefined {
+  let from = 0;
+  let to = lines.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((lines[middle]?.place.line ?? Infinity) < line) from = middle + 1;
+    else to = middle;
+  }
+  return lines[from - 1];
 }
