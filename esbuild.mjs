@@ -118,10 +118,10 @@ const targets = [
   },
   {
     // The same page for exported sessions, one file each: always as small as it gets, with nothing that names another file.
-    name: "export",
+    name: "exported page",
     options: {
-      entryPoints: [{ in: "webview/export/main.ts", out: "page" }],
-      outdir: "dist/export",
+      entryPoints: [{ in: "webview/exportedPage/main.ts", out: "page" }],
+      outdir: "dist/exportedPage",
       platform: "browser",
       format: "iife",
       target: "es2022",

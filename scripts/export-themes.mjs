@@ -1,5 +1,5 @@
 // Takes from the captured themes what the page uses of them: `npm run build && node scripts/export-themes.mjs` writes
-// webview/export/themes.json, in whose colours exported pages are shown.
+// webview/exportedPage/themes.json, in whose colours exported pages are shown.
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { root } from "./lib/root.mjs";
@@ -38,6 +38,6 @@ for (const name of ["light", "dark", "hc-light", "hc-dark"]) {
     Object.entries({ ...Object.fromEntries(used), ...fonts }).sort(),
   );
 }
-const target = path.join(root, "webview/export/themes.json");
+const target = path.join(root, "webview/exportedPage/themes.json");
 await writeFile(target, `${JSON.stringify(themes, undefined, 2)}\n`);
 console.log(`${Object.keys(themes["dark"] ?? {}).length} variables of each theme`);

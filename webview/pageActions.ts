@@ -2,7 +2,7 @@ import type { HostAbility, ToHost } from "../src/core/protocol";
 import type { LoadedSession } from "./loadedSession";
 import type { PageState } from "./pageState";
 import { header } from "./strings";
-import { exports } from "./strings/exports";
+import { products } from "./strings/products";
 import type { ToolbarAction } from "./views/toolbar";
 
 /** What an action of the page may know and do. */
@@ -25,8 +25,8 @@ function exportAction({ send }: ActionContext): ToolbarAction {
   return {
     kind: "button",
     id: "export",
-    label: exports.label,
-    title: exports.title,
+    label: products.label,
+    title: products.title,
     act: () => {
       send({ type: "export" });
     },

@@ -34,7 +34,7 @@ export async function pageFile(
     session,
     replay,
     // The page's code lies beside this program.
-    codeFolder: path.join(__dirname, "export"),
+    codeFolder: path.join(__dirname, "exportedPage"),
     name: session.metadata?.agentName ?? session.id,
     state: undefined,
     texts: withTexts

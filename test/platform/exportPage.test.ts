@@ -13,7 +13,7 @@ import { loadSession } from "../../src/platform/loadSession";
 import { fixture, fixtureNames } from "../support/fixtures";
 import { openFixture } from "../support/openFixture";
 
-const codeFolder = path.join(root, "dist/export");
+const codeFolder = path.join(root, "dist/exportedPage");
 
 async function exportOf(name: string, withTexts: boolean): Promise<Buffer> {
   const { sessions } = await discover(await fixture(name));

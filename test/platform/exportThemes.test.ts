@@ -12,7 +12,7 @@ describe("the themes of exported pages", () => {
     it(`${name}: has what the page names and the editor gives (\`node scripts/export-themes.mjs\` writes it)`, async () => {
       const themes = v.parse(
         v.record(v.string(), colours),
-        JSON.parse(await read("webview/export/themes.json")),
+        JSON.parse(await read("webview/exportedPage/themes.json")),
       );
       const captured = v.parse(
         v.object({ variables: colours }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { useTranslation } from "../../src/core/l10n/translation";
 import { openFixture, type OpenedFixture } from "../support/openFixture";
-import { withExport } from "./export/exportedFile";
+import { withExport } from "./exportedPage/exportedFile";
 import { settled, swept } from "./support/labPage";
 import {
   allTexts,

@@ -93,7 +93,7 @@ async function contentOf(
   const { made } = formatFacts[format];
   if (made.kind === "product") return bytesOf(await page.produce(made.what, signal));
   const state = await page.produce("state", signal);
-  const codeFolder = vscode.Uri.joinPath(extensionUri, "dist", "export").fsPath;
+  const codeFolder = vscode.Uri.joinPath(extensionUri, "dist", "exportedPage").fsPath;
   return await page.session.worker.call(
     "exportPage",
     {

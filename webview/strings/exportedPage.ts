@@ -1,7 +1,7 @@
 import { t } from "../../src/core/l10n/translation";
 
 /** Words of an exported page that are not those of the page in VS Code. */
-export const exported = {
+export const exportedPage = {
   unreadable: (why: string): string =>
     t("The session in this file cannot be shown: {0}. Export it again from Prunescope.", why),
   old: t("this browser cannot unpack it (it lacks DecompressionStream)"),

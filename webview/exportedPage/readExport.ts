@@ -2,7 +2,7 @@ import { dataElement } from "../../src/core/export/dataElement";
 import { decodeExport } from "../../src/core/export/frames";
 import type { ItemText, PriceSetting } from "../../src/core/protocol";
 import * as s from "../../src/core/shape";
-import { exported as words } from "../strings/exported";
+import { exportedPage as words } from "../strings/exportedPage";
 
 /** What the file holds, its messages not yet parsed. */
 export interface FoundExport {

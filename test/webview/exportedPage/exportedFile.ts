@@ -33,7 +33,7 @@ export async function exportedBytes(
   return await exportPage({
     session: opened.session,
     replay: opened.replay,
-    codeFolder: path.join(root, "dist/export"),
+    codeFolder: path.join(root, "dist/exportedPage"),
     name: opened.name,
     state,
     prices,

@@ -1,5 +1,5 @@
 import type { ProductName } from "../../src/core/export/products";
-import { exported as words } from "../strings/exported";
+import { exportedPage as words } from "../strings/exportedPage";
 
 /** What the page can make of itself without a host. The page itself is the file that it stands in. */
 export type SavedProduct = Exclude<ProductName, "state">;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { requestsCsv } from "../../src/core/export/csvTables";
-import type { Product, ProductName } from "../../src/core/export/products";
-import { rowsOfSession } from "../../src/core/export/sessionTables";
-import { csvRows } from "../core/export/readCsv";
-import { eventually } from "../support/eventually";
-import { openFixture } from "../support/openFixture";
-import { swept } from "./support/labPage";
-import { drawn, withHost, type HostedPage } from "./support/playedHost";
+import { requestsCsv } from "../../../src/core/export/csvTables";
+import type { Product, ProductName } from "../../../src/core/export/products";
+import { rowsOfSession } from "../../../src/core/export/sessionTables";
+import { csvRows } from "../../core/export/readCsv";
+import { eventually } from "../../support/eventually";
+import { openFixture } from "../../support/openFixture";
+import { swept } from "../support/labPage";
+import { drawn, withHost, type HostedPage } from "../support/playedHost";
 
 async function produced({ host }: HostedPage, what: ProductName): Promise<Product> {
   const id = host.of("produced").length;

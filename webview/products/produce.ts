@@ -10,7 +10,7 @@ import { unreachable } from "../../src/core/unreachable";
 import type { Lab } from "../lab/lab";
 import type { LoadedSession } from "../loadedSession";
 import type { PageState } from "../pageState";
-import { exports as words } from "../strings/exports";
+import { products as words } from "../strings/products";
 import { pngOf } from "./paintDrawing";
 import { themePalette } from "./themePalette";
 

@@ -2,7 +2,7 @@ import type { Product } from "../../src/core/export/products";
 import type { HostAbility, ItemText, ToHost, ToPage } from "../../src/core/protocol";
 import { unreachable } from "../../src/core/unreachable";
 import type { HostLink } from "../hostLink";
-import { exported as words } from "../strings/exported";
+import { exportedPage as words } from "../strings/exportedPage";
 import type { FoundExport } from "./readExport";
 import { askWhatToSave, type SavedProduct } from "./saveDialog";
 import { saveFile } from "./saveFile";

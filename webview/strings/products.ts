@@ -1,7 +1,7 @@
 import { t } from "../../src/core/l10n/translation";
 
 /** Words of what the page makes for an export. */
-export const exports = {
+export const products = {
   label: t("Export…"),
   title: t("Save the page, or a table, as a file for somebody else"),
   noSelection: t(

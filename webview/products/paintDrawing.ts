@@ -6,7 +6,7 @@ import {
   type Texture,
 } from "../../src/core/export/picture/drawing";
 import { unreachable } from "../../src/core/unreachable";
-import { exports as words } from "../strings/exports";
+import { products as words } from "../strings/products";
 
 /** Pixels for each unit of a drawing. */
 const density = 2;
