@@ -166,8 +166,28 @@ export const sweep = {
   chosenBest: t("chosen, best"),
   slider: t("Point of the sweep: left and right change the value, up and down the policy"),
   none: t("No point chosen"),
-  point: (policy: string, value: number, figure: number, measure: SweepMeasure): string =>
-    `${policy}, ${formatCount(value)}: ${formatCount(figure)} ${sweep.units[measure]}`,
+  point: (
+    policy: string,
+    value: number,
+    figure: number,
+    measure: SweepMeasure,
+    newlyHidden: number,
+  ): string =>
+    [
+      `${policy}, ${formatCount(value)}: ${formatCount(figure)} ${sweep.units[measure]}`,
+      ...asideText(newlyHidden),
+    ].join("; "),
+  aside: t("hollow: hides results unseen"),
+  asideWhy: t(
+    "Leaves out results before the model ever saw them, more than the recorded run did. No log can tell what that does to the model's work, so it is left aside when the best is named, however little it costs.",
+  ),
+  asideMark: "*",
+  asideNote: t("* left aside when the best is named: hides results before the model saw them."),
+  cheaperAside: (count: number): string =>
+    t(
+      "{0} left aside, drawn hollow: results hidden before the model saw them.",
+      formatNumberOf(count, "cheaper point"),
+    ),
   bestLabel: t("Best"),
   bestOfYoi: t("Best of yoi's own rule"),
   take: t("Take it"),
@@ -183,6 +203,18 @@ export const sweep = {
   modelled: t("All points are modelled; the recorded one is measured where the log has it."),
   noOther: t("No setting shows the model every result and costs less."),
 };
+
+/** Why a point is never the best; nothing for one that may be. */
+function asideText(newlyHidden: number): readonly string[] {
+  return newlyHidden === 0
+    ? []
+    : [
+        t(
+          "left aside: {0} hidden unseen than in the recorded run",
+          formatNumberOf(newlyHidden, "more result"),
+        ),
+      ];
+}
 
 /** Words of the map over both settings. */
 export const map = {
@@ -203,6 +235,7 @@ export const map = {
     figure: number,
     measure: SweepMeasure,
     marked: readonly string[],
+    newlyHidden: number,
   ): string =>
     [
       t(
@@ -212,7 +245,9 @@ export const map = {
         Number.isNaN(figure) ? map.unknown : `${formatCount(figure)} ${sweep.units[measure]}`,
       ),
       ...marked,
+      ...asideText(newlyHidden),
     ].join(", "),
+  aside: t("hides results unseen"),
   table: t("Map as a table"),
   tableCaption: (measure: SweepMeasure): string =>
     t(

@@ -79,6 +79,16 @@ describe("prunescope export", function () {
     );
   });
 
+  it("says of each setting whether it is left aside when the best is named", async () => {
+    const rows = await table("many-default", "--table", "sweep");
+    const aside = rows.filter((row) => row["left_aside"] === "yes");
+    assert.ok(aside.length > 0 && aside.length < rows.length);
+    const hidden = (row: (typeof rows)[number]) => Number(row["predicted_results_never_seen"]);
+    const others = rows.filter((row) => row["left_aside"] === "no");
+    assert.equal(aside.length + others.length, rows.length);
+    assert.ok(Math.max(...others.map(hidden)) < Math.min(...aside.map(hidden)));
+  });
+
   it("writes what settings would have done, as the sweep prints it", async () => {
     const rows = await table("first", "--table", "sweep");
     const printed = (await cliRows("sweep", await fixture("first"))) as Record<
@@ -96,6 +106,7 @@ describe("prunescope export", function () {
       assert.ok(same !== undefined);
       assert.equal(row["predicted_fires"], String(same["fires"]));
       assert.equal(row["predicted_cost_input_price_tokens"], String(same["costInputTokens"] ?? ""));
+      assert.equal(row["predicted_results_never_seen"], String(same["resultsNeverSeen"]));
     }
   });
 

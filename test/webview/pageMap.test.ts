@@ -6,6 +6,7 @@ import { defaultSettings, type PruneSettings } from "../../src/core/prune/evalua
 import { milliseconds } from "../../src/core/units";
 import { defaultPrices } from "../../src/core/whatif/prices";
 import { prepareResimulation, type Resimulation } from "../../src/core/whatif/resimulate";
+import { isLeftAside } from "../../src/core/whatif/sweep";
 import { eventually, eventuallyHolds, eventuallyMatches } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
@@ -64,7 +65,7 @@ describe("the map over both settings", () => {
             shown[row]?.[column],
           );
       const start = nearestCell(chart, await recordedSettings());
-      assert.match(shown[start.row]?.[start.column] ?? "", /, recorded$/);
+      assert.match(shown[start.row]?.[start.column] ?? "", /, recorded(, |$)/);
 
       await page.focus(".map-grid table");
       await page.keyboard.press("ArrowLeft");
@@ -88,7 +89,7 @@ describe("the map over both settings", () => {
       assert.deepEqual(values, [budget, least]);
       const taken = labOutcome(resimulation, "yoi", next.point.values, defaultPrices);
       await eventually(async () => whatIf(page, "Cost"), formatCount(taken?.summary.cost ?? NaN));
-      await eventuallyMatches(async () => page.innerText(".map-value"), /, chosen$/);
+      await eventuallyMatches(async () => page.innerText(".map-value"), /, chosen(, |$)/);
 
       const other = chart.rows[0]?.[0];
       await page.hover("#map-0-0");
@@ -131,11 +132,16 @@ describe("the map over both settings", () => {
           );
         assert.deepEqual(
           figures,
-          chart.rows.map((row) => row.map(({ figure }) => formatCount(figure))),
+          chart.rows.map((row) =>
+            row.map(({ figure, point }) => formatCount(figure) + (isLeftAside(point) ? "*" : "")),
+          ),
         );
         await page.click(".sweep-table button >> nth=0");
         await settled(page);
-        await eventually(async () => whatIf(page, "Requests that fired"), figures[0]?.[0] ?? "");
+        await eventually(
+          async () => whatIf(page, "Requests that fired"),
+          formatCount(chart.rows[0]?.[0]?.figure ?? NaN),
+        );
       },
     ),
   );

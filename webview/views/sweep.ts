@@ -8,7 +8,7 @@ import {
   type SweepMeasure,
 } from "../../src/core/lab/sweepChart";
 import type { LabSweep } from "../../src/core/lab/labRun";
-import type { BestPoint, SweepPoint } from "../../src/core/whatif/sweep";
+import { isLeftAside, type BestPoint, type SweepPoint } from "../../src/core/whatif/sweep";
 import type { RunSummary } from "../../src/core/whatif/summarise";
 import { policyById } from "../../src/core/whatif/policies/all";
 import type { Chosen } from "../knobs";
@@ -121,6 +121,7 @@ function curvesView(swept: LabSweep, given: SweepGiven, events: SweepEvents): Te
 }
 
 function legendView({ curves }: SweepChart): TemplateResult {
+  const aside = curves.some(({ points }) => points.some(({ point }) => isLeftAside(point)));
   return html`<ul class="sweep-legend">
     ${curves.map(
       ({ policy }, index) =>
@@ -134,6 +135,18 @@ function legendView({ curves }: SweepChart): TemplateResult {
           ${policyById(policy)?.title ?? policy}
         </li>`,
     )}
+    ${
+      aside
+        ? html`<li title=${words.asideWhy}>
+            <svg viewBox="0 0 22 10" width="22" height="10" aria-hidden="true">
+              <g class="curve aside-sign">
+                <g class="aside">${marker(0, 5, 5, 3)}${marker(1, 17, 5, 3)}</g>
+              </g>
+            </svg>
+            ${words.aside}
+          </li>`
+        : nothing
+    }
   </ul>`;
 }
 
@@ -143,7 +156,7 @@ function bestView(
   { onTake }: SweepEvents,
 ): TemplateResult {
   if (best === undefined) return html`<p class="muted">${words.noOther}</p>`;
-  const { point, reason } = best;
+  const { point, reason, cheaperLeftAside } = best;
   const policy = policyById(point.policy);
   const settings = (policy?.parameters ?? [])
     .map(
@@ -152,6 +165,11 @@ function bestView(
     .join(", ");
   return html`<p class="best-point">
     <strong>${label}:</strong> ${reason}${settings === "" ? "" : ` (${settings})`}
+    ${
+      cheaperLeftAside === 0
+        ? nothing
+        : html`<span title=${words.asideWhy}>${words.cheaperAside(cheaperLeftAside)}</span>`
+    }
     <button
       type="button"
       class="plain link"

@@ -9,6 +9,7 @@ import {
   type SweepMeasure,
 } from "../../src/core/lab/sweepChart";
 import { policyById } from "../../src/core/whatif/policies/all";
+import { isLeftAside } from "../../src/core/whatif/sweep";
 import { sweep as words } from "../labStrings";
 import type { SweepEvents, SweepGiven } from "./sweep";
 import { chosenPoint, walk } from "./sweepKeys";
@@ -109,7 +110,7 @@ function curveView(
     <polyline points=${path} />
     ${points.map(
       (point) =>
-        svg`<g>${marker(index, point.x, point.y, 2.4)}<title>${pointText(point, measure)}</title></g>`,
+        svg`<g class=${isLeftAside(point.point) ? "aside" : nothing}>${marker(index, point.x, point.y, 2.4)}<title>${pointText(point, measure)}</title></g>`,
     )}
   </g>`;
 }
@@ -173,5 +174,6 @@ function label(chart: SweepChart, x: number, y: number, text: string): SVGTempla
 
 function pointText({ point, value }: ChartPoint, measure: SweepMeasure): string {
   const title = policyById(point.policy)?.title ?? point.policy;
-  return words.point(title, value, measureOf(point.summary, measure), measure);
+  const figure = measureOf(point.summary, measure);
+  return words.point(title, value, figure, measure, point.newlyHidden);
 }

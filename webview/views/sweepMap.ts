@@ -9,8 +9,8 @@ import {
 } from "../../src/core/lab/mapChart";
 import type { SweepMeasure } from "../../src/core/lab/sweepChart";
 import type { PruneSettings } from "../../src/core/prune/evaluate";
-import type { SweepMap, SweepPoint } from "../../src/core/whatif/sweep";
-import { map as words } from "../labStrings";
+import { isLeftAside, type SweepMap, type SweepPoint } from "../../src/core/whatif/sweep";
+import { map as words, sweep as sweepWords } from "../labStrings";
 import { tickText } from "./sweepChart";
 
 export interface MapGiven {
@@ -114,7 +114,7 @@ function rowView(
       return html`<td
         id=${cellId(place)}
         role="gridcell"
-        class=${`${cell.level === undefined ? "no-figure" : `level${String(cell.level)}`}${isSame(marks.cursor, place) ? " at" : ""}`}
+        class=${cellClass(cell, isSame(marks.cursor, place))}
         aria-label=${cellText(cell, measure, marks, place)}
         @pointerenter=${() => {
           events.onCursor(place);
@@ -129,17 +129,26 @@ function rowView(
   </tr>`;
 }
 
+function cellClass({ level, point }: MapCell, isAt: boolean): string {
+  return [
+    level === undefined ? "no-figure" : `level${String(level)}`,
+    ...(isLeftAside(point) ? ["aside"] : []),
+    ...(isAt ? ["at"] : []),
+  ].join(" ");
+}
+
 function cellText(cell: MapCell, measure: SweepMeasure, marks: Marks, place: MapCursor): string {
   const [budget = 0, least = 0] = cell.point.values;
   const marked = [
     ...(isSame(marks.recorded, place) ? [words.recorded] : []),
     ...(isSame(marks.chosen, place) ? [words.chosen] : []),
   ];
-  return words.cell(budget, least, cell.figure, measure, marked);
+  return words.cell(budget, least, cell.figure, measure, marked, cell.point.newlyHidden);
 }
 
-function scaleView({ range }: MapChart): TemplateResult | typeof nothing {
+function scaleView({ range, rows }: MapChart): TemplateResult | typeof nothing {
   if (range === undefined) return nothing;
+  const aside = rows.some((row) => row.some(({ point }) => isLeftAside(point)));
   return html`<p class="map-scale muted">
     ${formatShort(range.least)}
     <span class="ramp" aria-hidden="true">
@@ -148,7 +157,14 @@ function scaleView({ range }: MapChart): TemplateResult | typeof nothing {
     ${formatShort(range.greatest)}
     <span class="map-marks"
       ><span aria-hidden="true">○</span> ${words.recorded}
-      <span aria-hidden="true">●</span> ${words.chosen}</span
+      <span aria-hidden="true">●</span> ${words.chosen}
+      ${
+        aside
+          ? html`<span title=${sweepWords.asideWhy}
+              ><span class="aside-sign" aria-hidden="true"></span> ${words.aside}</span
+            >`
+          : nothing
+      }</span
     >
   </p>`;
 }
@@ -156,6 +172,11 @@ function scaleView({ range }: MapChart): TemplateResult | typeof nothing {
 function tableView(chart: MapChart, measure: SweepMeasure, { onTake }: MapEvents): TemplateResult {
   return html`<details class="sweep-table">
     <summary>${words.table}</summary>
+    ${
+      chart.rows.some((row) => row.some(({ point }) => isLeftAside(point)))
+        ? html`<p class="muted">${sweepWords.asideNote}</p>`
+        : nothing
+    }
     <div class="scroll" tabindex="0" role="region" aria-label=${words.table}>
       <table>
         <caption class="unseen">
@@ -184,7 +205,7 @@ function tableView(chart: MapChart, measure: SweepMeasure, { onTake }: MapEvents
                           onTake(cell.point);
                         }}
                       >
-                        ${Number.isNaN(cell.figure) ? words.unknown : formatCount(cell.figure)}
+                        ${figureText(cell)}
                       </button>
                     </td>`,
                 )}
@@ -194,6 +215,11 @@ function tableView(chart: MapChart, measure: SweepMeasure, { onTake }: MapEvents
       </table>
     </div>
   </details>`;
+}
+
+function figureText({ figure, point }: MapCell): string {
+  if (Number.isNaN(figure)) return words.unknown;
+  return formatCount(figure) + (isLeftAside(point) ? sweepWords.asideMark : "");
 }
 
 function onKey(

@@ -1,8 +1,8 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { formatCount } from "../../src/core/format";
 import { measureOf, type SweepMeasure } from "../../src/core/lab/sweepChart";
 import { policyById } from "../../src/core/whatif/policies/all";
-import type { SweepCurve, SweepPoint } from "../../src/core/whatif/sweep";
+import { isLeftAside, type SweepCurve, type SweepPoint } from "../../src/core/whatif/sweep";
 import { sweep as words } from "../labStrings";
 
 /** The points of a sweep as a table, one column a policy; each figure is a button that takes its point. */
@@ -26,7 +26,10 @@ export function sweepTable(
   });
   return html`<details class="sweep-table">
     <summary>${words.table}</summary>
-    <p class="muted">${words.modelled}</p>
+    <p class="muted">
+      ${words.modelled}
+      ${curves.some(({ points }) => points.some(isLeftAside)) ? words.asideNote : nothing}
+    </p>
     <div class="scroll" tabindex="0" role="region" aria-label=${words.table}>
       <table>
         <caption class="unseen">
@@ -74,11 +77,11 @@ function cell(
   return html`<button
     type="button"
     class="plain link"
-    aria-label=${words.takeTitle(words.point(title, value, figure, measure))}
+    aria-label=${words.takeTitle(words.point(title, value, figure, measure, point.newlyHidden))}
     @click=${() => {
       onTake(point);
     }}
   >
-    ${formatCount(figure)}
+    ${formatCount(figure)}${isLeftAside(point) ? words.asideMark : nothing}
   </button>`;
 }

@@ -4,7 +4,7 @@ import type { SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
 import type { Finding } from "../whatif/findings/finding";
 import { policyById } from "../whatif/policies/all";
-import type { SweepPoint } from "../whatif/sweep";
+import { isLeftAside, type SweepPoint } from "../whatif/sweep";
 import { csvText, momentCell, type CsvCell, type CsvColumn } from "./csv";
 import { findingPlace } from "./findingPlace";
 
@@ -98,7 +98,10 @@ function figureHeader(name: string): string {
   return `figure_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 }
 
-/** Settings tried; all figures but the settings are predictions of the re-simulation. */
+/**
+ * Settings tried; all figures but the settings are predictions of the re-simulation. `left_aside` is yes where more results
+ * than in the recorded run are never seen: such a setting is not named best, however little it costs.
+ */
 export function sweepCsv(points: readonly SweepPoint[]): string {
   const columns: readonly CsvColumn<SweepPoint>[] = [
     { header: "policy", cell: ({ policy }) => word(policy) },
@@ -121,6 +124,7 @@ export function sweepCsv(points: readonly SweepPoint[]): string {
       cell: ({ summary }) => summary.requestsSendingAgain,
     },
     { header: "predicted_results_never_seen", cell: ({ summary }) => summary.resultsNeverSeen },
+    { header: "left_aside", cell: (point) => word(isLeftAside(point) ? "yes" : "no") },
     { header: "uncertain_decisions", cell: ({ summary }) => summary.uncertain },
   ];
   return csvText(columns, points);

@@ -13,6 +13,16 @@ export interface SweepPoint {
   readonly policy: string;
   readonly values: readonly number[];
   readonly summary: RunSummary;
+  /**
+   * Results left out before the model ever saw them, beyond as many as in the recorded run. What that does to the model's
+   * work no log can tell, so a point with any is left aside: it is never the best.
+   */
+  readonly newlyHidden: number;
+}
+
+/** Whether a point is never named best, however little it costs. */
+export function isLeftAside({ newlyHidden }: SweepPoint): boolean {
+  return newlyHidden > 0;
 }
 
 /** The points of one policy along its swept parameter; a policy without one has a single point. */
@@ -53,12 +63,13 @@ export function* sweep(
     settings: settingsAlong(policy, limit, options),
   }));
   const total = plans.reduce((sum, { settings }) => sum + settings.length, 0);
+  const recorded = recordedSummary(resimulation, options);
   const curves: SweepCurve[] = [];
   let done = 0;
   for (const { policy, settings } of plans) {
     const points: SweepPoint[] = [];
     for (const values of settings) {
-      points.push(pointOf(resimulation, policy, values, options));
+      points.push(pointOf(resimulation, policy, values, options, recorded));
       done++;
       yield done / total;
     }
@@ -88,10 +99,11 @@ export function* sweepMap(
   const limit = peakPrompt(resimulation);
   const protectedTokens = gridPast(limit, options.protectedTokens);
   const minSavings = gridUpTo(limit / 2, options.minSavings);
+  const recorded = recordedSummary(resimulation, options);
   const points: SweepPoint[] = [];
   for (const least of minSavings) {
     for (const budget of protectedTokens) {
-      points.push(pointOf(resimulation, yoi, [budget, least], options));
+      points.push(pointOf(resimulation, yoi, [budget, least], options, recorded));
       yield points.length / (minSavings.length * protectedTokens.length);
     }
   }
@@ -103,6 +115,8 @@ export interface BestPoint {
   readonly point: SweepPoint;
   /** The recorded run under the same model of the cache. */
   readonly recorded: RunSummary;
+  /** How many of the points tried cost less and were left aside. */
+  readonly cheaperLeftAside: number;
   /** One plain sentence. */
   readonly reason: string;
 }
@@ -112,9 +126,19 @@ function pointOf(
   policy: Policy,
   values: readonly number[],
   options: SweepOptions,
+  recorded: RunSummary,
 ): SweepPoint {
   const outcome = resimulation.mostLikely(policy, values, options.warmth);
-  return { policy: policy.id, values, summary: summaryOf(resimulation, outcome, options.prices) };
+  const summary = summaryOf(resimulation, outcome, options.prices);
+  const newlyHidden = Math.max(0, summary.resultsNeverSeen - recorded.resultsNeverSeen);
+  return { policy: policy.id, values, summary, newlyHidden };
+}
+
+function recordedSummary(
+  resimulation: Resimulation,
+  { prices, warmth }: Pick<SweepOptions, "prices" | "warmth">,
+): RunSummary {
+  return summaryOf(resimulation, resimulation.recordedSets(warmth), prices);
 }
 
 function summaryOf(
@@ -188,13 +212,13 @@ function peakPrompt({ scenario, removedTokens }: Resimulation): number {
 export function bestPoint(
   resimulation: Resimulation,
   points: readonly SweepPoint[],
-  { prices, warmth }: Pick<SweepOptions, "prices" | "warmth">,
+  options: Pick<SweepOptions, "prices" | "warmth">,
 ): BestPoint | undefined {
-  const recorded = summaryOf(resimulation, resimulation.recordedSets(warmth), prices);
+  const recorded = recordedSummary(resimulation, options);
   if (recorded.requestsWithCost === 0) return undefined;
   let best: SweepPoint | undefined;
   for (const point of points) {
-    if (point.summary.resultsNeverSeen > recorded.resultsNeverSeen) continue;
+    if (isLeftAside(point)) continue;
     const difference =
       best === undefined
         ? -1
@@ -202,9 +226,15 @@ export function bestPoint(
           point.summary.setChanges - best.summary.setChanges;
     if (difference < 0) best = point;
   }
-  return best === undefined
-    ? undefined
-    : { point: best, recorded, reason: reasonFor(best, recorded) };
+  if (best === undefined) return undefined;
+  const { cost } = best.summary;
+  const aside = points.filter((point) => isLeftAside(point) && point.summary.cost < cost);
+  return {
+    point: best,
+    recorded,
+    cheaperLeftAside: aside.length,
+    reason: reasonFor(best, recorded),
+  };
 }
 
 function reasonFor({ policy, summary }: SweepPoint, recorded: RunSummary): string {

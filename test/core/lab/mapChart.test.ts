@@ -34,6 +34,7 @@ function mapOf(of: readonly Partial<RunSummary>[]): SweepMap {
       policy: "yoi",
       values: [protectedTokens[at % 3] ?? NaN, minSavings[Math.floor(at / 3)] ?? NaN],
       summary: { ...summary, ...change },
+      newlyHidden: 0,
     })),
   };
 }

@@ -29,7 +29,12 @@ function summary(cost: number, requestsWithCost = 1): RunSummary {
 const curve = (policy: string, pairs: readonly (readonly [number, number])[]): SweepCurve => ({
   policy,
   parameter: 0,
-  points: pairs.map(([value, cost]) => ({ policy, values: [value], summary: summary(cost) })),
+  points: pairs.map(([value, cost]) => ({
+    policy,
+    values: [value],
+    summary: summary(cost),
+    newlyHidden: 0,
+  })),
 });
 
 const size = { width: 400, height: 200 };

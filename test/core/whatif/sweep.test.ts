@@ -3,7 +3,7 @@ import { policies } from "../../../src/core/whatif/policies/all";
 import { defaultPrices } from "../../../src/core/whatif/prices";
 import { prepareResimulation } from "../../../src/core/whatif/resimulate";
 import { summarise } from "../../../src/core/whatif/summarise";
-import { bestPoint, sweep, sweepMap } from "../../../src/core/whatif/sweep";
+import { bestPoint, isLeftAside, sweep, sweepMap } from "../../../src/core/whatif/sweep";
 import { resimulated, runToEnd } from "./pairs";
 import { syntheticSession } from "./syntheticSession";
 
@@ -62,9 +62,26 @@ describe("what-if: sweep", () => {
     const points = curves.flatMap((curve) => curve.points);
     const seen = points.filter(({ summary }) => summary.resultsNeverSeen === 0);
     assert.equal(best.point.summary.cost, Math.min(...seen.map(({ summary }) => summary.cost)));
-    assert.ok(points.some(({ summary }) => summary.cost < best.point.summary.cost));
+    const cheaper = points.filter(({ summary }) => summary.cost < best.point.summary.cost);
+    assert.ok(cheaper.length > 0);
+    assert.equal(best.cheaperLeftAside, cheaper.length, "each cheaper point was left aside");
     assert.match(best.reason, /less than the recorded run/);
     assert.ok(best.point.summary.cost < best.recorded.cost);
+  });
+
+  it("leaves aside only what hides more than the recorded run did, on the map too", async () => {
+    for (const name of ["many-default", "many-eager", "first"]) {
+      const resimulation = await resimulated(name);
+      const { curves, best } = runToEnd(sweep(resimulation, options));
+      const { points } = runToEnd(sweepMap(resimulation, options));
+      const recorded = best?.recorded.resultsNeverSeen ?? NaN;
+      for (const point of [...curves.flatMap((curve) => curve.points), ...points]) {
+        assert.ok(point.newlyHidden >= 0);
+        assert.equal(isLeftAside(point), point.summary.resultsNeverSeen > recorded, name);
+        if (isLeftAside(point))
+          assert.equal(point.newlyHidden, point.summary.resultsNeverSeen - recorded);
+      }
+    }
   });
 
   it("has no best point where no cost is known", () => {
