@@ -90,7 +90,7 @@ async function isDownloaded() {
  * @param {string} url
  * @returns {Promise<boolean>}
  */
-export async function isReachable(url) {
+async function isReachable(url) {
   try {
     await fetch(url, { method: "HEAD", signal: AbortSignal.timeout(probeMilliseconds) });
     return true;

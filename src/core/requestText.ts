@@ -8,7 +8,7 @@ export interface RequestTextLimits {
   readonly totalCharacters: number;
 }
 
-export const requestTextLimits: RequestTextLimits = {
+const requestTextLimits: RequestTextLimits = {
   itemCharacters: 512 * 1024,
   totalCharacters: 16 * 1024 * 1024,
 };

@@ -1,5 +1,5 @@
 /**
- * Branded quantities: a number that says what it counts, so that tokens, bytes, characters, milliseconds, pixels,
+ * Branded quantities: a number that says what it counts, so that tokens, bytes, milliseconds, pixels,
  * item indices and line numbers cannot be mixed up. Arithmetic gives plain numbers; the result is branded again where
  * its meaning is known. Columns (typed arrays) name the unit in their own name.
  */
@@ -10,8 +10,6 @@ export type Tokens = Quantity<"tokens">;
 export type Bytes = Quantity<"bytes">;
 /** Position in a file, from 0. */
 export type ByteOffset = Quantity<"byte offset">;
-/** UTF-16 units of a text. */
-export type Characters = Quantity<"characters">;
 /** Milliseconds since the Unix epoch. */
 export type EpochMs = Quantity<"epoch milliseconds">;
 export type Milliseconds = Quantity<"milliseconds">;
@@ -26,7 +24,6 @@ export type LineNumber = Quantity<"line number">;
 export const tokens = (value: number): Tokens => value as Tokens;
 export const bytes = (value: number): Bytes => value as Bytes;
 export const byteOffset = (value: number): ByteOffset => value as ByteOffset;
-export const characters = (value: number): Characters => value as Characters;
 export const epochMs = (value: number): EpochMs => value as EpochMs;
 export const milliseconds = (value: number): Milliseconds => value as Milliseconds;
 export const pixels = (value: number): Pixels => value as Pixels;

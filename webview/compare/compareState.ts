@@ -6,7 +6,7 @@ import { pricePresets } from "../../src/core/whatif/prices";
 export const settingId = "setting";
 
 /** Which requests the table lists. */
-export const listings = ["differing", "all"] as const;
+const listings = ["differing", "all"] as const;
 export type Listing = (typeof listings)[number];
 
 /** What outlives the page: kept after every change, and parsed when the page comes back. */

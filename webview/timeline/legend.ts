@@ -49,7 +49,7 @@ type Entry =
  * Only what occurs in one of the sessions: a legend is read, not decoded. First what a picture is read by: where there is
  * one line, the rest is folded.
  */
-export function legendEntries(
+function legendEntries(
   models: readonly TimelineModel[],
   whatIf: WhatIfOutcome | undefined,
   filter: Filter,

@@ -10,8 +10,8 @@ export interface WorkspaceParts {
 }
 
 /** Bounds of what the splitters give to inspector and panel. */
-export const inspectorBounds = { least: 0.18, most: 0.5 };
-export const panelBounds = { least: 0.15, most: 0.75 };
+const inspectorBounds = { least: 0.18, most: 0.5 };
+const panelBounds = { least: 0.15, most: 0.75 };
 
 /**
  * Picture and inspector beside each other over the panel, parted by bars that can be moved; where there is no room for

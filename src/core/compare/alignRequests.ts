@@ -7,8 +7,7 @@ import type { Steps } from "./steps";
  * Why two requests stand side by side. `same`: what came since the request before is the same; `same end`: the
  * histories end with the same item, as behind a compaction or a failure; `alike`: kinds and tools of what came are the same, its texts are not.
  */
-export const pairBases = ["same", "same end", "alike"] as const;
-export type PairBasis = (typeof pairBases)[number];
+export type PairBasis = "same" | "same end" | "alike";
 
 /** One place of the common axis: a request of A and one of B, by their positions in the replays, or one alone. */
 export type AlignedRow =

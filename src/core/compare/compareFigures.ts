@@ -27,7 +27,7 @@ const figureKind = (unit: FigureUnit, sense: FigureSense, source: FigureSource):
 });
 
 /** The figures of a session that are compared, in the order in which they are shown. */
-export const figureKinds = {
+const figureKinds = {
   requests: figureKind("count", "neither", "replayed"),
   measured: figureKind("count", "neither", "log"),
   fires: figureKind("count", "neither", "log"),

@@ -10,7 +10,7 @@ import {
 import { t } from "../l10n/translation";
 import type { SettingInterval, SettingsFinding } from "../replay/model";
 import type { PairBasis } from "./alignRequests";
-import type { ComparedFigure, FigureName, FigureSource, FigureUnit } from "./compareFigures";
+import type { ComparedFigure, FigureName, FigureUnit } from "./compareFigures";
 import type { RowDifference } from "./compareRequests";
 import type { Side } from "./comparedSession";
 
@@ -65,13 +65,6 @@ export const figureSources: Readonly<Record<FigureName, string>> = {
   cacheWriteTokens: t("measured, summed"),
   cacheShare: t("measured cache reads over the prompts that report them"),
   cost: t("measured, in tokens at the input price, both sessions under the same prices"),
-};
-
-export const sourceWords: Readonly<Record<FigureSource, string>> = {
-  log: t("counted in the log"),
-  measured: t("measured"),
-  replayed: t("replayed"),
-  fitted: t("fitted"),
 };
 
 /** Shapes that tell the differences apart where colour does not. */

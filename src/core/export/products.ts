@@ -5,7 +5,7 @@ export const tableNames = ["requests", "candidates", "findings", "sweep"] as con
 export type TableName = (typeof tableNames)[number];
 
 /** What a page can make of what it shows: its own state, to be kept in an export, the session's tables, and the picture. */
-export const productNames = ["state", ...tableNames, "svg", "png"] as const;
+const productNames = ["state", ...tableNames, "svg", "png"] as const;
 export type ProductName = (typeof productNames)[number];
 
 /** What a page has made, or why it could not, in words. */

@@ -38,6 +38,15 @@ export function countField(object: JsonObject, name: string): number | undefined
   return value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
+/** The value that a text holds as JSON, undefined where it holds none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 type FieldType = "string" | "boolean" | "number" | "list" | "object";
 
 /**

@@ -1,3 +1,4 @@
+import { countLeading } from "../countLeading";
 import { isAnswered } from "../session/mend/historyShifts";
 import type { LostRecord, Segment, UnreadLine } from "../session/segment";
 import type { Session } from "../session/session";
@@ -128,12 +129,5 @@ function ascending(unread: readonly UnreadLine[]): readonly UnreadLine[] {
 
 /** The last of ascending lines that stands before one. */
 function lastBefore(lines: readonly UnreadLine[], line: number): UnreadLine | undefined {
-  let from = 0;
-  let to = lines.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((lines[middle]?.place.line ?? Infinity) < line) from = middle + 1;
-    else to = middle;
-  }
-  return lines[from - 1];
+  return lines[countLeading(lines.length, (at) => (lines[at]?.place.line ?? Infinity) < line) - 1];
 }

@@ -1,5 +1,4 @@
 import type { Evaluation, PruneSettings } from "../prune/evaluate";
-import type { PruneHistory } from "../prune/pruneHistory";
 import type { UsageRecord } from "../prune/usageRecords";
 import type { ItemIndex } from "../units";
 
@@ -141,6 +140,3 @@ export interface SettingsFinding {
     | { readonly claimed: PruneSettings; readonly segment: number; readonly evaluation: number }
     | undefined;
 }
-
-/** The sums that the core needs, for a segment and one of its processes. */
-export type HistoryOf = (segment: number, process: number) => PruneHistory;

@@ -1,3 +1,4 @@
+import { countLeading } from "../countLeading";
 import { itemKinds, type ItemColumns, type ItemKind } from "../session/itemColumns";
 import type { Run, Segment } from "../session/segment";
 
@@ -50,14 +51,8 @@ export class RequestPoints {
 
   /** The points from one length to another, both included. */
   *between(from: number, to: number): Generator<RequestPoint> {
-    let low = 0;
-    let high = this.list.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.list[middle]?.historyLength ?? 0) < from) low = middle + 1;
-      else high = middle;
-    }
-    for (let at = low; at < this.list.length; at++) {
+    const isBefore = (at: number) => (this.list[at]?.historyLength ?? 0) < from;
+    for (let at = countLeading(this.list.length, isBefore); at < this.list.length; at++) {
       const point = this.list[at];
       if (point === undefined || point.historyLength > to) return;
       yield point;

@@ -1,13 +1,13 @@
 import { GrowingSums, type PruneHistory } from "../prune/pruneHistory";
 import { UsageRecords } from "../prune/usageRecords";
-import { itemKinds } from "../session/itemColumns";
+import { kindIndex } from "../session/itemColumns";
 import type { Segment } from "../session/segment";
 import type { Session } from "../session/session";
 import { ConfinementMemory } from "./confinementMemory";
 import type { ProcessStart } from "./processState";
 import { isSameRun, requestsOfRuns, type RunRequests } from "./runRequests";
 
-const reasoning = itemKinds.indexOf("reasoning");
+const reasoning = kindIndex.reasoning;
 
 /** What is worked out once about a segment, whatever is then assumed about its processes. */
 export class SegmentFacts {

@@ -8,7 +8,7 @@ export type TextScope = (typeof textScopes)[number];
 export const mostFound = 20_000;
 
 /** Whether a text holds another, literally, whatever the case of their letters. `needle` is folded already. */
-export function holdsText(text: string, needle: string): boolean {
+function holdsText(text: string, needle: string): boolean {
   return foldCase(text).includes(needle);
 }
 

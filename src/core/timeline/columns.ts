@@ -21,7 +21,7 @@ export interface Columns {
 }
 
 /** Horizontal scale of a view on so many pixels. The picture is moved by whole pixels only, so that nothing shimmers. */
-export function pixelScale(
+function pixelScale(
   view: Viewport,
   width: number,
 ): { readonly perUnit: number; readonly origin: number } {

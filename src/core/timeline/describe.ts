@@ -56,7 +56,7 @@ export function describeHit(
 }
 
 /** `Request 33 · run 6 · segment 2`; the segment only where there are several. */
-export function requestTitle(model: TimelineModel, request: number): string {
+function requestTitle(model: TimelineModel, request: number): string {
   const run = model.runs[model.requests.run[request] ?? -1];
   const parts = [t("Request {0}", formatCount(request + 1))];
   if (run !== undefined) parts.push(t("run {0}", formatCount(run.number)));

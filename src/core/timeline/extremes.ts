@@ -17,7 +17,7 @@ const leafRows = 16;
  * The extremes of any span of a column in about as many steps as the span's length has binary digits, NaN being not
  * known. Costs one pass over the column and about five bytes a row.
  */
-export class ExtremesTree {
+class ExtremesTree {
   readonly #column: Float64Array;
   readonly #leaves: number;
   /** A complete binary tree from index 1, its leaves from `#leaves` on; NaN and 0 where nothing is known. */

@@ -1,3 +1,4 @@
+import { countLeading } from "../countLeading";
 import { foldCase } from "../search/searchText";
 import { firstSent, type ItemSets } from "./itemSets";
 import type { TimelineModel } from "./model";
@@ -71,14 +72,8 @@ export function foundIn(model: TimelineModel, lists: readonly ItemList[]): Found
 
 /** The place of an item among those found, or of the first one after it; their number where there is none. */
 export function placeAmong({ segments, items }: ItemList, segment: number, item: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const other = segments[middle] ?? 0;
-    const isBefore = other < segment || (other === segment && (items[middle] ?? 0) < item);
-    if (isBefore) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countLeading(items.length, (at) => {
+    const other = segments[at] ?? 0;
+    return other < segment || (other === segment && (items[at] ?? 0) < item);
+  });
 }

@@ -31,7 +31,6 @@ export type HeightSource = "fitted" | "scaled";
 
 /** Codes of the column `promptSource`: `interpolated` between measured neighbours, `estimated` without any. */
 export const promptSources = ["measured", "interpolated", "estimated"] as const;
-export type PromptSource = (typeof promptSources)[number];
 
 /** Codes of the column `decision`; `unknown` where no evaluation was recorded. */
 export const decisions = ["unknown", "fired", "no_candidates", "below_min_savings"] as const;

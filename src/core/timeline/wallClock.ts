@@ -1,3 +1,5 @@
+import { countLeading } from "../countLeading";
+
 /**
  * Wall time along an axis on which long idle times are pressed together: between them a position advances by a unit for
  * each millisecond, and each idle time is as wide as `width` says, however long it was.
@@ -80,13 +82,9 @@ function lastBefore(
   idle: readonly IdleTime[],
   isBefore: (each: IdleTime) => boolean,
 ): IdleTime | undefined {
-  let low = 0;
-  let high = idle.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const each = idle[middle];
-    if (each !== undefined && isBefore(each)) low = middle + 1;
-    else high = middle;
-  }
-  return idle[low - 1];
+  const before = countLeading(idle.length, (at) => {
+    const each = idle[at];
+    return each !== undefined && isBefore(each);
+  });
+  return idle[before - 1];
 }

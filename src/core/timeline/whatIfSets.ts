@@ -11,11 +11,7 @@ export interface WhatIfSets {
 }
 
 /** Content that a what-if leaves out of a request. */
-export function whatIfLeftOut(
-  model: TimelineModel,
-  outcome: WhatIfOutcome,
-  request: number,
-): Ranges {
+function whatIfLeftOut(model: TimelineModel, outcome: WhatIfOutcome, request: number): Ranges {
   const segment = model.segments[model.requests.segment[request] ?? -1];
   const pruned = outcome.pruned[request];
   return segment === undefined || pruned === undefined

@@ -1,7 +1,7 @@
 import { evaluate, type PruneSettings } from "../prune/evaluate";
 import { UsageRecords } from "../prune/usageRecords";
 import type { SessionReplay } from "../replay/model";
-import { itemKinds } from "../session/itemColumns";
+import { kindIndex } from "../session/itemColumns";
 import type { Session } from "../session/session";
 import { growingBoundary, growingSavings } from "../prune/growingHistory";
 import { recordLength, requestLanes, type Lane, type RequestLanes } from "./lanes";
@@ -157,7 +157,7 @@ function measuredColumns(session: Session, replay: SessionReplay): MeasuredColum
   };
 }
 
-const reasoning = itemKinds.indexOf("reasoning");
+const reasoning = kindIndex.reasoning;
 
 /**
  * 1 where the recorded evaluation was replayed exactly. Without a recorded one, 1 where the history's sizes are known

@@ -27,9 +27,3 @@ export function forEachMissing(
     if (b[other] !== element) visit(element);
   }
 }
-
-/** The least element that only one of the two sets has; Infinity where they are equal. */
-export function firstDifference(a: Uint32Array, b: Uint32Array): number {
-  const at = commonBeginning(a, b);
-  return Math.min(a[at] ?? Infinity, b[at] ?? Infinity);
-}

@@ -1,7 +1,7 @@
 import { pruneHistory, type PruneHistory } from "../prune/pruneHistory";
 import type { UsageRecord } from "../prune/usageRecords";
 import type { SegmentReplay, SessionReplay } from "../replay/model";
-import { itemKinds } from "../session/itemColumns";
+import { kindIndex } from "../session/itemColumns";
 import type { Segment } from "../session/segment";
 import type { Session } from "../session/session";
 
@@ -120,7 +120,7 @@ function makeLane(
   };
 }
 
-const reasoning = itemKinds.indexOf("reasoning");
+const reasoning = kindIndex.reasoning;
 
 /** The sums over a segment's history as one of its processes held it in memory, reasoning ids included. */
 function historyOf(segment: Segment, replay: SegmentReplay, process: number): PruneHistory {

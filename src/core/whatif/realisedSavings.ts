@@ -39,11 +39,3 @@ export function fireSavings(resimulation: Resimulation): readonly FireSavings[] 
   }
   return found;
 }
-
-/** The same as a column parallel to the replay's requests, NaN where not known. */
-export function realisedSavingsColumn(resimulation: Resimulation): Float64Array {
-  const column = new Float64Array(resimulation.scenario.count).fill(NaN);
-  for (const { request, realisedTokens } of fireSavings(resimulation))
-    column[request] = realisedTokens;
-  return column;
-}

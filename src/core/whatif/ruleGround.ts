@@ -1,5 +1,5 @@
 import { pruneHistory } from "../prune/pruneHistory";
-import { itemKinds } from "../session/itemColumns";
+import { kindIndex } from "../session/itemColumns";
 import type { ContentFit } from "./fit/fit";
 import { runningSums } from "./fit/ranges";
 import type { HistoryFacts } from "./policies/policy";
@@ -129,7 +129,7 @@ function removedByRule(
 
 /** Bytes that one provider's reasoning ids take in memory. */
 const plausibleIdBytes = 61;
-const reasoning = itemKinds.indexOf("reasoning");
+const reasoning = kindIndex.reasoning;
 
 /**
  * Where nothing was evaluated, nothing tells whether reasoning items carried ids. Undefined where no such history has

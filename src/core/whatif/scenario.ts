@@ -1,5 +1,5 @@
 import type { SessionReplay } from "../replay/model";
-import { itemKinds } from "../session/itemColumns";
+import { kindIndex } from "../session/itemColumns";
 import type { Segment } from "../session/segment";
 import type { Session } from "../session/session";
 import { recordLength, requestLanes, type Lane, type RequestLanes } from "./lanes";
@@ -142,10 +142,10 @@ function inheritedRequests(
   return found;
 }
 
-const user = itemKinds.indexOf("user");
-const assistant = itemKinds.indexOf("assistant");
-const reasoning = itemKinds.indexOf("reasoning");
-const toolCall = itemKinds.indexOf("tool call");
+const user = kindIndex.user;
+const assistant = kindIndex.assistant;
+const reasoning = kindIndex.reasoning;
+const toolCall = kindIndex["tool call"];
 
 /** What rules may ask about a lane's history, with the results of some tools out of reach. */
 export function historyFacts(

@@ -10,7 +10,7 @@ export type ArrayKind = (typeof arrayKinds)[number];
 
 export type WireArrays = ReadonlyMap<string, WireArray>;
 
-export const elementBytes: Readonly<Record<ArrayKind, number>> = {
+const elementBytes: Readonly<Record<ArrayKind, number>> = {
   u8: 1,
   u16: 2,
   u32: 4,

@@ -1,4 +1,5 @@
 import { sides, type Side } from "../../core/compare/comparedSession";
+import { parseJson } from "../../core/log/json";
 import * as s from "../../core/shape";
 import type { SessionRef } from "../../platform/sessionRef";
 import { restoreSession, restoreText } from "../page/restore";
@@ -25,12 +26,4 @@ export async function restorePair(state: unknown): Promise<ComparedRefs | string
   if (a === undefined || b === undefined) return "the page kept no sessions";
   if (typeof a === "string") return a;
   return typeof b === "string" ? b : { a, b };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

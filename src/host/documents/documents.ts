@@ -1,5 +1,6 @@
 import path from "node:path";
 import * as vscode from "vscode";
+import { parseJson } from "../../core/log/json";
 import * as s from "../../core/shape";
 import { visibleText } from "../../core/visibleText";
 import type { RawRecord } from "../../platform/readRecord";
@@ -76,13 +77,5 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
 
   dispose(): void {
     this.#store.dispose();
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

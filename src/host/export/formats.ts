@@ -3,7 +3,7 @@ import type { ProductName } from "../../core/export/products";
 import * as s from "../../core/shape";
 
 /** What a session can be exported as. */
-export const exportFormats = [
+const exportFormats = [
   "html",
   "html-with-texts",
   "requests",

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { parseJson } from "../../core/log/json";
 import * as s from "../../core/shape";
 import { discover } from "../../platform/discover";
 import type { SessionRef } from "../../platform/sessionRef";
@@ -27,12 +28,4 @@ export async function restoreSession(state: unknown): Promise<SessionRef | strin
   return problems.length > 0
     ? problems.map((problem) => `${problem.path}: ${problem.what}`).join("\n")
     : `${named.file} holds no session ${named.id}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -74,7 +74,7 @@ export type CallName = keyof Calls;
 export type Params<Name extends CallName> = s.Shaped<Calls[Name]["params"]>;
 export type Result<Name extends CallName> = s.Shaped<Calls[Name]["result"]>;
 
-export const callNames = Object.keys(calls) as readonly CallName[];
+const callNames = Object.keys(calls) as readonly CallName[];
 
 /** Extension → worker. */
 export type ToWorker =

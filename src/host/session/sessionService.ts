@@ -1,6 +1,7 @@
 import { formatCount } from "../../core/format";
 import { t } from "../../core/l10n/translation";
 import type { LoggedItem } from "../../core/log/item";
+import { parseJson } from "../../core/log/json";
 import { itemBrief } from "../../core/itemBrief";
 import type { FoundItems, ItemText, PriceSetting, ToPage } from "../../core/protocol";
 import type { SessionReplay } from "../../core/replay/model";
@@ -204,14 +205,6 @@ export class SessionService {
     const file = this.#source.ref.segmentFiles.find(({ id }) => id === segment?.id)?.path;
     if (segment === undefined || file === undefined) return undefined;
     return { segment, columns: segment.items, file };
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -19,7 +19,7 @@ interface Pending {
 }
 
 /** Work that failed in a worker; its stack there stands in `stack`. */
-export class WorkerError extends Error {}
+class WorkerError extends Error {}
 
 export interface WorkerOptions {
   /** Called once where the thread ends by itself: it crashed, or ran out of memory. */

@@ -12,7 +12,7 @@ import { startOfDay, type Period } from "./periods";
 const separator = " · ";
 
 /** A moment in the zone of the machine that runs the extension. */
-export function localMoment(ts: number): string {
+function localMoment(ts: number): string {
   return formatMoment(ts, -new Date(ts).getTimezoneOffset());
 }
 

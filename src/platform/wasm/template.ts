@@ -34,7 +34,7 @@ const fail: Code = [constant(0), leave];
 /** Leaves the function with 0 unless the condition holds. */
 export const need = (condition: Code): Code => [condition, i32.isZero, when(fail)];
 
-export const goPast = (bytes: number): Code => [get(at), constant(bytes), i32.add, set(at)];
+const goPast = (bytes: number): Code => [get(at), constant(bytes), i32.add, set(at)];
 
 /** Whether these bytes stand ahead, or that far behind `at`. What lies behind the line does not matter: no text spans lines. */
 export function isAhead(text: string, offset = 0): Code {

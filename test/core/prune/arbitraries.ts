@@ -36,7 +36,7 @@ export const message: fc.Arbitrary<LoggedItem> = fc.record({
   }),
 });
 
-export const toolCall: fc.Arbitrary<LoggedItem> = fc.record({
+const toolCall: fc.Arbitrary<LoggedItem> = fc.record({
   kind: fc.constant("tool_call"),
   callId: text,
   name: text,

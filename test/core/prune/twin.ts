@@ -172,7 +172,7 @@ export function twinSavings(
 }
 
 /** The copy that is sent, and how many of its items changed. */
-export function twinProject(
+function twinProject(
   history: readonly LoggedItem[],
   indices: readonly number[],
 ): { readonly items: readonly LoggedItem[]; readonly changed: number } {

@@ -58,10 +58,7 @@ export function runToEnd<T>(work: Generator<number, T>): T {
 }
 
 /** A session under the true settings of another. */
-export function underSettingsOf(
-  resimulation: Resimulation,
-  settings: Truth["settings"],
-): WhatIfOutcome {
+function underSettingsOf(resimulation: Resimulation, settings: Truth["settings"]): WhatIfOutcome {
   return settings === null
     ? resimulation.underPolicy(off, [])
     : resimulation.underSettings({

@@ -19,7 +19,7 @@ export interface ExportedFileOptions extends Omit<PageOptions, "theme" | "path" 
 }
 
 /** The session as an HTML file's bytes, made of the code that ships. */
-export async function exportedBytes(
+async function exportedBytes(
   opened: OpenedFixture,
   { withTexts = false, state, prices }: ExportedFileOptions = {},
 ): Promise<Uint8Array> {

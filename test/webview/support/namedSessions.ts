@@ -13,7 +13,7 @@ const brokenEvery = 37;
  * A log with lines that are cut, that are no JSON, no UTF-8, no record, or that are missing, and an end in the middle of a line.
  * @param bytes of a whole log
  */
-export function damagedBytes(bytes: Buffer): Buffer {
+function damagedBytes(bytes: Buffer): Buffer {
   const lines = bytes.toString("latin1").split("\n");
   const damages: readonly ((line: string) => string | undefined)[] = [
     (line) => line.slice(0, line.length / 2),

@@ -20,7 +20,7 @@ export interface ProbeLog {
 }
 
 /** The timeline alone in a page, for tests: shows logs and tells what it said. Runs in the browser. */
-export class TimelineProbe {
+class TimelineProbe {
   readonly selections: (number | undefined)[] = [];
   readonly hovers: (Hit | undefined)[] = [];
   readonly views: Viewport[] = [];

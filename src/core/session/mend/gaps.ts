@@ -1,3 +1,4 @@
+import { countLeading } from "../../countLeading";
 import { kindIndex, type ItemColumns } from "../itemColumns";
 import type { Run, Segment, UnreadLine } from "../segment";
 
@@ -99,14 +100,7 @@ function likelyKind(items: ItemColumns, index: number): number {
 }
 
 function firstItemBehind({ line, length }: ItemColumns, lineNumber: number): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((line[middle] ?? 0) < lineNumber) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countLeading(length, (item) => (line[item] ?? 0) < lineNumber);
 }
 
 function lastRunFrom(runs: readonly Run[], line: number): number {

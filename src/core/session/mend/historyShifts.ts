@@ -1,3 +1,4 @@
+import { countLeading } from "../../countLeading";
 import type { ItemColumns } from "../itemColumns";
 import type { Run, Segment } from "../segment";
 import { isAnswer, type Gap } from "./gaps";
@@ -144,12 +145,5 @@ function weightOf(change: number, from: number, to: number, gaps: readonly numbe
 
 /** Position of the first number that is at least `least`; the list ascends. */
 function firstFrom(ascending: readonly number[], least: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? 0) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countLeading(ascending.length, (at) => (ascending[at] ?? 0) < least);
 }

@@ -142,7 +142,7 @@ function result(item: string): MeasuredItem {
 }
 
 /** An item of which only a size is known. */
-export function sized(kind: number, wholeBytes: number): MeasuredItem {
+function sized(kind: number, wholeBytes: number): MeasuredItem {
   return {
     kind,
     flags: itemFlags.lost,

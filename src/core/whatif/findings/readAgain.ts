@@ -1,10 +1,10 @@
 import { formatCount } from "../../format";
 import { t } from "../../l10n/translation";
-import { itemKinds } from "../../session/itemColumns";
+import { kindIndex } from "../../session/itemColumns";
 import type { Resimulation } from "../resimulate";
 import type { Finding } from "./finding";
 
-const toolCall = itemKinds.indexOf("tool call");
+const toolCall = kindIndex["tool call"];
 
 /**
  * Calls that repeat an earlier one, tool and arguments alike, while the earlier one's result was left out of the very

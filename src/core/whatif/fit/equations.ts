@@ -1,5 +1,5 @@
 import type { SessionReplay } from "../../replay/model";
-import { itemKinds, type ItemColumns } from "../../session/itemColumns";
+import { kindIndex, type ItemColumns } from "../../session/itemColumns";
 import type { Session } from "../../session/session";
 import { frameWeight } from "../../session/textWeight";
 import type { RequestLanes } from "../lanes";
@@ -148,9 +148,9 @@ interface RestSums {
   readonly results: Float64Array;
 }
 
-const reasoning = itemKinds.indexOf("reasoning");
-const toolCall = itemKinds.indexOf("tool call");
-const toolResult = itemKinds.indexOf("tool result");
+const reasoning = kindIndex.reasoning;
+const toolCall = kindIndex["tool call"];
+const toolResult = kindIndex["tool result"];
 
 /** Running sums over a history's items without their contents. */
 function restSums(items: ItemColumns): RestSums {

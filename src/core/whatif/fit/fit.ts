@@ -42,7 +42,7 @@ export interface FitOptions {
  * As many samples as can be run through within a frame: few miss what is unlikely but possible, and one missed decision
  * brings the next ones with it.
  */
-export function fitOptionsFor(requests: number): FitOptions {
+function fitOptionsFor(requests: number): FitOptions {
   return { samples: Math.max(8, Math.min(32, Math.floor(80_000 / requests))), seed: 1 };
 }
 

@@ -1,4 +1,4 @@
-import { itemKinds, type ItemColumns } from "../../session/itemColumns";
+import { kindIndex, type ItemColumns } from "../../session/itemColumns";
 import type { Session } from "../../session/session";
 import { frameWeight } from "../../session/textWeight";
 import type { Contents } from "./contents";
@@ -17,9 +17,9 @@ export interface SegmentTokens {
 }
 
 const kinds = {
-  reasoning: itemKinds.indexOf("reasoning"),
-  call: itemKinds.indexOf("tool call"),
-  result: itemKinds.indexOf("tool result"),
+  reasoning: kindIndex.reasoning,
+  call: kindIndex["tool call"],
+  result: kindIndex["tool result"],
 };
 
 const textRate = commonNames.indexOf("text");
