@@ -84,6 +84,8 @@ export const v128 = {
       simd(13),
       Array.from({ length: 16 }, (_, place) => byte + place),
     ],
+  /** For each byte of the second that is below 16 the one at that place of the first, else 0. */
+  lookUp: binary(14),
   bytes: (values: readonly number[]): Code => [simd(12), values],
   all: (byte: number): Code => [constant(byte), simd(15)],
   splat: simd(15),
@@ -91,11 +93,13 @@ export const v128 = {
   notEqual: binary(36),
   lessSigned: binary(37),
   less: binary(38),
+  atMost: binary(42),
   atLeast: binary(44),
   and: binary(78),
   /** What the first has and the second has not. */
   without: binary(79),
   or: binary(80),
+  xor: binary(81),
   /** Bits of the first where the third has ones, else of the second. */
   choose: (a: Code, b: Code, which: Code): Code => [a, b, which, simd(82)],
   any: simd(83),

@@ -27,12 +27,15 @@ const [ends, slashes, letters] = [4, 5, 6] as const;
 const carried = 7;
 /** Bits of the backslashes that escape and of what they escape. */
 const pairs = 8;
-const sixteen = 9;
+/** Bits of what is escaped, and of it what is no letter of an escape. */
+const [escaped, wrong] = [9, 10] as const;
+const sixteen = 11;
 
 const quote = 0x22;
 const backslash = 0x5c;
-/** The letters of short escapes. */
+/** The letters of short escapes, in their order. */
 const escapeLetters = Array.from("bfnrt", (letter) => letter.charCodeAt(0));
+const [rareLetter = 0, firstLetter = 0] = escapeLetters;
 /** Their bits, and the backslash's, counted from the backslash on. */
 const escapeBits = [backslash, ...escapeLetters].reduce(
   (sum, byte) => sum | (1 << (byte - backslash)),
@@ -43,15 +46,31 @@ const oddBits = BigInt.asIntN(64, 0xaaaaaaaaaaaaaaaan);
 const allBits = constant64(-1n);
 
 const is = (byte: number): Code => v128.equal(get(sixteen), v128.all(byte));
-const isEnd = v128.or(is(quote), v128.less(get(sixteen), v128.all(0x20)));
-const isLetter = [quote, backslash, ...escapeLetters].map(is).reduce(v128.or);
+/** A quote differs in this bit from the blank, which is the first that is no control character. */
+const quoteBit = quote ^ 0x20;
+const isEnd = v128.atMost(v128.xor(get(sixteen), v128.all(quoteBit)), v128.all(0x20));
+/** The letters but `b`, which is rare: looked up by their distance from `f`. */
+const isLetter = v128.or(
+  v128.lookUp(
+    v128.bytes(
+      Array.from({ length: 16 }, (_, place) =>
+        escapeLetters.includes(firstLetter + place) ? 0xff : 0,
+      ),
+    ),
+    v128.subtract(get(sixteen), v128.all(firstLetter)),
+  ),
+  is(quote),
+);
 
-/** Puts the bits of four times sixteen bytes into a local. */
-const collect = (which: Code, local: number): Code =>
+/** Puts the bits of four times sixteen bytes into locals. */
+const collect = (...seen: readonly (readonly [which: Code, local: number])[]): Code =>
   [0, 16, 32, 48].map((offset) => [
-    [get(at), v128.load(offset), set(sixteen), which, v128.bits, i64.fromI32],
-    offset === 0 ? [] : [constant64(BigInt(offset)), i64.shiftLeft, get(local), i64.or],
-    set(local),
+    [get(at), v128.load(offset), set(sixteen)],
+    seen.map(([which, local]) => [
+      [which, v128.bits, i64.fromI32],
+      offset === 0 ? [] : [constant64(BigInt(offset)), i64.shiftLeft, get(local), i64.or],
+      set(local),
+    ]),
   ]);
 
 /**
@@ -64,22 +83,43 @@ const findPairs: Code = [
   [get(pairs), i64.subtract, constant64(oddBits), i64.xor, set(pairs)],
 ];
 /** What is escaped; what escapes is the same bits among the backslashes. */
-const escaped: Code = [get(pairs), get(slashes), get(carried), i64.or, i64.xor];
+const findEscaped: Code = [[get(pairs), get(slashes), get(carried), i64.or, i64.xor, set(escaped)]];
+/** Escapes of another letter, by the letter. */
+const findWrong: Code = [
+  [get(escaped), get(letters), get(slashes), i64.or, allBits, i64.xor, i64.and, tee(wrong)],
+];
+
+/** Leaves with the place of the first end that is not escaped, or of the first wrong escape, if the block has any. */
+const leaveAtEnd: Code = [
+  [get(ends), get(escaped), allBits, i64.xor, i64.and, get(wrong), i64.or, tee(ends)],
+  [i64.isZero, i32.isZero],
+  when(
+    [get(at), get(ends), i64.trailingZeros, i64.toI32, i32.add],
+    // The backslash stands before the letter.
+    [get(wrong), get(ends), i64.trailingZeros, i64.shiftRight, constant64(1n), i64.and, i64.toI32],
+    [i32.subtract, leave],
+  ),
+];
 
 const passBlocks: Code = block(
   loop(
     [get(at), constant(64), i32.add, get(limit), i32.greater, goIf(1)],
-    collect(isEnd, ends),
-    collect(is(backslash), slashes),
+    collect([isEnd, ends], [is(backslash), slashes]),
     [get(slashes), get(carried), i64.or, i64.isZero],
     whenElse(
-      [get(ends), i64.isZero, i32.isZero, goIf(2)],
       [
-        collect(isLetter, letters),
-        findPairs,
-        // A quote that is not escaped, or an escape of another letter.
-        [escaped, get(letters), allBits, i64.xor, i64.and],
-        [get(ends), escaped, allBits, i64.xor, i64.and, i64.or, i64.isZero, i32.isZero, goIf(2)],
+        [get(ends), i64.isZero, i32.isZero],
+        when([get(at), get(ends), i64.trailingZeros, i64.toI32, i32.add, leave]),
+      ],
+      [
+        collect([isLetter, letters]),
+        [findPairs, findEscaped, findWrong, i64.isZero, i32.isZero],
+        when(
+          collect([is(rareLetter), wrong]),
+          [get(letters), get(wrong), i64.or, set(letters)],
+          [findWrong, set(wrong)],
+        ),
+        leaveAtEnd,
         [get(pairs), get(slashes), i64.and, constant64(63n), i64.shiftRight, set(carried)],
       ],
     ),
@@ -116,7 +156,7 @@ export const endOfPlain: WasmFunction = {
   parameters: 3,
   locals: [
     [1, types.i32],
-    [5, types.i64],
+    [7, types.i64],
     [1, types.v128],
   ],
   body: [
