@@ -59,7 +59,7 @@ export function readArguments(args: readonly string[]): Invocation {
       },
     });
   } catch (error) {
-    return wrong(error instanceof Error ? error.message : String(error));
+    return wrong(error instanceof Error ? firstSentence(error.message) : String(error));
   }
   const { values, positionals } = parsed;
   if (values.help === true) return { kind: "help" };
@@ -108,12 +108,17 @@ function readComparison(
   }: Readonly<Record<string, string | boolean | readonly string[] | undefined>>,
 ): Invocation {
   const [a, b, ...more] = paths;
-  if (a === undefined || b === undefined)
+  if (a === undefined || b === undefined || paths.includes(""))
     return wrong("compare takes two PATHs, each of one session");
   if (more.length > 0) return wrong(`two PATHs at a time; ${more.join(" ")} is too much`);
   for (const [flag, value] of Object.entries(others))
     if (value !== undefined) return wrong(`compare takes no --${flag}`);
   return { kind: "compare", paths: { a, b }, json: json === true };
+}
+
+/** What is wrong, without advice on arguments that begin with a dash. */
+function firstSentence(message: string): string {
+  return message.replace(/\. .*$/s, "");
 }
 
 function wrong(reason: string): Extract<Invocation, { kind: "wrong" }> {
@@ -124,7 +129,7 @@ function readTarget(
   positionals: readonly string[],
 ): { readonly command: Command; readonly path: string } | ReturnType<typeof wrong> {
   const [first, second, ...more] = positionals;
-  if (first === undefined) return wrong("PATH is missing");
+  if (first === undefined || positionals.includes("")) return wrong("PATH is missing");
   const named = commands.find(({ name }) => name === first);
   if (named === undefined) {
     if (second !== undefined) return wrong(`unknown command ${first}`);

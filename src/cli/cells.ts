@@ -28,6 +28,11 @@ export function pairCell(recorded: number | null, replayed: number | null): stri
     : `${countCell(recorded)} ≠ ${countCell(replayed)}`;
 }
 
+/** A position as people count, from 1; in JSON it is counted from 0. */
+export function numberCell(position: number | null): string {
+  return countCell(position === null ? null : position + 1);
+}
+
 /** The end of a UUID, which tells apart what its beginning, a time, does not. */
 export function shortId(id: string): string {
   return visibleText(id.length > 12 ? `…${id.slice(-8)}` : id);

@@ -12,7 +12,7 @@ of one session each.
 `;
 
 const options: readonly (readonly [string, string])[] = [
-  ["--json", "one JSON object a line, with names that stay"],
+  ["--json", "one JSON object a line, with names that stay; positions count from 0"],
   ["--protected-tokens N", "whatif: tokens of the history's end that are protected"],
   ["--min-savings N", "whatif: least savings, in tokens, that a fire is worth"],
   ["--policy NAME", "whatif: another rule than the agent's own; sweep: that one alone"],

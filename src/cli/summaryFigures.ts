@@ -117,7 +117,7 @@ function settingsFigures({ source, spans, contradiction }: SettingsFinding): rea
     case "metadata":
     case "inferred":
       return spans.flatMap((span, at) => {
-        const since = at === 0 ? "" : `, since evaluation ${formatCount(span.evaluation)}`;
+        const since = at === 0 ? "" : `, since evaluation ${formatCount(span.evaluation + 1)}`;
         const from =
           source === "inferred"
             ? "inferred from the recorded evaluations"

@@ -7,7 +7,8 @@ export interface Column {
 
 /**
  * Lines of a table, columns aligned by display width and two blanks apart, no trailing blanks. Cells must be free of
- * control characters. A line wider than `width` loses the end of its last column.
+ * control characters. Where a line would be wider than `width`, words lose their end, and numbers, which would read as
+ * others, stand whole or not at all; an ellipsis says that there is more.
  */
 export function tableLines(
   columns: readonly Column[],
@@ -18,13 +19,22 @@ export function tableLines(
   const widths = columns.map((_, at) =>
     [titles, ...rows].reduce((most, row) => Math.max(most, displayWidth(row[at] ?? "")), 0),
   );
+  const whole = width === undefined ? columns.length : columnsWithin(widths, width);
+  const isCutAtNumbers = columns[whole]?.align === "right";
+  const shown = isCutAtNumbers ? columns.slice(0, whole) : columns;
   return [titles, ...rows].map((row) => {
-    const line = columns
-      .map(({ align }, at) => pad(row[at] ?? "", widths[at] ?? 0, align))
-      .join("  ")
-      .trimEnd();
+    const cells = shown.map(({ align }, at) => pad(row[at] ?? "", widths[at] ?? 0, align));
+    const line = [...cells, ...(isCutAtNumbers ? ["…"] : [])].join("  ").trimEnd();
     return width === undefined ? line : cutToWidth(line, width);
   });
+}
+
+/** How many columns stand whole in a line, with room for an ellipsis behind them where that is not all of them. */
+function columnsWithin(widths: readonly number[], width: number): number {
+  let end = -2;
+  const ends = widths.map((each) => (end += 2 + each));
+  if (end <= width) return widths.length;
+  return ends.filter((each) => each + 3 <= width).length;
 }
 
 function pad(text: string, width: number, align: Column["align"]): string {

@@ -21,7 +21,8 @@ export class Terminal {
   readonly #err: TerminalStream;
   readonly #colour: boolean;
   #pending = "";
-  #progress = false;
+  /** What the progress line says; empty where there is none. */
+  #progress = "";
   #closed = false;
   #failure: Error | undefined;
 
@@ -54,7 +55,9 @@ export class Terminal {
 
   /** Cells in a line of the output; undefined where it is no terminal and lines may be of any length. */
   get width(): number | undefined {
-    return this.#out.isTTY === true ? this.#out.columns : undefined;
+    // A pseudo-terminal that nobody gave a size says 0.
+    const { isTTY, columns = 0 } = this.#out;
+    return isTTY === true && columns > 0 ? columns : undefined;
   }
 
   /** Colours a text for the output, on a terminal that wants it. */
@@ -90,15 +93,15 @@ export class Terminal {
 
   /** Shows how far the work is, on a terminal only, in a line that the next one replaces. */
   progress(text: string): void {
-    if (this.#err.isTTY !== true || this.#closed) return;
+    if (this.#err.isTTY !== true || this.#closed || text === this.#progress) return;
     this.#err.write(`\r\x1b[K${text}`);
-    this.#progress = true;
+    this.#progress = text;
   }
 
   #clearProgress(): void {
-    if (!this.#progress) return;
+    if (this.#progress === "") return;
     this.#err.write("\r\x1b[K");
-    this.#progress = false;
+    this.#progress = "";
   }
 
   /** Writes what is left and takes the progress line away. */

@@ -36,10 +36,13 @@ describe("arguments", () => {
 
   it("are refused with the reason", () => {
     assert.match(wrong(), /PATH is missing/);
+    assert.match(wrong(""), /PATH is missing/);
+    assert.match(wrong("evaluations", ""), /PATH is missing/);
+    assert.match(wrong("compare", "a", ""), /two PATHs/);
     assert.match(wrong("evaluations"), /PATH is missing.*\.\/evaluations/);
     assert.match(wrong("frobnicate", "logs"), /unknown command frobnicate/);
     assert.match(wrong("evaluations", "a", "b"), /one PATH/);
-    assert.match(wrong("logs", "--frob"), /--frob/);
+    assert.equal(wrong("logs", "--frob"), "Unknown option '--frob'");
     assert.match(wrong("logs", "--json"), /the summary takes no --json/);
     assert.match(wrong("evaluations", "logs", "--policy", "off"), /takes no --policy/);
     assert.match(wrong("whatif", "logs", "--set", "keep=five"), /--set takes NAME=N.*keep=five/);

@@ -321,6 +321,7 @@ describe("prunescope", () => {
     assert.equal(stderr, "");
     const [, titles = "", ...rows] = stdout.trimEnd().split("\n");
     assert.match(titles, /^segment +# +line +decision/);
+    assert.match(rows[0] ?? "", /^\S+ +1 /);
     assert.equal(rows.length, truth("first").evaluations.length + 1);
     assert.doesNotMatch(stdout, /\x1b/); // eslint-disable-line no-control-regex -- what must not be there
   });

@@ -58,7 +58,14 @@ describe("table", () => {
     );
   });
 
-  it("fits lines to the terminal", () => {
-    assert.deepEqual(tableLines(columns, [["a", "12,345"]], 8), ["name  t…", "a     1…"]);
+  it("fits lines to the terminal, and cuts no number", () => {
+    assert.deepEqual(tableLines(columns, [["a", "12,345"]], 12), ["name  tokens", "a     12,345"]);
+    for (const width of [7, 8, 11])
+      assert.deepEqual(tableLines(columns, [["a", "12,345"]], width), ["name  …", "a     …"]);
+    const words = [columns[1], columns[0]];
+    assert.deepEqual(tableLines(words, [["12,345", "abcdef"]], 12), [
+      "tokens  name",
+      "12,345  abc…",
+    ]);
   });
 });

@@ -5,9 +5,9 @@ import { Terminal, type TerminalStream } from "../../src/cli/terminal";
 class Screen extends Writable implements TerminalStream {
   text = "";
   readonly isTTY: boolean;
-  readonly columns = 80;
+  readonly columns: number;
 
-  constructor(isTTY: boolean) {
+  constructor(isTTY: boolean, columns = 80) {
     super({
       write: (chunk: Buffer, _encoding, done) => {
         this.text += chunk.toString("utf8");
@@ -15,6 +15,7 @@ class Screen extends Writable implements TerminalStream {
       },
     });
     this.isTTY = isTTY;
+    this.columns = columns;
   }
 }
 
@@ -38,6 +39,7 @@ describe("terminal", () => {
       terminal.progress("50 %");
       terminal.tell("a problem");
       terminal.progress("60 %");
+      terminal.progress("60 %");
       await terminal.line("a row");
       await terminal.end();
       return { out: out.text, err: err.text };
@@ -46,6 +48,13 @@ describe("terminal", () => {
     const { out, err } = await run(true);
     assert.equal(out, "a row\n");
     assert.equal(err, "\r\x1b[K50 %\r\x1b[Ka problem\n\r\x1b[K60 %\r\x1b[K");
+  });
+
+  it("has lines of any length where there is no terminal, and where it has no size", () => {
+    const width = (screen: Screen) => new Terminal(screen, screen, {}).width;
+    assert.equal(width(new Screen(true, 80)), 80);
+    assert.equal(width(new Screen(true, 0)), undefined);
+    assert.equal(width(new Screen(false, 80)), undefined);
   });
 
   it("goes quiet when its reader is gone, and keeps any other reason", async () => {

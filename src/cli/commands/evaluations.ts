@@ -1,6 +1,6 @@
 import { rowsOf, type Command } from "../command";
 import { evaluationRows, type EvaluationRow } from "../rows/evaluationRow";
-import { countCell, decisionWords, pairCell, shortId } from "../cells";
+import { countCell, decisionWords, numberCell, pairCell, shortId } from "../cells";
 
 /** `prunescope evaluations PATH`: every recorded evaluation, in log order. */
 export const evaluationsCommand: Command = {
@@ -21,7 +21,7 @@ export const evaluationsCommand: Command = {
       }),
       columns: [
         { title: "segment", align: "left", cell: ({ segment }) => shortId(segment) },
-        { title: "#", align: "right", cell: ({ index }) => countCell(index) },
+        { title: "#", align: "right", cell: ({ index }) => numberCell(index) },
         { title: "line", align: "right", cell: ({ line }) => countCell(line) },
         { title: "decision", align: "left", cell: decisionCell },
         { title: "items", align: "right", cell: ({ historyLength }) => countCell(historyLength) },

@@ -55,7 +55,7 @@ function settingsLines(opened: OpenedSession): readonly SettingsLine[] {
     since:
       at === 0
         ? "start"
-        : `${shortId(opened.session.segments[span.segment]?.id ?? "")} #${formatCount(span.evaluation)}`,
+        : `${shortId(opened.session.segments[span.segment]?.id ?? "")} #${formatCount(span.evaluation + 1)}`,
     span,
   }));
 }

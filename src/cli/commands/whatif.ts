@@ -4,7 +4,7 @@ import { rowsOf, type CallOptions, type Command } from "../command";
 import { whatIfRows, type WhatIfRow } from "../rows/whatIfRow";
 import { parameterTexts } from "../policyValues";
 import { checkWhatIf, remarkOnWhatIf, whatIf } from "../whatIf";
-import { countCell, decisionWords, nothing, shortId } from "../cells";
+import { countCell, decisionWords, nothing, numberCell, shortId } from "../cells";
 
 /** `prunescope whatif PATH`: every request as it would have been under other settings or another policy. */
 export const whatIfCommand: Command = {
@@ -25,7 +25,7 @@ export const whatIfCommand: Command = {
       },
       columns: [
         { title: "segment", align: "left", cell: ({ segment }) => shortId(segment) },
-        { title: "#", align: "right", cell: ({ index }) => countCell(index) },
+        { title: "#", align: "right", cell: ({ index }) => numberCell(index) },
         {
           title: "decision",
           align: "left",
