@@ -180,13 +180,10 @@ export function writeReplayedRequests(
 ): void {
   for (const name of ["segment", "run", "historyLength", "evaluation", "measured", "ts"] as const)
     to.numbers(prefix + name, "f64", rows, (row) => row[name]);
+  const bySegment = projectable.map((): ReplayedRequest[] => []);
+  for (const row of rows) bySegment[row.segment]?.push(row);
   for (const [segment, items] of projectable.entries())
-    writePruned(
-      to,
-      `${prefix}pruned${String(segment)}`,
-      rows.filter((row) => row.segment === segment),
-      items,
-    );
+    writePruned(to, `${prefix}pruned${String(segment)}`, bySegment[segment] ?? [], items);
 }
 
 export function readReplayedRequests(

@@ -16,6 +16,7 @@ export interface KeptElements {
 export class TableReader {
   readonly #arrays: WireArrays;
   readonly #kept: ReadonlyMap<string, KeptElements>;
+  #sortedNames: readonly string[] | undefined;
   #problem: string | undefined;
 
   /** `kept`: what each array has in common with that of the state before. */
@@ -54,9 +55,13 @@ export class TableReader {
     isColumn: (name: string) => boolean = () => true,
   ): number {
     let same = before?.length ?? 0;
-    for (const name of this.#arrays.keys()) {
-      if (same === 0) break;
-      if (!name.startsWith(prefix) || !isColumn(name)) continue;
+    if (same === 0) return 0;
+    // A session of many segments has very many arrays: a table's own are looked up and not looked for.
+    const names = (this.#sortedNames ??= Array.from(this.#arrays.keys()).sort());
+    for (let at = firstFrom(names, prefix); same > 0 && at < names.length; at++) {
+      const name = names[at] ?? "";
+      if (!name.startsWith(prefix)) break;
+      if (!isColumn(name)) continue;
       const { keep, all } = this.#kept.get(name) ?? { keep: 0, all: false };
       const lengths = partsOf.exec(name)?.[1];
       if (lengths === undefined) same = Math.min(same, keep);
@@ -165,4 +170,16 @@ function textOf(units: WireArray): string {
   for (let at = 0; at < units.length; at += 4096)
     text += String.fromCharCode(...units.subarray(at, at + 4096));
   return text;
+}
+
+/** Position of the first of sorted names that does not stand before another. */
+function firstFrom(sorted: readonly string[], name: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? "") < name) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
