@@ -8,6 +8,7 @@ import { ResultSets } from "../src/core/inspect/resultSets";
 import { summariseSession, type SessionSummary } from "../src/core/inspect/sessionSummary";
 import { defaultSettings, type PruneSettings } from "../src/core/prune/evaluate";
 import type { SessionReplay } from "../src/core/replay/model";
+import { measuredPosition, requestFrom } from "../src/core/replay/requestPosition";
 import type { FileProblem } from "../src/core/session/fileProblem";
 import type { Session } from "../src/core/session/session";
 import { fittedTimeline } from "../src/core/export/fittedTimeline";
@@ -91,18 +92,12 @@ export class LoadedSession {
 
   /** The request that a usage record measures, by the record's segment and its position there. */
   requestOf(segment: number, measured: number): number | undefined {
-    const found = this.replay.requests.findIndex(
-      (request) => request.segment === segment && request.measured === measured,
-    );
-    return found < 0 ? undefined : found;
+    return measuredPosition(this.replay, segment, measured);
   }
 
   /** The request of a recorded evaluation, or, where it sent none, the next one of its segment. */
   requestOfEvaluation(segment: number, evaluation: number): number | undefined {
-    const found = this.replay.requests.findIndex(
-      (request) => request.segment === segment && (request.evaluation ?? -1) >= evaluation,
-    );
-    return found < 0 ? undefined : found;
+    return requestFrom(this.replay, segment, evaluation);
   }
 
   whatIf(settings: PruneSettings): WhatIfOutcome {

@@ -101,7 +101,7 @@ export function inspectRequest(
     line: evaluation?.recorded.place.line ?? measured?.place.line,
     evaluation,
     measured,
-    leftOut: request.pruned.length,
+    leftOut: request.prunedLeading ?? request.pruned.length,
     carries:
       request.measured === undefined
         ? undefined

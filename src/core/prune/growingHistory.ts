@@ -60,8 +60,7 @@ function lastWithin(prefixBytes: Float64Array, first: number, last: number, reac
   let low = first;
   let high = last;
   while (low < high) {
-    // No shift: that would cut a sum beyond 2^32.
-    const middle = high - Math.floor((high - low) / 2);
+    const middle = high - ((high - low) >>> 1);
     if ((prefixBytes[middle] ?? 0) <= reach) low = middle;
     else high = middle - 1;
   }

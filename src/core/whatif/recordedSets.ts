@@ -14,7 +14,11 @@ export function recordedSets(
   return Int32Array.from(replay.requests, (request, index) => {
     const results = requests.lanes[requests.lane[index] ?? 0]?.history.projectableItems;
     if (results === undefined) return -1;
-    const { pruned } = request;
+    const { prunedLeading } = request;
+    // Asked for, the list is made: of thousands of results for each of thousands of requests.
+    if (prunedLeading !== undefined && prunedLeading > 0)
+      return prunedLeading <= results.length ? prunedLeading : -1;
+    const pruned = prunedLeading === 0 ? [] : request.pruned;
     if (pruned.length > 0) {
       // Both ascend, and only results are left out: where the last of them agrees, all do.
       const last = pruned.length - 1;

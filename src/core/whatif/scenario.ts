@@ -69,6 +69,17 @@ export function makeScenario(session: Session, replay: SessionReplay): Scenario 
   };
 }
 
+/** The requests of each segment, in order. */
+export function requestsBySegment({
+  session,
+  count,
+  segment,
+}: Pick<Scenario, "session" | "count" | "segment">): readonly (readonly number[])[] {
+  const requests = session.segments.map((): number[] => []);
+  for (let request = 0; request < count; request++) requests[segment[request] ?? 0]?.push(request);
+  return requests;
+}
+
 /** A stretch takes about a tenth of a millisecond to run. */
 const longestSpan = 1024;
 

@@ -1,5 +1,6 @@
 import { promptCost, type Prices } from "./prices";
 import type { Resimulation } from "./resimulate";
+import { requestsBySegment } from "./scenario";
 
 /**
  * Whether leaving content out paid, for one request that left out more than the one before it in its segment. Costs are
@@ -34,11 +35,8 @@ export interface FireVerdict {
 /** Verdicts on all requests of a session that left out more than the one before them. */
 export function fireVerdicts(resimulation: Resimulation, prices: Prices): readonly FireVerdict[] {
   const { scenario } = resimulation;
-  const chains = scenario.session.segments.map((): number[] => []);
-  for (let request = 0; request < scenario.count; request++)
-    chains[scenario.segment[request] ?? 0]?.push(request);
   const ledger = new Ledger(resimulation, prices);
-  return chains
+  return requestsBySegment(scenario)
     .flatMap((requests) => verdictsOf(requests, scenario.leftOut, ledger))
     .sort((a, b) => a.request - b.request);
 }

@@ -1,5 +1,6 @@
 import { formatCount, formatNumberOf } from "../../format";
 import type { Resimulation } from "../resimulate";
+import { requestsBySegment } from "../scenario";
 import { t } from "../../l10n/translation";
 import type { Finding } from "./finding";
 import type { Remedies } from "./remedies";
@@ -15,7 +16,7 @@ export function creeping(resimulation: Resimulation, remedies: Remedies): readon
   const { scenario, removedTokens } = resimulation;
   const modelled = resimulation.recordedSets();
   const found: Finding[] = [];
-  for (const segment of scenario.session.segments.keys()) {
+  for (const [segment, requests] of requestsBySegment(scenario).entries()) {
     const removed = removedTokens(segment);
     let stretch: number[] = [];
     let before = 0;
@@ -50,8 +51,7 @@ export function creeping(resimulation: Resimulation, remedies: Remedies): readon
       }
       stretch = [];
     };
-    for (let request = 0; request < scenario.count; request++) {
-      if (scenario.segment[request] !== segment) continue;
+    for (const request of requests) {
       const now = scenario.leftOut[request] ?? -1;
       if (now > before) stretch.push(request);
       else close();

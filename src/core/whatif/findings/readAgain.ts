@@ -1,5 +1,6 @@
 import { formatCount } from "../../format";
 import { t } from "../../l10n/translation";
+import type { PruneHistory } from "../../prune/pruneHistory";
 import { kindIndex } from "../../session/itemColumns";
 import type { Resimulation } from "../resimulate";
 import type { Finding } from "./finding";
@@ -13,10 +14,9 @@ const toolCall = kindIndex["tool call"];
 export function readAgain({ scenario, contentTokens }: Resimulation): readonly Finding[] {
   const found: Finding[] = [];
   const latest = scenario.session.segments.map(() => ({ item: 0, request: -1 }));
-  const resultsBefore = scenario.session.segments.map(
-    (_, segment) =>
-      scenario.requests.lanes.find((lane) => lane.segment === segment)?.history.candidates,
-  );
+  const resultsBefore: PruneHistory["candidates"][] = [];
+  for (const { segment, history } of scenario.requests.lanes)
+    resultsBefore[segment] ??= history.candidates;
   const resultOfKey = scenario.session.segments.map(() => new Map<number, number>());
   const isLeftOut = (segment: number, request: number, result: number): boolean =>
     scenario.session.segments[segment]?.items.projectable[result] === 1 &&

@@ -55,9 +55,11 @@ export function measurementEquations(
   contents: Contents,
 ): Equations {
   const latest = new Map<number, MeasuredRequest>();
+  const bySegment = session.segments.map((): MeasuredRequest[] => []);
+  for (const request of measured) bySegment[request.segment]?.push(request);
   const pairs: { now: MeasuredRequest; before: MeasuredRequest }[] = [];
   for (const now of measured) {
-    const before = latest.get(now.segment) ?? parentMeasurement(measured, contents, now);
+    const before = latest.get(now.segment) ?? parentMeasurement(bySegment, contents, now);
     if (before !== undefined && before.historyLength <= now.historyLength)
       pairs.push({ now, before });
     latest.set(now.segment, now);
@@ -124,15 +126,15 @@ export function measuredRequests(
 
 /** For a forked segment's first request: the parent's longest measured request whose items the fork took over. */
 function parentMeasurement(
-  measured: readonly MeasuredRequest[],
+  bySegment: readonly (readonly MeasuredRequest[])[],
   contents: Contents,
   now: MeasuredRequest,
 ): MeasuredRequest | undefined {
   const branch = contents.branches[now.segment];
   if (branch === undefined) return undefined;
   let best: MeasuredRequest | undefined;
-  for (const candidate of measured) {
-    if (candidate.segment !== branch.parent || candidate.historyLength > branch.items) continue;
+  for (const candidate of bySegment[branch.parent] ?? []) {
+    if (candidate.historyLength > branch.items) continue;
     if (best === undefined || candidate.historyLength >= best.historyLength) best = candidate;
   }
   return best;
