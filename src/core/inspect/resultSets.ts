@@ -2,6 +2,7 @@ import { GrowingSums, type PruneHistory } from "../prune/pruneHistory";
 import type { SessionReplay } from "../replay/model";
 import type { ItemColumns } from "../session/itemColumns";
 import type { Session } from "../session/session";
+import { isBeginning } from "./itemFates";
 import { forEachMissing, sameSet } from "../whatif/itemSets";
 
 /**
@@ -68,9 +69,7 @@ export class ResultSets {
     for (const [index, { segment }] of requests.entries()) {
       const set = sets[index] ?? nothing;
       const items = this.#histories[segment]?.projectableItems ?? nothing;
-      // Ascending, with as many elements as there are results up to its last: such a set holds each of them.
-      const isBeginning = set.length === 0 || set[set.length - 1] === items[set.length - 1];
-      beginnings[index] = isBeginning ? set.length : -1;
+      beginnings[index] = isBeginning(set, items) ? set.length : -1;
     }
     return { sets, beginnings };
   }
