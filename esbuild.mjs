@@ -2,8 +2,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-
-const root = path.dirname(fileURLToPath(import.meta.url));
+import { root } from "./scripts/lib/root.mjs";
 
 /**
  * @typedef {object} Target
@@ -68,7 +67,7 @@ const programsAsText = {
 };
 
 /** @type {readonly Target[]} */
-const targets = [
+export const targets = [
   {
     name: "host",
     options: {
@@ -127,7 +126,8 @@ const targets = [
       target: "es2022",
       plugins: [quietProbes, programsAsText],
       define: { "process.env.NODE_ENV": '"production"' },
-      legalComments: "none",
+      // The file travels alone: who wrote its parts stands at its end.
+      legalComments: "eof",
       minify: true,
       sourcemap: false,
     },
@@ -150,7 +150,7 @@ const targets = [
  * @param {boolean} production
  * @returns {import("esbuild").BuildOptions}
  */
-function complete(target, production) {
+export function complete(target, production) {
   return {
     absWorkingDir: root,
     bundle: true,
@@ -190,10 +190,11 @@ async function main() {
   );
 }
 
-try {
-  await main();
-} catch (error) {
-  // esbuild has printed what it found in the sources.
-  if (!(error instanceof Error && "errors" in error)) throw error;
-  process.exitCode = 1;
-}
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  try {
+    await main();
+  } catch (error) {
+    // esbuild has printed what it found in the sources.
+    if (!(error instanceof Error && "errors" in error)) throw error;
+    process.exitCode = 1;
+  }

@@ -2,11 +2,12 @@
 import { installMissing } from "./lib/install.mjs";
 import { root } from "./lib/root.mjs";
 import { run } from "./lib/run.mjs";
+import { makePackage } from "./lib/vsix.mjs";
 
 await installMissing();
 for (const args of [
   ["esbuild.mjs", "--production"],
-  ["node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", ...process.argv.slice(2)],
+  [...makePackage, ...process.argv.slice(2)],
 ]) {
   const { code } = await run(process.execPath, args, { cwd: root, inherit: true });
   if (code !== 0) process.exit(code);

@@ -23,20 +23,14 @@ const rooms: readonly Room[] = [
     folder: "src/host/",
     rooms: ["src/core/", "src/platform/"],
     node: true,
-    packages: ["vscode", "valibot"],
+    packages: ["vscode"],
   },
-  { folder: "src/cli/", rooms: ["src/core/", "src/platform/"], node: true, packages: ["valibot"] },
+  { folder: "src/cli/", rooms: ["src/core/", "src/platform/"], node: true, packages: [] },
   {
     folder: "webview/",
     rooms: ["src/core/"],
     node: false,
-    packages: [
-      "@microsoft/fast-web-utilities",
-      "@vscode/webview-ui-toolkit",
-      "lit",
-      "uplot",
-      "valibot",
-    ],
+    packages: ["@microsoft/fast-web-utilities", "@vscode/webview-ui-toolkit", "lit"],
   },
 ];
 
