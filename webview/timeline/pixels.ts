@@ -2,6 +2,9 @@ import type { Colour } from "./colour";
 import { pixelWord } from "./colour";
 import type { Scene } from "./scene";
 
+/** Width in pixels from which filling a line by itself is faster than a loop. */
+const fillFrom = 24;
+
 /** A texture that repeats: `side × side` pixels from the upper left, `side` a power of two. */
 export interface Texture {
   readonly words: Uint32Array;
@@ -37,12 +40,17 @@ export class Pixels {
   fill(left: number, top: number, right: number, bottom: number, word: number): void {
     const { words, width } = this;
     const from = Math.max(0, left);
-    const to = Math.min(width, right);
-    const end = Math.min(this.height, bottom);
-    for (let y = Math.max(0, top); y < end; y++) {
-      const line = y * width;
-      for (let x = from; x < to; x++) words[line + x] = word;
-    }
+    const wide = Math.min(width, right) - from;
+    const first = Math.max(0, top);
+    let line = first * width + from;
+    const stop = Math.min(this.height, bottom) * width;
+    if (wide >= fillFrom) for (; line < stop; line += width) words.fill(word, line, line + wide);
+    else if (wide === 2)
+      for (; line < stop; line += width) {
+        words[line] = word;
+        words[line + 1] = word;
+      }
+    else for (; line < stop; line += width) for (let x = 0; x < wide; x++) words[line + x] = word;
   }
 
   /** Replaces what is there by a texture that stands still. */
@@ -57,26 +65,58 @@ export class Pixels {
     for (let y = Math.max(0, top); y < end; y++) {
       const line = y * width;
       const row = ((y >> shift) & mask) * side;
-      for (let x = from; x < to; x++) words[line + x] = source[row + ((x >> shift) & mask)] ?? 0;
+      if (to - from === 2) {
+        words[line + from] = source[row + ((from >> shift) & mask)] ?? 0;
+        words[line + from + 1] = source[row + (((from + 1) >> shift) & mask)] ?? 0;
+      } else
+        for (let x = from; x < to; x++) words[line + x] = source[row + ((x >> shift) & mask)] ?? 0;
     }
   }
 
   /** Lays a translucent colour over what is there. */
   blend(left: number, top: number, right: number, bottom: number, colour: Colour): void {
     const { words, width } = this;
-    const own = pixelWord(colour);
-    const { alpha } = colour;
+    const mixes = mixesOf(colour);
     const from = Math.max(0, left);
     const to = Math.min(width, right);
     const end = Math.min(this.height, bottom);
     for (let y = Math.max(0, top); y < end; y++) {
       const line = y * width;
-      for (let x = from; x < to; x++) {
-        const under = words[line + x] ?? 0;
-        words[line + x] = under === 0 ? own : mixed(under, colour, alpha);
-      }
+      for (let x = from; x < to; x++) words[line + x] = mixes.over(words[line + x] ?? 0);
     }
   }
+}
+
+/** A translucent colour over others. Under it are few different ones, so that most were mixed before. */
+class Mixes {
+  readonly #colour: Colour;
+  /** By a few bits of the colour under it: that colour, and what came out. */
+  readonly #under = new Uint32Array(mixesKept);
+  readonly #mixed = new Uint32Array(mixesKept);
+
+  constructor(colour: Colour) {
+    this.#colour = colour;
+    this.#mixed[0] = pixelWord(colour);
+  }
+
+  over(under: number): number {
+    const place = (Math.imul(under, 0x9e3779b1) >>> 24) & (mixesKept - 1);
+    if (this.#under[place] !== under) {
+      this.#under[place] = under;
+      this.#mixed[place] =
+        under === 0 ? pixelWord(this.#colour) : mixed(under, this.#colour, this.#colour.alpha);
+    }
+    return this.#mixed[place] ?? 0;
+  }
+}
+
+const mixesKept = 256;
+const knownMixes = new WeakMap<Colour, Mixes>();
+
+function mixesOf(colour: Colour): Mixes {
+  const known = knownMixes.get(colour) ?? new Mixes(colour);
+  knownMixes.set(colour, known);
+  return known;
 }
 
 function mixed(under: number, { red, green, blue }: Colour, alpha: number): number {

@@ -1,12 +1,11 @@
 import type { ColumnGeometry } from "./bands";
 import type { ContentLooks } from "./contentLooks";
-import { cellFlags, firstKindCode } from "./looks";
+import { cellFlags, firstKindCode, lookMask } from "./looks";
 import type { TimelineSegment } from "./model";
 import type { RowScale } from "./rowScale";
 
 /** At least so many steps of a table for a row of a request whose scale is 1. A row's middle is met within half a step. */
 const stepsPerRow = 8;
-const isContent = 128;
 
 /** What stands at equal steps along a segment's `prefixTokens`. */
 interface StepTable {
@@ -18,7 +17,16 @@ interface StepTable {
   /** Position in `contentItems`, of content. */
   readonly content: Uint32Array;
   readonly item: Uint32Array;
+  /** `kind` with what follows from a vertical scale, and the heights of that scale: one byte is all that most rows need. */
+  readonly shown: Uint8Array;
+  edgeFrom: number;
+  outlineFrom: number;
 }
+
+/** Bits of `shown` above the code of a kind. */
+const isContent = 128;
+const hasEdge = 16;
+const hasOutline = 32;
 
 /** By the binary logarithm of their steps: while a scale glides, or a view is zoomed, the same few are used again. */
 const tables = new WeakMap<TimelineSegment, (StepTable | undefined)[]>();
@@ -35,40 +43,140 @@ export function fillSteps(
   end: number,
   cells: Uint8Array,
 ): void {
-  const { segment, historyLength, protectedStart } = geometry;
-  const { kind, height, content, item, stepsPerToken } = tableOf(segment, scale.pixelsPerToken);
+  const { segment, historyLength } = geometry;
+  const table = tableOf(segment, scale.pixelsPerToken);
   const edgeFrom = scale.edgeFrom / scale.pixelsPerToken;
   const outlineFrom = scale.outlineFrom / scale.pixelsPerToken;
-  const steps = stepsPerToken / (geometry.scale * scale.pixelsPerToken);
-  const origin = scale.zeroRow + geometry.overheadTokens * scale.pixelsPerToken;
+  if (table.edgeFrom !== edgeFrom || table.outlineFrom !== outlineFrom)
+    show(table, edgeFrom, outlineFrom);
+  const { shown, stepsPerToken } = table;
   const sent = (segment.prefixTokens[historyLength] ?? 0) * stepsPerToken;
-  const last = Math.max(0, Math.min(kind.length, Math.ceil(sent)) - 1);
+  const steps = stepsPerToken / (geometry.scale * scale.pixelsPerToken);
+  const rows: StepRows = {
+    origin: scale.zeroRow + geometry.overheadTokens * scale.pixelsPerToken,
+    steps: Number.isFinite(steps) ? steps : 0,
+    last: Math.max(0, Math.min(shown.length, Math.ceil(sent)) - 1),
+  };
   const { bounds, looks: codes } = looks;
-  let piece = 0;
-  let pieceEnd = bounds[1] ?? Infinity;
-  let look = codes[0] ?? 0;
+  let found = 0;
+  let row = first;
+  for (let piece = 0; row < end; piece++) {
+    const stop = Math.min(end, firstRowOf(rows, firstStepOf(segment, table, bounds[piece + 1])));
+    if (stop <= row) continue;
+    useLook(codes[piece] ?? 0);
+    found |= fillRows(rows, shown, row, stop, cells);
+    row = stop;
+  }
+  if ((found & (hasEdge | hasOutline)) !== 0)
+    markBands(rows, table, geometry.protectedStart, first, end, cells);
+}
+
+/** The steps of a column's rows: (row + 0.5 − origin) × steps, from 0 to the last one that was sent. */
+interface StepRows {
+  readonly origin: number;
+  readonly steps: number;
+  readonly last: number;
+}
+
+/** Rows whose content has one look; gives the bits of everything that was found. */
+function fillRows(
+  { origin, steps, last }: StepRows,
+  shown: Uint8Array,
+  from: number,
+  end: number,
+  cells: Uint8Array,
+): number {
+  let found = 0;
+  let row = from;
+  // Only the first row can be below the first step, by less than itself, and only what was not sent lies behind the last.
+  for (; row < end && (row + 0.5 - origin) * steps < 1; row++) {
+    const at = shown[0] ?? 0;
+    found |= at;
+    cells[row] = codeOf[at] ?? 0;
+  }
+  const stop = Math.min(end, Math.floor((last + 1) / steps + origin - 1.5));
+  for (; row < stop; row++) {
+    const at = shown[((row + 0.5 - origin) * steps) | 0] ?? 0;
+    found |= at;
+    cells[row] = codeOf[at] ?? 0;
+  }
+  for (; row < end; row++) {
+    const at = shown[Math.min(last, (row + 0.5 - origin) * steps) | 0] ?? 0;
+    found |= at;
+    cells[row] = codeOf[at] ?? 0;
+  }
+  return found;
+}
+
+/** Edges of bands that are high enough, and outlines of candidates. */
+function markBands(
+  { origin, steps, last }: StepRows,
+  { shown, item }: StepTable,
+  protectedStart: number,
+  first: number,
+  end: number,
+  cells: Uint8Array,
+): void {
   let previousBand = -1;
   for (let row = first; row < end; row++) {
-    const wanted = ((row + 0.5 - origin) * steps) | 0;
-    const step = wanted < 0 ? 0 : wanted > last ? last : wanted;
-    const at = kind[step] ?? 0;
-    const high = height[step] ?? 0;
-    let code = at;
-    if (at === isContent) {
-      const position = content[step] ?? 0;
-      while (position >= pieceEnd) {
-        look = codes[++piece] ?? look;
-        pieceEnd = bounds[piece + 1] ?? Infinity;
-      }
-      code = look;
-      if (high >= outlineFrom && (item[step] ?? 0) < protectedStart) code |= cellFlags.candidate;
-    }
-    if (high >= edgeFrom) {
-      const band = 2 * (item[step] ?? 0) + (at === isContent ? 1 : 0);
+    const step = Math.min(last, Math.max(0, (row + 0.5 - origin) * steps)) | 0;
+    const found = shown[step] ?? 0;
+    if ((found & (hasEdge | hasOutline)) === 0) continue;
+    const at = item[step] ?? 0;
+    const content = found >= isContent;
+    let code = cells[row] ?? 0;
+    if (content && (found & hasOutline) !== 0 && at < protectedStart) code |= cellFlags.candidate;
+    if ((found & hasEdge) !== 0) {
+      const band = 2 * at + (content ? 1 : 0);
       if (band !== previousBand) code |= cellFlags.edge;
       previousBand = band;
     }
     cells[row] = code;
+  }
+}
+
+/** The first row at a step or behind it. */
+function firstRowOf({ origin, steps }: StepRows, step: number): number {
+  if (step <= 0) return 0;
+  if (step === Infinity || steps === 0) return Infinity;
+  let row = Math.max(0, Math.ceil(step / steps + origin - 0.5));
+  while ((row + 0.5 - origin) * steps < step) row++;
+  while (row > 0 && (row - 0.5 - origin) * steps >= step) row--;
+  return row;
+}
+
+/** The code of a cell by what is shown there: a look-up, since what comes next in a request nobody can foresee. */
+const codeOf = Uint8Array.from({ length: 256 }, (_, found) => found & lookMask);
+
+/** From here on content has this look. */
+function useLook(look: number): void {
+  codeOf[isContent] = look;
+  codeOf[isContent | hasEdge] = look;
+  codeOf[isContent | hasEdge | hasOutline] = look;
+}
+
+/** The first step behind the content before a position in `contentItems`. */
+function firstStepOf(
+  { contentItems, prefixTokens }: TimelineSegment,
+  { content, stepsPerToken }: StepTable,
+  position: number | undefined,
+): number {
+  const item = position === undefined ? undefined : contentItems[position - 1];
+  if (position === undefined || item === undefined) return Infinity;
+  let step = Math.min(content.length, Math.round((prefixTokens[item + 1] ?? 0) * stepsPerToken));
+  while (step < content.length && (content[step] ?? 0) < position) step++;
+  while (step > 0 && (content[step - 1] ?? 0) >= position) step--;
+  return step;
+}
+
+function show(table: StepTable, edgeFrom: number, outlineFrom: number): void {
+  const { shown, kind, height } = table;
+  table.edgeFrom = edgeFrom;
+  table.outlineFrom = outlineFrom;
+  for (let step = 0; step < shown.length; step++) {
+    const high = height[step] ?? 0;
+    shown[step] =
+      (kind[step] ?? 0) | (high >= edgeFrom ? hasEdge : 0) | (high >= outlineFrom ? hasOutline : 0);
   }
 }
 
@@ -104,7 +212,8 @@ function makeTable(segment: TimelineSegment, steps: number): StepTable {
     kind[step] = inContent ? isContent : firstKindCode + (items.kind[at] ?? 0);
     content[step] = before;
   }
-  return { stepsPerToken, kind, height, content, item };
+  const shown = new Uint8Array(steps);
+  return { stepsPerToken, kind, height, content, item, shown, edgeFrom: NaN, outlineFrom: NaN };
 }
 
 function itemAt(segment: TimelineSegment, position: number, from: number): number {
