@@ -68,6 +68,15 @@ export const lab = {
             : t(", cost {0}", relative(check.predictedCost, check.recordedCost)),
         ),
   notChecked: t("Not yet checked on the recorded run."),
+  /** How well what is shown is founded, beside the switch of the modes. */
+  trust: {
+    repeats: (same: number, evaluated: number): string =>
+      t("repeats {0} of {1}", formatCount(same), formatCount(evaluated)),
+    nothingToRepeat: t("nothing to check on"),
+    notChecked: t("not yet checked"),
+    certain: (certain: number, requests: number): string =>
+      t("{0} of {1} certain", formatCount(certain), formatCount(requests)),
+  },
   certaintyPending: (requests: number): string =>
     t("How certain these {0} are is being worked out.", formatNumberOf(requests, "decision")),
   uncertain: (uncertain: number, requests: number): string =>
@@ -145,7 +154,7 @@ const measureNames: Readonly<Record<SweepMeasure, string>> = {
   cost: t("Cost"),
   peak: t("Peak prompt"),
   fires: t("Requests that fired"),
-  "sent again": t("Requests that send again"),
+  "sent again": t("Requests sending again"),
 };
 
 export const sweep = {
@@ -177,7 +186,7 @@ export const sweep = {
       `${policy}, ${formatCount(value)}: ${formatCount(figure)} ${sweep.units[measure]}`,
       ...asideText(newlyHidden),
     ].join("; "),
-  aside: t("hollow: hides results unseen"),
+  aside: t("hides results"),
   asideWhy: t(
     "Leaves out results before the model ever saw them, more than the recorded run did. No log can tell what that does to the model's work, so it is left aside when the best is named, however little it costs.",
   ),
@@ -208,12 +217,7 @@ export const sweep = {
 function asideText(newlyHidden: number): readonly string[] {
   return newlyHidden === 0
     ? []
-    : [
-        t(
-          "left aside: {0} hidden unseen than in the recorded run",
-          formatNumberOf(newlyHidden, "more result"),
-        ),
-      ];
+    : [t("left aside: {0} hidden", formatNumberOf(newlyHidden, "more result"))];
 }
 
 /** Words of the map over both settings. */
@@ -224,7 +228,7 @@ export const map = {
   waiting: t("The map follows the sweep."),
   label: (measure: SweepMeasure): string =>
     t("{0} over protected tokens and min savings: arrows move, Enter takes", measureNames[measure]),
-  axes: t("→ protected tokens, ↑ min savings; arrows move, Enter or a click takes"),
+  axes: t("→ protected tokens, ↑ min savings. Arrows move, Enter or a click takes."),
   minSavings: t("Min savings"),
   recorded: t("recorded"),
   chosen: t("chosen"),
@@ -247,7 +251,7 @@ export const map = {
       ...marked,
       ...asideText(newlyHidden),
     ].join(", "),
-  aside: t("hides results unseen"),
+  aside: t("hides results"),
   table: t("Map as a table"),
   tableCaption: (measure: SweepMeasure): string =>
     t(
@@ -349,7 +353,7 @@ export const findings = {
   tokensAgain: (tokens: number): string => t("That was {0}, by the fit.", formatTokens(tokens)),
   costs: (factor: number, measured: boolean): string =>
     t(
-      "The session cost {0} what it costs with pruning off ({1} against modelled).",
+      "It cost {0} as much as with pruning off ({1} against modelled).",
       formatFactor(factor),
       measured ? t("measured") : t("modelled"),
     ),

@@ -2,8 +2,8 @@ import type { PriceSetting } from "../src/core/protocol";
 import type { PricePreset } from "../src/core/whatif/prices";
 import {
   chosenPrices,
-  isPossible,
   ownShown,
+  readPriceField,
   settingPrices,
   type OwnPrices,
   type PriceChoice,
@@ -52,16 +52,19 @@ export class PriceBook {
     this.#rename();
   }
 
+  /** What stands in a field while it is typed: how it is understood can be said, and nothing else changes. */
+  write(field: keyof OwnPrices, text: string): void {
+    this.#texts.set(field, text);
+  }
+
   /** Takes a field's text; says whether it made other prices. What is no price stays in the field and changes nothing. */
   type(field: keyof OwnPrices, text: string): boolean {
-    const value = text.trim() === "" ? NaN : Number(text);
-    const own = { ...ownShown(this.#choice, this.#chosen), [field]: value };
-    if (!isPossible(own)) {
-      this.#texts.set(field, text);
-      return false;
-    }
-    this.#texts.delete(field);
-    this.#choice = { kind: "own", ...own };
+    this.#texts.set(field, text);
+    const input = readPriceField(field, text);
+    if (input.kind !== "value") return false;
+    const shown = ownShown(this.#choice, this.#chosen);
+    if (shown[field] === input.value) return false;
+    this.#choice = { kind: "own", ...shown, [field]: input.value };
     return this.#rename();
   }
 

@@ -1,3 +1,4 @@
+import { readPrice, type PriceInput } from "../src/core/lab/readPrice";
 import type { PriceSetting } from "../src/core/protocol";
 import * as s from "../src/core/shape";
 import { milliseconds } from "../src/core/units";
@@ -12,6 +13,8 @@ export interface OwnPrices {
   /** How long a cache entry lives, in minutes. */
   readonly minutes: number;
 }
+
+export type PriceFieldInput = PriceInput | { readonly kind: "no input price" };
 
 /** The prices that costs are counted at. */
 export type PriceChoice =
@@ -69,7 +72,15 @@ export function ownShown(choice: PriceChoice, { prices }: PricePreset): OwnPrice
   return { input: 1, read: cacheRead, write: cacheWrite, minutes: cacheLifetime / msPerMinute };
 }
 
-export function isPossible({ input, read, write, minutes }: OwnPrices): boolean {
+/** What a price field says; prices are counted in input prices, so that one cannot be nothing. */
+export function readPriceField(field: keyof OwnPrices, text: string): PriceFieldInput {
+  const input = readPrice(text);
+  return field === "input" && input.kind === "value" && input.value === 0
+    ? { kind: "no input price" }
+    : input;
+}
+
+function isPossible({ input, read, write, minutes }: OwnPrices): boolean {
   return input > 0 && [input, read, write, minutes].every((n) => Number.isFinite(n) && n >= 0);
 }
 

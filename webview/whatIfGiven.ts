@@ -83,17 +83,22 @@ function modeGiven(state: WhatIfState): ModeGiven {
   };
 }
 
-function certainty({ loaded, mode, answer, outcome }: WhatIfState): string {
+function certainty({ loaded, mode, answer, outcome }: WhatIfState): ModeGiven["certainty"] {
   const requests = loaded.rows.length;
   if (mode === "re-simulated") {
-    if (answer === undefined) return "";
+    if (answer === undefined) return { text: "", certain: undefined, requests };
     const { uncertain } = answer.summary;
     return uncertain === undefined
-      ? labWords.certaintyPending(requests)
-      : labWords.uncertain(uncertain, requests);
+      ? { text: labWords.certaintyPending(requests), certain: undefined, requests }
+      : {
+          text: labWords.uncertain(uncertain, requests),
+          certain: requests - uncertain,
+          requests,
+        };
   }
   const certain = (outcome ?? loaded.recorded).certain.reduce((sum, one) => sum + one, 0);
-  return certain === requests ? words.allCertain(requests) : words.certain(certain, requests);
+  const text = certain === requests ? words.allCertain(requests) : words.certain(certain, requests);
+  return { text, certain, requests };
 }
 
 function comparisonGiven(state: WhatIfState): WhatIfGiven["comparison"] {

@@ -145,6 +145,10 @@ export class WhatIfPanel {
         this.#prices.choose(choice);
         this.#repriced();
       },
+      onPriceWritten: (field, text) => {
+        this.#prices.write(field, text);
+        this.#events.onLook();
+      },
       onPriceText: (field, text) => {
         if (this.#prices.type(field, text)) this.#repriced();
         else this.#events.onChange();

@@ -81,6 +81,10 @@ describe("the what-if lab", () => {
       assert.equal(page.workers().length, 1);
       const { selfCheck } = labPriced(await fit("many-default"), defaultPrices);
       assert.ok(selfCheck.evaluated > 100);
+      await page.waitForSelector(
+        `.trust summary >> text=repeats ${String(selfCheck.sameDecision)} of`,
+      );
+      await page.click(".trust summary");
       const text = await page.innerText(".self-check");
       assert.match(text, /^Mode: re-simulated\./);
       assert.ok(
@@ -145,7 +149,6 @@ describe("the what-if lab", () => {
       },
       async ({ page, host }) => {
         await host.show(await openFixture("many-default"));
-        await page.waitForSelector("text=Shown as recorded until the tokens are fitted");
         await page.getByRole("progressbar", { name: /Fitting tokens/ }).waitFor();
         await page.click(".work-shown >> text=Cancel");
         await page.waitForSelector("[role=alert] >> text=The fit was stopped");
@@ -165,6 +168,9 @@ describe("the what-if lab", () => {
       await settled(page);
       await page.getByRole("button", { name: "as recorded" }).click();
       await drawn(page);
+      await page.waitForSelector(".trust summary >> text=121 of 121 certain");
+      await page.focus(".trust summary");
+      await page.keyboard.press("Enter");
       await eventuallyMatches(async () => page.innerText(".self-check"), /^Mode: as recorded\./);
       await eventually(async () => page.locator(".sweep-chart").count(), 0);
       await eventually(async () => whatIf(page, "Requests that fired"), "86");
@@ -187,6 +193,7 @@ describe("the what-if lab", () => {
       await swept(page);
       await page.click("text=yoi's defaults");
       await settled(page);
+      await page.click(".trust summary");
       await eventuallyMatches(async () => page.innerText(".self-check"), /^Mode: re-simulated\./);
       await page.evaluate(() => {
         const modes = new Set<string>();
@@ -205,7 +212,7 @@ describe("the what-if lab", () => {
       await eventuallyHolds(() => host.of("painted").length > fitsBefore);
       const { protectedTokens, minSavings } = defaultSettings;
       const { requests } = whole.replay;
-      await page.waitForSelector(`text=of ${formatCount(requests.length)} decisions`);
+      await page.waitForSelector(`text=/of ${formatCount(requests.length)} decisions, tokens/`);
       await page.waitForSelector(".work-shown", { state: "detached" });
       await agrees(page, await fit("many-default"), "yoi", [protectedTokens, minSavings]);
       assert.deepEqual(await page.evaluate("window.seenModes"), ["Mode: re-simulated"]);
@@ -348,7 +355,7 @@ describe("findings", () => {
       const flapping = page.locator('.finding[data-kind="sent-again"]');
       await eventuallyMatches(
         async () => flapping.innerText(),
-        /Pruning flaps\. 46 of 121 requests sent content again .* The session cost 3\.4× what it costs with pruning off/,
+        /Pruning flaps\. 46 of 121 requests sent content again .* It cost 3\.4× as much as with pruning off/,
       );
       await flapping.getByText("Show first").click();
       await page.waitForSelector(`.inspector h2 >> text=Request ${String((places[0] ?? 0) + 1)} `);

@@ -62,6 +62,44 @@ describe("the page's room", () => {
       }),
     );
 
+  for (const [width, height] of [
+    [1280, 800],
+    [1280, 860],
+    [1440, 900],
+  ] as const)
+    it(
+      `at ${String(width)} × ${String(height)}: what the mode is worth, every figure and the curves' legend, without scrolling`,
+      withHost({ viewport: { width, height } }, async ({ page, host }) => {
+        await host.show(await openFixture("many-default"));
+        await shown(page);
+        const seen = async () => {
+          for (const selector of [
+            ".trust summary",
+            ".comparison tbody tr >> nth=-1",
+            ".sweep-chart",
+            ".sweep-legend",
+            "#prices",
+          ])
+            await eventuallyHolds(async () => isInView(page, selector), selector);
+        };
+        await eventuallyMatches(async () => page.innerText(".trust summary"), /repeats 121 of 121/);
+        await seen();
+        await page.click(".advice .buttons vscode-button");
+        await page.waitForSelector('.comparison[aria-busy="false"]');
+        await seen();
+        await page.click('button:text-is("Map")');
+        for (const selector of [".map-value", ".map-grid table", ".map-scale"])
+          await eventuallyHolds(async () => isInView(page, selector), selector);
+        // What is said of the mode opens below the switch, and closes again, by keys.
+        await page.focus(".trust summary");
+        await page.keyboard.press("Enter");
+        await eventuallyHolds(async () => isInView(page, ".self-check"));
+        assert.deepEqual(await accessibilityViolations(page), []);
+        await page.keyboard.press("Enter");
+        await eventually(async () => page.locator(".self-check").isVisible(), false);
+      }),
+    );
+
   for (const width of [1440, 1920])
     it(
       `at ${String(width)} × 900: the whole chain of a decision beside the picture, three columns of the panel below it`,

@@ -274,19 +274,62 @@ describe("prices of one's own", () => {
       const [before] = await line(page, "Cost");
       await page.click("text=Edit prices");
       const write = page.getByRole("textbox", { name: "Cache write", exact: true });
-      for (const text of ["dear", "-1", ""]) {
+      const note = page.locator("#price-write-note");
+      for (const [text, words] of [
+        ["dear", "Only a number is a price, for instance 0.25."],
+        ["-1", "A price cannot be negative"],
+        ["", "Enter a number."],
+        ["1,250", "May be 1250 or 1.25"],
+      ] as const) {
         await write.fill(text);
         await page.keyboard.press("Tab");
-        await page.waitForSelector(".price-fields [role=alert]");
+        await eventuallyHolds(async () => (await note.innerText()).startsWith(words), words);
+        await eventuallyHolds(async () => (await note.innerText()).endsWith("last price holds."));
         await eventually(async () => write.getAttribute("aria-invalid"), "true");
         await eventually(async () => (await line(page, "Cost"))[0], before);
+        assert.deepEqual(await accessibilityViolations(page), []);
       }
+      const input = page.getByRole("textbox", { name: "Input", exact: true });
+      await input.fill("0");
+      await page.keyboard.press("Tab");
+      await page.waitForSelector("#price-input-note >> text=must be above 0");
+      await input.fill("1");
       await write.fill("1.25");
       await page.keyboard.press("Tab");
       await drawn(page);
-      await eventually(async () => page.locator(".price-fields [role=alert]").count(), 0);
+      await eventually(async () => write.getAttribute("aria-invalid"), "false");
+      await eventually(async () => page.locator(".price-fields .problem").count(), 0);
     }),
   );
+
+  for (const theme of themeNames)
+    it(
+      `are read with a comma too, and say while one types how they are understood: ${theme}`,
+      withHost({ theme }, async ({ page, host }) => {
+        await host.show(await openFixture(small));
+        await swept(page);
+        await page.focus(".price-fields summary");
+        await page.keyboard.press("Enter");
+        const read = page.getByRole("textbox", { name: "Cache read", exact: true });
+        await read.focus();
+        await page.keyboard.press("Control+A");
+        await page.keyboard.type("0,");
+        await page.waitForSelector("#price-read-note >> text=understood as 0");
+        await page.keyboard.type("25");
+        await page.waitForSelector("#price-read-note >> text=understood as 0.25");
+        await eventually(async () => read.inputValue(), "0,25");
+        await page.keyboard.press("Enter");
+        await page.waitForSelector(".advice:not(.waiting) >> text=Prices: Own: read 0.25");
+        await page.keyboard.press("Tab");
+        await drawn(page);
+        await eventually(async () => read.inputValue(), "0,25");
+        await page.waitForSelector("#price-read-note >> text=understood as 0.25");
+        assert.deepEqual(await accessibilityViolations(page), []);
+        await page.selectOption("#prices", "cache-5m");
+        await eventually(async () => read.inputValue(), "0.1");
+        await eventually(async () => page.innerText("#price-read-note"), "");
+      }),
+    );
 
   it(
     "begin at the editor's settings where it has some",

@@ -217,6 +217,8 @@ describe("the knobs, as recorded,", () => {
       await host.show(await openFixture("many-default"));
       await eventuallyMatches(async () => page.innerText(".mode"), /as recorded/);
       await page.click("text=yoi's defaults");
+      await page.waitForSelector(".trust summary >> text=121 of 121 certain");
+      await page.click(".trust summary");
       await page.waitForSelector("text=Replay reproduces all 121 requests exactly");
     }),
   );

@@ -72,7 +72,7 @@ describe("settings that hide results from the model", () => {
         const why = `; left aside: ${formatCount(point.newlyHidden)} more result`;
         assert.equal(points[at]?.text.includes(why), isLeftAside(point), points[at]?.text);
       }
-      await page.waitForSelector(".sweep-legend >> text=hollow: hides results unseen");
+      await page.waitForSelector(".sweep-legend >> text=hides results");
       const cheaper = [sweep.best?.cheaperLeftAside, bestOfYoi?.cheaperLeftAside];
       assert.ok((cheaper[0] ?? 0) > 1 && (cheaper[1] ?? 0) > 1);
       for (const [at, count] of cheaper.entries())
@@ -96,7 +96,7 @@ describe("settings that hide results from the model", () => {
       await page.keyboard.press("Home");
       await eventuallyMatches(
         async () => (await page.getAttribute(".sweep-chart", "aria-valuetext")) ?? "",
-        /^yoi, 0: .*; left aside: \d+ more results? hidden unseen/,
+        /^yoi, 0: .*; left aside: \d+ more results? hidden/,
       );
       await page.keyboard.press("End");
       await eventuallyHolds(
@@ -151,7 +151,7 @@ describe("settings that hide results from the model", () => {
         async () => page.innerText(".map-value"),
         /, left aside: \d+ more result/,
       );
-      await page.waitForSelector(".map-scale >> text=hides results unseen");
+      await page.waitForSelector(".map-scale >> text=hides results");
       await page.focus(".map-grid table");
       await page.keyboard.press("PageDown");
       await page.keyboard.press("Home");

@@ -36,7 +36,7 @@ export const whatIf = {
   defaults: t("yoi's defaults"),
   off: t("Off"),
   offNote: t("Pruning off: every request sends everything, and nothing is evaluated."),
-  recordedNote: t("The knobs stand as recorded. Move one to see what would have changed."),
+  recordedNote: t("Move a knob to see what would have changed."),
   recordedOff: t(
     "Pruning was off; the knobs begin at yoi's defaults. Move one to see what would have been left out.",
   ),

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { WhatIfMode } from "../../src/core/whatif/outcome";
+import { repeatsEnough } from "../../src/core/lab/advice";
 import type { SelfCheck } from "../../src/core/whatif/selfCheck";
 import type { LabWork } from "../lab/lab";
 import { lab as words } from "../labStrings";
@@ -13,8 +14,12 @@ export interface ModeGiven {
   readonly work: LabWork | undefined;
   readonly stopped: "by the user" | { readonly message: string } | undefined;
   readonly selfCheck: SelfCheck | undefined;
-  /** How sure the decisions are. */
-  readonly certainty: string;
+  /** How sure the decisions are; `certain` is how many of them, undefined where that is not known. */
+  readonly certainty: {
+    readonly text: string;
+    readonly certain: number | undefined;
+    readonly requests: number;
+  };
 }
 
 export interface ModeEvents {
@@ -23,8 +28,25 @@ export interface ModeEvents {
   readonly onAgain: () => void;
 }
 
-/** Which of the two methods is shown. */
-export function modeSwitch(given: ModeGiven, events: ModeEvents): TemplateResult {
+/** Which of the two methods is shown, and beside it how well it is founded: in few words, and opened in all. */
+export function modeView(given: ModeGiven, events: ModeEvents): TemplateResult {
+  const isWorking = given.work?.shown === true;
+  return html`<div class="mode">
+    ${switchView(given, events)} ${workView(given, events)}
+    <details class="trust" ?hidden=${isWorking}>
+      <summary title=${`${checkText(given)} ${given.certainty.text}`.trim()}>
+        ${trustView(given)}
+      </summary>
+      <p class="self-check">
+        <strong>${whatIf.mode}: ${whatIf.modes[given.mode]}.</strong>
+        ${whatIf.modeHow[given.mode]} ${checkText(given)}
+      </p>
+      <p class="muted certainty">${given.certainty.text}</p>
+    </details>
+  </div>`;
+}
+
+function switchView(given: ModeGiven, events: ModeEvents): TemplateResult {
   const { mode, isReady, asRecordedPossible } = given;
   const choice = (one: WhatIfMode, disabled: boolean, title: string) =>
     html`<button
@@ -49,25 +71,35 @@ export function modeSwitch(given: ModeGiven, events: ModeEvents): TemplateResult
   </div>`;
 }
 
-/** How well it is founded, and what is still being computed. */
-export function modeNotes(given: ModeGiven, events: ModeEvents): TemplateResult {
-  const { mode, isReady } = given;
-  return html`<div class="mode">
-    <p class="self-check">
-      <strong>${whatIf.mode}: ${whatIf.modes[mode]}.</strong>
-      ${mode === "as recorded" ? whatIf.modeHow[mode] : nothing}
-      ${isReady || given.stopped !== undefined ? nothing : words.untilFitted}
-      ${
-        !isReady
-          ? nothing
-          : given.selfCheck === undefined
-            ? words.notChecked
-            : words.selfCheck(given.selfCheck)
-      }
-    </p>
-    ${workView(given, events)}
-    <p class="muted certainty">${given.certainty}</p>
-  </div>`;
+function checkText({ isReady, stopped, selfCheck }: ModeGiven): string {
+  if (!isReady) return stopped === undefined ? words.untilFitted : "";
+  return selfCheck === undefined ? words.notChecked : words.selfCheck(selfCheck);
+}
+
+function trustView(given: ModeGiven): TemplateResult {
+  const { text, isGood } = trustOf(given);
+  return html`<span class=${isGood ? "glyph good" : "glyph doubtful"} aria-hidden="true"
+      >${isGood ? "✓" : "⚠"}</span
+    >
+    ${text}`;
+}
+
+/** The same measure in few words: of as many decisions, so many are the recorded ones or certain. */
+function trustOf({ mode, isReady, selfCheck, certainty }: ModeGiven): {
+  readonly text: string;
+  readonly isGood: boolean;
+} {
+  if (mode === "as recorded") {
+    const { certain = 0, requests } = certainty;
+    return { text: words.trust.certain(certain, requests), isGood: certain === requests };
+  }
+  if (!isReady || selfCheck === undefined) return { text: words.trust.notChecked, isGood: false };
+  const { sameDecision, evaluated } = selfCheck;
+  return {
+    text:
+      evaluated === 0 ? words.trust.nothingToRepeat : words.trust.repeats(sameDecision, evaluated),
+    isGood: repeatsEnough(selfCheck),
+  };
 }
 
 function workView(

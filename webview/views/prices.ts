@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { formatExact } from "../../src/core/format";
 import { pricePresets, type PricePreset } from "../../src/core/whatif/prices";
-import { ownShown, type OwnPrices, type PriceChoice } from "../priceChoice";
+import { ownShown, readPriceField, type OwnPrices, type PriceChoice } from "../priceChoice";
 import { lab } from "../labStrings";
 import { prices as words } from "../strings";
 
@@ -10,20 +11,26 @@ export interface PricesGiven {
   readonly chosen: PricePreset;
   /** Those of the editor's settings, where there are any. */
   readonly setting: PricePreset | undefined;
-  /** What stands in the fields where it is no price. */
+  /** What stands in the fields where the user typed it. */
   readonly texts: ReadonlyMap<keyof OwnPrices, string>;
 }
 
 export interface PricesEvents {
   readonly onPrices: (choice: PriceChoice) => void;
+  /** The user is typing into a field. */
+  readonly onPriceWritten: (field: keyof OwnPrices, text: string) => void;
   /** The user typed into a field; the others stay at what is shown. */
   readonly onPriceText: (field: keyof OwnPrices, text: string) => void;
 }
 
 const fields = ["input", "read", "write", "minutes"] as const;
 
-/** The prices that costs are counted at: a preset, those of the settings, or one's own. */
-export function pricesView(given: PricesGiven, events: PricesEvents): TemplateResult {
+/** The prices that costs are counted at: a preset, those of the settings, or one's own. `beside` stands beside their fields' opener. */
+export function pricesView(
+  given: PricesGiven,
+  events: PricesEvents,
+  beside: TemplateResult | typeof nothing,
+): TemplateResult {
   const { choice, chosen, setting } = given;
   const selected =
     choice.kind === "setting"
@@ -50,12 +57,14 @@ export function pricesView(given: PricesGiven, events: PricesEvents): TemplateRe
         ${option("own", choice.kind === "own" ? chosen.label : words.ownOption)}
       </select>
     </div>
-    <details class="price-fields">
-      <summary>${words.edit}</summary>
-      <div class="fields">${fields.map((field) => fieldView(field, given, events))}</div>
-      <p class="muted">${words.editNote}</p>
-      ${given.texts.size === 0 ? nothing : html`<p class="problem" role="alert">${words.problem}</p>`}
-    </details>
+    <div class="knobs-foot">
+      ${beside}
+      <details class="price-fields">
+        <summary>${words.edit}</summary>
+        <div class="fields">${fields.map((field) => fieldView(field, given, events))}</div>
+        <p class="muted">${words.editNote}</p>
+      </details>
+    </div>
   </div>`;
 }
 
@@ -67,27 +76,47 @@ function choiceOf(id: string, shown: OwnPrices): PriceChoice {
 function fieldView(
   field: keyof OwnPrices,
   given: PricesGiven,
-  { onPriceText }: PricesEvents,
+  { onPriceText, onPriceWritten }: PricesEvents,
 ): TemplateResult {
-  const shown = ownShown(given.choice, given.chosen);
-  const text = given.texts.get(field);
+  const shown = formatExact(ownShown(given.choice, given.chosen)[field]);
   const id = `price-${field}`;
-  return html`<label class="price-field"
-    ><span>${words.fields[field]}</span>
+  const text = typedIn(id) ?? given.texts.get(field) ?? shown;
+  const input = readPriceField(field, text);
+  return html`<div class="price-field">
+    <label for=${id}>${words.fields[field]}</label>
     <input
       id=${id}
       type="text"
       inputmode="decimal"
       spellcheck="false"
       class="plain-field"
-      aria-invalid=${String(text !== undefined)}
-      .value=${live(typedIn(id) ?? text ?? String(shown[field]))}
+      aria-invalid=${String(input.kind !== "value")}
+      aria-describedby=${`${id}-note`}
+      .value=${live(text)}
+      @input=${(event: Event) => {
+        const { target } = event;
+        if (target instanceof HTMLInputElement) onPriceWritten(field, target.value);
+      }}
       @change=${(event: Event) => {
         const { target } = event;
         if (target instanceof HTMLInputElement) onPriceText(field, target.value);
       }}
     />
-  </label>`;
+    <p id=${`${id}-note`} class=${input.kind === "value" ? "muted" : "problem"} role="status">
+      ${
+        input.kind !== "value"
+          ? `${words.problem(input)} ${words.stillHeld}`
+          : isPlain(text, input.value)
+            ? nothing
+            : words.understood(input.value)
+      }
+    </p>
+  </div>`;
+}
+
+/** Whether a text is a number as this page writes it, so that nobody need be told how it was understood. */
+function isPlain(text: string, value: number): boolean {
+  return text.trim() === formatExact(value);
 }
 
 /** What stands in a field that has the focus: figures that arrive meanwhile do not take it from who is typing. */

@@ -71,7 +71,9 @@ function measureView(
           </option>`,
       )}
     </select>
-    <h2>${kind === "map" ? mapWords.title : words.title}</h2>`;
+    <h2 class=${kind === "map" ? "unseen" : ""}>
+      ${kind === "map" ? mapWords.title : words.title}
+    </h2>`;
 }
 
 function kindsView(

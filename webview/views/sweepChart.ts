@@ -16,7 +16,7 @@ import { chosenPoint, walk } from "./sweepKeys";
 import { marker } from "./sweepMarks";
 
 /** In the units of the drawing. */
-export const chartSize = { width: 400, height: 170 };
+export const chartSize = { width: 400, height: 132 };
 
 /** The chart itself: one slider for the keys, a picture for the eyes. */
 export function chartView(

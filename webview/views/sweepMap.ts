@@ -81,8 +81,9 @@ export function sweepMapView(given: MapGiven, events: MapEvents): TemplateResult
         </tfoot>
       </table>
     </div>
+    ${scaleView(chart)}
     <p class="map-axes muted">${words.axes}</p>
-    ${scaleView(chart)} ${tableView(chart, given.measure, events)}
+    ${tableView(chart, given.measure, events)}
   </div>`;
 }
 
@@ -110,7 +111,6 @@ function rowView(
       const place = { row: index, column };
       const isRecorded = isSame(marks.recorded, place);
       const isChosen = isSame(marks.chosen, place);
-      const mark = isChosen ? "●" : isRecorded ? "○" : "";
       return html`<td
         id=${cellId(place)}
         role="gridcell"
@@ -123,10 +123,15 @@ function rowView(
           events.onTake(cell.point);
         }}
       >
-        <span aria-hidden="true">${mark}</span>
+        ${isChosen ? markView("chosen") : isRecorded ? markView("recorded") : nothing}
       </td>`;
     })}
   </tr>`;
+}
+
+/** A ring for what was recorded, a disc for what is chosen. */
+function markView(what: "recorded" | "chosen"): TemplateResult {
+  return html`<span class=${`map-mark ${what}`} aria-hidden="true"></span>`;
 }
 
 function cellClass({ level, point }: MapCell, isAt: boolean): string {
@@ -156,8 +161,8 @@ function scaleView({ range, rows }: MapChart): TemplateResult | typeof nothing {
     </span>
     ${formatShort(range.greatest)}
     <span class="map-marks"
-      ><span aria-hidden="true">○</span> ${words.recorded}
-      <span aria-hidden="true">●</span> ${words.chosen}
+      ><span>${markView("recorded")} ${words.recorded}</span>
+      <span>${markView("chosen")} ${words.chosen}</span>
       ${
         aside
           ? html`<span title=${sweepWords.asideWhy}

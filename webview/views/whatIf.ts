@@ -4,7 +4,7 @@ import { lab } from "../labStrings";
 import { comparisonView, type ComparisonGiven } from "./comparison";
 import { knobsView, type KnobsEvents, type KnobsGiven } from "./knobs";
 import { labTable, type LabTableGiven } from "./labTable";
-import { modeNotes, modeSwitch, type ModeEvents, type ModeGiven } from "./modeSwitch";
+import { modeView, type ModeEvents, type ModeGiven } from "./modeSwitch";
 import { pricesView, type PricesEvents, type PricesGiven } from "./prices";
 import { sweepView, type SweepEvents, type SweepGiven } from "./sweep";
 
@@ -33,15 +33,8 @@ export function whatIfView(given: WhatIfGiven, events: WhatIfEvents): TemplateRe
         event.preventDefault();
       }}
     >
-      ${modeSwitch(given.mode, events)} ${knobsView(given.knobs, events)}
-      ${
-        onCopy === undefined
-          ? nothing
-          : html`<vscode-button appearance="secondary" title=${lab.copyTitle} @click=${onCopy}
-              >${lab.copy}</vscode-button
-            >`
-      }
-      ${modeNotes(given.mode, events)}
+      ${modeView(given.mode, events)} ${knobsView(given.knobs, events)}
+      ${pricesView(given.prices, events, copyView(onCopy))}
     </form>
     <div>
       ${
@@ -49,8 +42,14 @@ export function whatIfView(given: WhatIfGiven, events: WhatIfEvents): TemplateRe
           ? labTable(comparison.given)
           : comparisonView(comparison.given)
       }
-      ${pricesView(given.prices, events)}
     </div>
     ${given.sweep === undefined ? nothing : sweepView(given.sweep, events)}
   </div>`;
+}
+
+function copyView(onCopy: WhatIfGiven["onCopy"]): TemplateResult | typeof nothing {
+  if (onCopy === undefined) return nothing;
+  return html`<vscode-button appearance="secondary" title=${lab.copyTitle} @click=${onCopy}
+    >${lab.copy}</vscode-button
+  >`;
 }

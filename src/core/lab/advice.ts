@@ -33,12 +33,17 @@ export type Advice =
   /** The model does not repeat the run that it knows: so many of the recorded decisions. */
   | { readonly kind: "doubtful"; readonly sameDecision: number; readonly evaluated: number };
 
+/** Whether the model repeats the run that it knows well enough for what it says of other settings to be a ground. */
+export function repeatsEnough({ sameDecision, evaluated }: SelfCheck): boolean {
+  return sameDecision >= repeatedEnough * evaluated;
+}
+
 /**
  * Advises on the recorded settings, against the recorded run under the same model of the cache. `check` is how well that
  * model repeats the recorded run, undefined where it has not been tried.
  */
 export function advise(swept: LabSweep, check: SelfCheck | undefined): Advice {
-  if (check !== undefined && check.sameDecision < repeatedEnough * check.evaluated)
+  if (check !== undefined && !repeatsEnough(check))
     return {
       kind: "doubtful",
       sameDecision: check.sameDecision,
