@@ -13,8 +13,8 @@ import type { OpenSession } from "../page/openSession";
 import { showPageDocument } from "../page/pageDocument";
 import { PageStart } from "../page/pageStart";
 import type { PageContext } from "../page/sessionPage";
+import { SessionFeed } from "../page/sessionFeed";
 import { restorePairText, type ComparedRefs } from "./restorePair";
-import { SideFeed } from "./sideFeed";
 
 export interface CompareEvents {
   readonly onOpen: (side: Side) => void;
@@ -27,7 +27,8 @@ export class ComparePanel implements vscode.Disposable {
   readonly refs: ComparedRefs;
   readonly #context: PageContext;
   readonly #events: CompareEvents;
-  readonly #feeds: Readonly<Record<Side, SideFeed>>;
+  readonly #sessions: Readonly<Record<Side, OpenSession>>;
+  readonly #feeds: Readonly<Record<Side, SessionFeed>>;
   readonly #store = new DisposableStore();
   readonly #paintedEvent = this.#store.add(new vscode.EventEmitter<PaintedComparison>());
   readonly #start = this.#store.add(new PageStart());
@@ -45,14 +46,8 @@ export class ComparePanel implements vscode.Disposable {
     this.refs = { a: sessions.a.ref, b: sessions.b.ref };
     this.#context = context;
     this.#events = events;
-    const feed = (side: Side) =>
-      this.#store.add(
-        new SideFeed(
-          sessions[side],
-          async (message) => this.#post({ type: "side", side, message }),
-          context.report,
-        ),
-      );
+    this.#sessions = sessions;
+    const feed = (side: Side) => this.#feed(this.#store.add(sessions[side]), side);
     this.#feeds = { a: feed("a"), b: feed("b") };
     this.#store.add(
       panel.webview.onDidReceiveMessage((message: unknown) => {
@@ -92,11 +87,26 @@ export class ComparePanel implements vscode.Disposable {
 
   /** True where a side was not read and, without being opened again, will not be. */
   get hasEnded(): boolean {
-    return sides.some((side) => this.#feeds[side].session.hasEnded);
+    return sides.some((side) => this.#sessions[side].hasEnded);
   }
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #feed(session: OpenSession, side: Side): SessionFeed {
+    const feed = new SessionFeed(
+      session,
+      async (message) => this.#post({ type: "side", side, message }),
+      this.#context.report,
+      { beforeState: () => [{ type: "welcome", name: session.name, abilities: [] }] },
+    );
+    this.#store.add(
+      session.onDidChange(() => {
+        feed.update();
+      }),
+    );
+    return feed;
   }
 
   #becomeVisible(visible: boolean): void {
@@ -104,7 +114,7 @@ export class ComparePanel implements vscode.Disposable {
     for (const side of sides) {
       // The page of a hidden panel does not exist: what is posted to it is lost.
       if (!visible) this.#feeds[side].end();
-      this.#feeds[side].session.setFollowing(visible && this.#start.hasBegun && followLive);
+      this.#sessions[side].setFollowing(visible && this.#start.hasBegun && followLive);
     }
   }
 
@@ -120,7 +130,10 @@ export class ComparePanel implements vscode.Disposable {
       case "ready":
         this.#start.begin();
         await this.#welcome();
-        for (const side of sides) this.#feeds[side].begin();
+        for (const side of sides) {
+          this.#feeds[side].begin();
+          this.#feeds[side].update();
+        }
         return;
       case "open":
         this.#events.onOpen(message.side);

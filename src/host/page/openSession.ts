@@ -1,5 +1,6 @@
 import path from "node:path";
 import * as vscode from "vscode";
+import type { ToPage } from "../../core/protocol";
 import type { EpochMs } from "../../core/units";
 import { visibleText } from "../../core/visibleText";
 import { lastWritten } from "../../platform/lastWritten";
@@ -54,6 +55,11 @@ export class OpenSession implements vscode.Disposable {
   /** Where the session's work is done, started when it is first asked for; another one after a failure that was its end. */
   get worker(): SessionWorker {
     return (this.#worker ??= this.#startWorker());
+  }
+
+  /** The messages that bring a page to the newest state (SessionService). */
+  async messages(anew: boolean, after: number): Promise<readonly ToPage[]> {
+    return await this.worker.call("messages", { anew, after });
   }
 
   /** For people; logged text, made harmless. */

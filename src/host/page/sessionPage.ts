@@ -24,6 +24,7 @@ import type { SessionOverview } from "../session/sessionService";
 import type { OpenSession } from "./openSession";
 import { showPageDocument } from "./pageDocument";
 import { PageStart } from "./pageStart";
+import { SessionFeed } from "./sessionFeed";
 import { PageSearch } from "./pageSearch";
 import { restoreText } from "./restore";
 
@@ -56,15 +57,8 @@ export class SessionPage implements vscode.Disposable {
   readonly #start = this.#store.add(new PageStart());
   readonly #products = new PendingProducts();
   #painted: Painted | undefined;
-  #isListening = false;
-  #isStale = false;
-  #isSending = false;
+  readonly #feed: SessionFeed;
   #reveal: string | undefined;
-  /** Counted up with each page: what was begun for an earlier one is not finished. */
-  #load = 0;
-  #holdsNothing = true;
-  /** The newest that a page was sent, whichever worker made it. */
-  #generation = 0;
 
   readonly onDidPaint = this.#paintedEvent.event;
 
@@ -74,8 +68,12 @@ export class SessionPage implements vscode.Disposable {
     this.#context = context;
     const { report, extensionUri } = context;
     this.#store.add(session);
+    this.#feed = new SessionFeed(session, (message) => panel.webview.postMessage(message), report, {
+      beforeSession: async () => this.#written(),
+      afterSession: (overview) => this.#revealed(overview),
+    });
     this.#search = this.#store.add(
-      new PageSearch(session, report, async (message) => this.#post(message)),
+      new PageSearch(session, report, async (message) => this.#feed.post(message)),
     );
     this.#store.add(
       panel.webview.onDidReceiveMessage((message: unknown) => {
@@ -84,7 +82,7 @@ export class SessionPage implements vscode.Disposable {
     );
     this.#store.add(
       session.onDidChange(() => {
-        this.#update();
+        this.#feed.update();
       }),
     );
     this.#store.add(
@@ -117,7 +115,7 @@ export class SessionPage implements vscode.Disposable {
   /** Selects the first request of a segment, now or as soon as the session is there. */
   reveal(segmentId: string): void {
     this.#reveal = segmentId;
-    this.#update();
+    this.#feed.update();
   }
 
   /** The user's prices, as the page has them. */
@@ -128,9 +126,9 @@ export class SessionPage implements vscode.Disposable {
   /** Has the page make something of what it shows. Rejects with the signal's reason. */
   async produce(what: ProductName, signal: AbortSignal): Promise<Product> {
     const problem = vscode.l10n.t("The session's page is hidden. Show it and export again.");
-    if (!this.#isListening) return { kind: "none", problem };
+    if (!this.#feed.isListening) return { kind: "none", problem };
     return await this.#products.ask(
-      async (id) => this.#post({ type: "produce", id, what }),
+      async (id) => this.#feed.post({ type: "produce", id, what }),
       signal,
     );
   }
@@ -142,7 +140,7 @@ export class SessionPage implements vscode.Disposable {
   #becomeVisible(visible: boolean): void {
     // The page of a hidden panel does not exist: what is posted to it is lost.
     if (!visible) {
-      this.#isListening = false;
+      this.#feed.end();
       this.#products.fail(
         vscode.l10n.t("The session's page was hidden. Show it and export again."),
       );
@@ -164,21 +162,18 @@ export class SessionPage implements vscode.Disposable {
     switch (message.type) {
       case "ready":
         this.#start.begin();
-        this.#load += 1;
-        this.#holdsNothing = true;
-        this.#isListening = true;
+        this.#feed.begin();
         await this.#welcome();
-        this.#update();
+        this.#feed.update();
         return;
       case "retry":
-        this.#load += 1;
-        this.#holdsNothing = true;
+        this.#feed.beginAnew();
         await this.session.retry();
         return;
       case "itemTexts": {
         const { id, segment, items } = message;
         const texts = await this.session.worker.call("itemTexts", { segment, items });
-        await this.#post({ type: "itemTexts", id, texts });
+        await this.#feed.post({ type: "itemTexts", id, texts });
         return;
       }
       case "search":
@@ -226,7 +221,7 @@ export class SessionPage implements vscode.Disposable {
   }
 
   async #welcome(): Promise<void> {
-    await this.#post({
+    await this.#feed.post({
       type: "welcome",
       name: this.session.name,
       abilities: ["showRecord", "compare", "copy", "export", "itemTexts", "retry", "search"],
@@ -235,65 +230,16 @@ export class SessionPage implements vscode.Disposable {
     });
   }
 
-  /** Sends the session's state, the newest where several came during one sending. */
-  #update(): void {
-    this.#isStale = true;
-    if (!this.#isSending)
-      this.#context.report.run("sending a session to its page", async () => this.#sendNewest());
-  }
-
-  async #sendNewest(): Promise<void> {
-    this.#isSending = true;
-    try {
-      while (this.#isStale && this.#isListening) {
-        this.#isStale = false;
-        await this.#sendState();
-      }
-    } finally {
-      this.#isSending = false;
-    }
-  }
-
-  async #sendState(): Promise<void> {
-    const { state } = this.session;
-    switch (state.kind) {
-      case "reading":
-        await this.#post({ type: "loading", detail: state.detail, done: state.done });
-        return;
-      case "failed":
-        await this.#post({ type: "failed", message: state.message, detail: state.detail });
-        return;
-      case "read":
-        await this.#sendSession(state.overview);
-        return;
-      default:
-        unreachable(state);
-    }
-  }
-
-  async #sendSession({ segments }: SessionOverview): Promise<void> {
-    const load = this.#load;
-    const anew = this.#holdsNothing;
-    const params = { anew, after: this.#generation };
+  async #written(): Promise<readonly ToPage[]> {
     const written = await this.session.lastWritten();
-    if (load !== this.#load) return;
-    if (written !== undefined) await this.#post({ type: "written", agoMs: Date.now() - written });
-    for (const message of await this.session.worker.call("messages", params)) {
-      // A page that was loaded meanwhile has none of what came before.
-      if (load !== this.#load) return;
-      if (message.type === "outline") this.#generation = message.generation;
-      await this.#post(message);
-    }
-    this.#holdsNothing = false;
-    if (this.#reveal === undefined) return;
-    const request = segments.find(({ id }) => id === this.#reveal)?.firstRequest;
-    this.#reveal = undefined;
-    if (request !== undefined) await this.#post({ type: "reveal", request });
+    return written === undefined ? [] : [{ type: "written", agoMs: Date.now() - written }];
   }
 
-  async #post(message: ToPage): Promise<void> {
-    if (!this.#isListening) return;
-    const delivered = await this.panel.webview.postMessage(message);
-    if (!delivered) this.#isListening = false;
+  #revealed({ segments }: SessionOverview): readonly ToPage[] {
+    const wanted = this.#reveal;
+    this.#reveal = undefined;
+    const request =
+      wanted === undefined ? undefined : segments.find(({ id }) => id === wanted)?.firstRequest;
+    return request === undefined ? [] : [{ type: "reveal", request }];
   }
 }
