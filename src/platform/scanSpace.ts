@@ -1,34 +1,38 @@
 import { isUtf8 } from "node:buffer";
-import { slotCount } from "../core/session/scan/recordSlots";
+import { tableBytes } from "../core/session/scan/recordTables";
 import { plainScanSpace, spaceBytes, type ScanSpace } from "../core/session/scan/scanSpace";
 import { moduleBytes } from "./wasm/code";
 import { endOfPlain } from "./wasm/endOfPlain";
 import { endOfName, endOfText, integer } from "./wasm/literals";
-import { readItem, readRecord } from "./wasm/record";
+import { nameHash, textHash } from "./wasm/hashes";
+import { readItem } from "./wasm/item";
+import { readRecord, readRecords } from "./wasm/record";
+import { Tables } from "./wasm/tables";
 import { weigh } from "./wasm/weigh";
+import { weighText } from "./wasm/weighText";
 
 const pageBytes = 64 * 1024;
-const slotBytes = 8;
+const alignment = 8;
 /** Behind the space itself. */
-const slotsAt = Math.ceil(spaceBytes / slotBytes) * slotBytes;
+const tablesAt = Math.ceil(spaceBytes / alignment) * alignment;
 
 type Operations = Pick<ScanSpace, "endOfPlain" | "weigh"> &
-  Pick<NonNullable<ScanSpace["records"]>, "readRecord">;
+  Pick<NonNullable<ScanSpace["records"]>, "readRecords">;
 
 /** A space whose operations run at the machine's speed, where it has them; the plain one elsewhere. */
 export function fastScanSpace(): ScanSpace {
   const memory = new WebAssembly.Memory({
-    initial: Math.ceil((slotsAt + slotCount * slotBytes) / pageBytes),
+    initial: Math.ceil((tablesAt + tableBytes) / pageBytes),
   });
   const operations = compiled(memory);
   if (operations === undefined) return plainScanSpace();
-  const { endOfPlain, weigh, readRecord } = operations;
+  const { endOfPlain, weigh, readRecords } = operations;
   const bytes = Buffer.from(memory.buffer);
   return {
     bytes,
     endOfPlain,
     weigh,
-    records: { readRecord, slots: new Float64Array(memory.buffer, slotsAt, slotCount) },
+    records: { readRecords, tables: bytes.subarray(tablesAt, tablesAt + tableBytes) },
     isUtf8: (from, to) => isUtf8(bytes.subarray(from, to)),
     ascii: (from, to) => bytes.toString("latin1", from, to),
   };
@@ -43,15 +47,28 @@ export function sharedFastSpace(): ScanSpace {
 }
 
 /** In the order of `functionIndex`. */
-const functions = [endOfPlain, weigh, endOfText, endOfName, integer, readItem, readRecord(slotsAt)];
+const tables = new Tables(tablesAt);
+const functions = [
+  endOfPlain,
+  weigh,
+  weighText,
+  endOfText,
+  endOfName,
+  integer,
+  nameHash,
+  textHash,
+  readItem(tables),
+  readRecord(tables),
+  readRecords(tables),
+];
 
 /** Undefined on a machine without vectors, or one that forbids compiling. */
 function compiled(memory: WebAssembly.Memory): Operations | undefined {
   try {
     const module = new WebAssembly.Module(moduleBytes("scan", "memory", functions));
     const { exports } = new WebAssembly.Instance(module, { scan: { memory } });
-    const { endOfPlain, weigh, readRecord } = exports;
-    const operations = { endOfPlain, weigh, readRecord };
+    const { endOfPlain, weigh, readRecords } = exports;
+    const operations = { endOfPlain, weigh, readRecords };
     return areOperations(operations) ? operations : undefined;
   } catch {
     return undefined;

@@ -48,12 +48,16 @@ export class InternedNames {
     return this.#count;
   }
 
-  /** The number of the name that these bytes are, which are below U+0080. */
-  idOfBytes(bytes: Uint8Array, from: number, to: number): number {
+  /** The number of the name that these bytes are, which are below U+0080 and have that `nameHash`. */
+  idOfBytes(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    home: number = nameHash(bytes, from, to),
+  ): number {
     // Results follow their calls.
     if (this.#latest >= 0 && this.#isName(this.#latest, bytes, from, to)) return this.#latest;
     const table = this.#table;
-    const home = hashOf(bytes, from, to);
     for (let away = 0; away < this.#reach; away++) {
       const place = (home + away) & (table.length - 1);
       const known = (table[place] ?? 0) - 1;
@@ -146,7 +150,7 @@ export class InternedNames {
     const table = new Uint32Array(4 * this.#table.length);
     for (let id = 0; id < this.#count; id++) {
       if (this.#otherTexts.has(id)) continue;
-      const home = hashOf(this.#bytes, this.#endOf(id - 1), this.#endOf(id));
+      const home = nameHash(this.#bytes, this.#endOf(id - 1), this.#endOf(id));
       let away = 0;
       while (table[(home + away) & (table.length - 1)] !== 0) away += 1;
       table[(home + away) & (table.length - 1)] = id + 1;
@@ -177,16 +181,21 @@ export function grown<Column extends { set(from: Column): void }>(
   return to;
 }
 
-function hashOf(bytes: Uint8Array, from: number, to: number): number {
+/** What names are hashed with; for machines that do the same. */
+export const nameHashNumbers = { word: 0x9e3779b1, byte: 0x01000193, last: 0x85ebca6b } as const;
+
+/** A hash of 32 bits of the bytes of a name. */
+function nameHash(bytes: Uint8Array, from: number, to: number): number {
+  const { word, byte, last } = nameHashNumbers;
   let hash = to - from;
   let at = from;
   for (; at + 4 <= to; at += 4) {
     const low = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
     const high = (bytes[at + 2] ?? 0) | ((bytes[at + 3] ?? 0) << 8);
-    hash = Math.imul(hash ^ low ^ (high << 16), 0x9e3779b1);
+    hash = Math.imul(hash ^ low ^ (high << 16), word);
     hash ^= hash >>> 15;
   }
-  for (; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  hash = Math.imul(hash, 0x85ebca6b);
+  for (; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), byte);
+  hash = Math.imul(hash, last);
   return hash ^ (hash >>> 13);
 }

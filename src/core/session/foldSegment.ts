@@ -8,16 +8,15 @@ import type {
   UnreadableEntry,
 } from "../log/entry";
 import { parseLine, type DecodeUtf8 } from "../log/parseLine";
-import { byteOffset, epochMs, itemCount, lineNumber, type EpochMs } from "../units";
+import { epochMs, itemCount, lineNumber, type EpochMs } from "../units";
 import { ItemColumnsBuilder } from "./itemColumnsBuilder";
 import { measureItem, type MeasuredItem } from "./measureItem";
 import { partsOf, recovered } from "./mend/tornLine";
 import { readPruneMetric } from "./pruneMetrics";
 import { LineFeed, type FillBytes } from "./scan/lineFeed";
 import type { LongLine } from "./scan/longLine";
-import { compact, RecordReader } from "./scan/recordReader";
+import { RecordReader } from "./scan/recordReader";
 import { RecordScanner, type MeasuredItems } from "./scan/recordScanner";
-import { recordKinds } from "./scan/recordSlots";
 import { sharedScanSpace, type ScanSpace } from "./scan/scanSpace";
 import { stringFigures, type TextFigures } from "./scan/textMeter";
 import type {
@@ -52,7 +51,6 @@ export class SegmentFold {
   readonly #decode: DecodeUtf8;
   readonly #space: ScanSpace;
   readonly #lines: LineFeed;
-  readonly #records: RecordReader | undefined;
   readonly #scanner: RecordScanner;
   readonly #texts: TextFigures;
   readonly #items = new ItemColumnsBuilder();
@@ -80,11 +78,10 @@ export class SegmentFold {
     this.#space = space;
     this.#scanner = new RecordScanner(space);
     this.#texts = stringFigures(space);
-    this.#records = space.records && new RecordReader(space, space.records);
     this.#lines = new LineFeed(space, {
-      records: this.#records,
-      record: (kind, line, offset, byteLength) => {
-        this.#takeRecord(kind, line, offset, byteLength);
+      records: space.records && new RecordReader(space, space.records),
+      recordsRead: (records) => {
+        this.#takeRecords(records);
       },
       line: (place, from, to, isUtf8) => {
         this.#takeLine(place, from, to, isUtf8);
@@ -192,33 +189,34 @@ export class SegmentFold {
     if (this.#endTs === undefined || ts > this.#endTs) this.#endTs = ts;
   }
 
-  /** Takes what the record reader has read, without making objects of what is kept in columns. */
-  #takeRecord(kind: number, line: number, offset: number, byteLength: number): void {
-    const records = this.#records;
-    if (records === undefined) return;
-    const { ts } = records;
-    this.#see(ts);
-    if (kind === recordKinds.assistant || kind === recordKinds.tool) {
-      this.#openRun(line, ts).underway = true;
-      const { bytes } = this.#space;
-      for (let ordinal = 0; ordinal < records.items; ordinal++)
-        this.#items.appendRead(records.item(ordinal), bytes, ordinal, line, offset, byteLength, ts);
-      return;
+  /** Takes what the record reader has read of lines that neither open nor end a run, without making objects of items. */
+  #takeRecords(records: RecordReader): void {
+    this.#see(records.firstTs);
+    this.#see(records.lastTs);
+    this.#turns = records.turns ?? this.#turns;
+    if (records.runLine > 0) this.#openRun(records.runLine, records.runTs).underway = true;
+    this.#items.appendRead(records.items, records.itemCount, this.#space.bytes);
+    const run = this.#runs.length;
+    const before = this.#requests.length;
+    for (let index = 0; index < records.requestCount; index++)
+      this.#requests.push(records.request(index, run));
+    for (let index = 0; index < records.evaluationCount; index++)
+      this.#evaluations.push(records.evaluation(index, run));
+    for (let index = 0; index < records.joinCount; index++) {
+      const last = before + records.requestsBefore(index) - 1;
+      const line = records.joinLine(index);
+      this.#joins.push(records.join(index, this.#isDirectlyBefore(last, line) ? last : -1));
     }
-    const place = { line: lineNumber(line), offset: byteOffset(compact(offset)), byteLength };
-    if (kind === recordKinds.postRequest) {
-      this.#joins.push(records.join(place, this.#requestBefore(place)));
-      return;
-    }
-    this.#openRun(line, ts).underway = true;
-    if (kind === recordKinds.usage) this.#requests.push(records.request(place, this.#runs.length));
-    else this.#evaluations.push(records.evaluation(kind, place, this.#runs.length));
   }
 
   /** Position of the usage record directly before a line, or −1. */
   #requestBefore({ line }: LinePlace): number {
     const last = this.#requests.length - 1;
-    return this.#requests[last]?.place.line === line - 1 ? last : -1;
+    return this.#isDirectlyBefore(last, line) ? last : -1;
+  }
+
+  #isDirectlyBefore(request: number, line: number): boolean {
+    return this.#requests[request]?.place.line === line - 1;
   }
 
   #takeLongLine(place: LinePlace, line: LongLine): void {

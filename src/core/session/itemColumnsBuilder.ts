@@ -1,8 +1,9 @@
 import type { EpochMs } from "../units";
+import { CallKeys } from "./callKeys";
 import { grown, InternedNames } from "./columns";
 import { itemFlags, type ItemColumns } from "./itemColumns";
 import type { ItemFigures, MeasuredItem } from "./measureItem";
-import type { ReadItem } from "./scan/recordReader";
+import type { ReadItems } from "./scan/recordReader";
 import type { LinePlace } from "./segment";
 
 const firstCapacity = 64;
@@ -33,9 +34,7 @@ export class ItemColumnsBuilder {
   #attachmentWeight = new Float32Array(firstCapacity);
   readonly #toolNames = new InternedNames();
   readonly #callIds = new InternedNames();
-  /** For each tool the keys of its calls, by the hash of their arguments. */
-  readonly #callKeys: Map<number, number>[] = [];
-  #callKeyCount = 0;
+  readonly #callKeys = new CallKeys();
   /** For each call id one more than the index of the last call with it; 0 where there was none. */
   #callOfId = new Int32Array(firstCapacity);
 
@@ -68,29 +67,48 @@ export class ItemColumnsBuilder {
     const { line, offset, byteLength } = place;
     this.#append(item, opening ? itemFlags.opening : 0, ordinal, line, offset, byteLength, ts);
     this.#link(
+      this.#length - 1,
       callId === undefined ? -1 : this.#callIds.idOf(callId),
       tool === undefined ? -1 : this.#toolNames.idOf(tool),
       item.argumentsHash,
     );
   }
 
-  /** Appends an item that was read in a space with these bytes. */
-  appendRead(
-    item: ReadItem,
-    bytes: Uint8Array,
-    ordinal: number,
-    line: number,
-    offset: number,
-    byteLength: number,
-    ts: EpochMs,
-  ): void {
-    const { idFrom, idTo, nameFrom, nameTo } = item;
-    this.#append(item, 0, ordinal, line, offset, byteLength, ts);
-    this.#link(
-      idTo === 0 ? -1 : this.#callIds.idOfBytes(bytes, idFrom, idTo),
-      nameTo === 0 ? -1 : this.#toolNames.idOfBytes(bytes, nameFrom, nameTo),
-      item.argumentsHash,
-    );
+  /** Appends the first so many items of a table that was filled in a space with these bytes. */
+  appendRead(items: ReadItems, count: number, bytes: Uint8Array): void {
+    if (count === 0) return;
+    const first = this.#length;
+    while (first + count > this.#capacity) this.#grow();
+    this.#length += count;
+    this.#kind.set(items.kind.subarray(0, count), first);
+    this.#flags.set(items.flags.subarray(0, count), first);
+    this.#wholeBytes.set(items.wholeBytes.subarray(0, count), first);
+    this.#contentBytes.set(items.contentBytes.subarray(0, count), first);
+    this.#projectable.set(items.projectable.subarray(0, count), first);
+    this.#ts.set(items.ts.subarray(0, count), first);
+    this.#line.set(items.line.subarray(0, count), first);
+    this.#lineOffset.set(items.lineOffset.subarray(0, count), first);
+    this.#lineBytes.set(items.lineBytes.subarray(0, count), first);
+    this.#restWeight.set(items.restWeight.subarray(0, count), first);
+    this.#contentWeight.set(items.contentWeight.subarray(0, count), first);
+    const { ordinal, idFrom, idTo, idHash, nameFrom, nameTo, nameHash, argumentsHash } = items;
+    for (let row = 0; row < count; row++) {
+      const place = ordinal[row] ?? 0;
+      if (place !== 0) {
+        this.#holdsRare = true;
+        this.#ordinal[first + row] = place;
+      }
+      const idEnd = idTo[row] ?? 0;
+      const nameEnd = nameTo[row] ?? 0;
+      this.#link(
+        first + row,
+        idEnd === 0 ? -1 : this.#callIds.idOfBytes(bytes, idFrom[row] ?? 0, idEnd, idHash[row]),
+        nameEnd === 0
+          ? -1
+          : this.#toolNames.idOfBytes(bytes, nameFrom[row] ?? 0, nameEnd, nameHash[row]),
+        argumentsHash[row] ?? 0,
+      );
+    }
   }
 
   #append(
@@ -128,9 +146,8 @@ export class ItemColumnsBuilder {
     this.#attachmentWeight[at] = item.attachmentWeight;
   }
 
-  /** Links the last item: to the call of its id, or as a call to those behind it. */
-  #link(id: number, tool: number, argumentsHash: number): void {
-    const at = this.#length - 1;
+  /** Links an item, behind those before it: to the call of its id, or as a call to those behind it. */
+  #link(at: number, id: number, tool: number, argumentsHash: number): void {
     this.#callId[at] = id;
     this.#call[at] = -1;
     this.#tool[at] = -1;
@@ -141,7 +158,7 @@ export class ItemColumnsBuilder {
     if (tool !== -1) {
       this.#callOfId[id] = at + 1;
       this.#tool[at] = tool;
-      this.#callKey[at] = this.#keyOf(tool, argumentsHash);
+      this.#callKey[at] = this.#callKeys.keyOf(tool, argumentsHash);
       return;
     }
     const call = (this.#callOfId[id] ?? 0) - 1;
@@ -149,16 +166,6 @@ export class ItemColumnsBuilder {
     this.#call[at] = call;
     this.#tool[at] = this.#tool[call] ?? -1;
     this.#callKey[at] = this.#callKey[call] ?? -1;
-  }
-
-  #keyOf(tool: number, argumentsHash: number): number {
-    const keys = (this.#callKeys[tool] ??= new Map());
-    const known = keys.get(argumentsHash);
-    if (known !== undefined) return known;
-    const key = this.#callKeyCount;
-    this.#callKeyCount += 1;
-    keys.set(argumentsHash, key);
-    return key;
   }
 
   /** All columns at once. What is left over is never touched and takes no memory. */

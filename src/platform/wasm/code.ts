@@ -1,7 +1,7 @@
 /** Parts of a WebAssembly module in its binary form: bytes, nested as they were put together. */
 export type Code = readonly (number | Code)[];
 
-export const types = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const;
+export const types = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 const none = 0x40;
 
 export const get = (local: number): Code => [0x20, local];
@@ -9,6 +9,10 @@ export const set = (local: number): Code => [0x21, local];
 export const tee = (local: number): Code => [0x22, local];
 export const constant = (value: number): Code => [0x41, signed(BigInt(value))];
 export const constant64 = (value: bigint): Code => [0x42, signed(value)];
+export const constantF64 = (value: number): Code => [
+  0x44,
+  Array.from(new Uint8Array(Float64Array.of(value).buffer)),
+];
 
 /** Instructions that take what stands before them. */
 export const i32 = {
@@ -21,14 +25,20 @@ export const i32 = {
   trailingZeros: [0x68],
   add: [0x6a],
   subtract: [0x6b],
+  multiply: [0x6c],
   and: [0x71],
   or: [0x72],
+  xor: [0x73],
+  shiftLeft: [0x74],
   shiftRight: [0x76],
   /** The first where the condition behind both is not zero, else the second. */
   select: [0x1b],
-  loadByte: (offset: number) => [0x2d, 0, offset],
-  load16: (offset: number) => [0x2f, 0, offset],
-  load: (offset: number) => [0x28, 0, offset],
+  fromF64: [0xab],
+  loadByte: (offset: number) => [0x2d, 0, unsigned(offset)],
+  load16: (offset: number) => [0x2f, 0, unsigned(offset)],
+  load: (offset: number) => [0x28, 0, unsigned(offset)],
+  store: (offset: number) => [0x36, 0, unsigned(offset)],
+  storeByte: (offset: number) => [0x3a, 0, unsigned(offset)],
 } as const;
 
 export const i64 = {
@@ -47,13 +57,25 @@ export const i64 = {
   fromI32: [0xad],
   toI32: [0xa7],
   equal: [0x51],
-  load: (offset: number) => [0x29, 0, offset],
+  load: (offset: number) => [0x29, 0, unsigned(offset)],
 } as const;
 
+/** Whole numbers become floating ones as numbers with a sign from 32 bits, and as such without from 64. */
 export const f64 = {
   fromI32: [0xb7],
-  fromI64: [0xb9],
+  fromI64: [0xba],
+  add: [0xa0],
+  multiply: [0xa2],
+  divide: [0xa3],
+  least: [0xa4],
+  most: [0xa5],
+  load: (offset: number) => [0x2b, 0, unsigned(offset)],
   store: (offset: number) => [0x39, 0, unsigned(offset)],
+} as const;
+
+export const f32 = {
+  fromF64: [0xb6],
+  store: (offset: number) => [0x38, 0, unsigned(offset)],
 } as const;
 
 export const call = (index: number): Code => [0x10, index];
@@ -74,7 +96,7 @@ const binary =
 
 /** Instructions on sixteen bytes at once; comparisons give 0xff or 0 for each. */
 export const v128 = {
-  load: (offset = 0): Code => [simd(0), 0, offset],
+  load: (offset = 0): Code => [simd(0), 0, unsigned(offset)],
   /** The sixteen bytes of two vectors, end to end, from that byte on. */
   from:
     (byte: number) =>
@@ -147,10 +169,11 @@ const sized = (code: Code): Code => {
 const section = (id: number, content: Code): Code => [id, sized(content)];
 const text = (ascii: string): Code => sized(Array.from(ascii, (char) => char.charCodeAt(0)));
 
-/** A function of numbers that gives a number; its locals are numbered behind its parameters. */
+/** A function of numbers of 32 bits that gives one, or one of another type; its locals are numbered behind its parameters. */
 export interface WasmFunction {
   readonly name: string;
   readonly parameters: number;
+  readonly result?: number;
   readonly locals: readonly (readonly [count: number, type: number])[];
   readonly body: Code;
 }
@@ -167,7 +190,12 @@ export function moduleBytes(
       [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
       section(
         1,
-        list(...functions.map(({ parameters }) => [0x60, numbers(parameters), numbers(1)])),
+        list(
+          ...functions.map(({ parameters, result = types.i32 }) => [
+            [0x60, numbers(parameters)],
+            list([result]),
+          ]),
+        ),
       ),
       section(2, list([text(module), text(memory), 2, 0, 1])),
       section(3, list(...functions.map((_, index) => [index]))),

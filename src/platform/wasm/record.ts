@@ -1,15 +1,17 @@
-import { kindIndex } from "../../core/session/itemColumns";
 import {
-  firstItemSlot,
-  itemSlotCount,
-  itemSlots,
+  evaluationPlaces,
+  itemRows,
+  joinPlaces,
   mostItems,
-  recordKinds,
-  recordSlots,
-} from "../../core/session/scan/recordSlots";
+  otherRows,
+  decisionKinds,
+  requestPlaces,
+  rowPlaces,
+} from "../../core/session/scan/recordTables";
 import {
   call,
   constant,
+  f64,
   get,
   go,
   i32,
@@ -22,212 +24,214 @@ import {
   type Code,
   type WasmFunction,
 } from "./code";
-import {
-  at,
-  eat,
-  eatIf,
-  either,
-  end,
-  functionIndex,
-  integer,
-  keep,
-  name,
-  need,
-  text,
-} from "./template";
+import type { Tables } from "./tables";
+import { at, eat, eatIf, either, end, functionIndex, integer, keep, name, need } from "./template";
 
-const slotBytes = 8;
+/** A parameter: the record's line. */
+const line = 2;
+/** Locals: where the record begins, and an id in it and its end; the row that is written; the number of the record's items. */
+const [start, begun, idEnd, row, count] = [3, 4, 5, 6, 7] as const;
 
-/** The parameter that says where an item's slots begin, and a local. */
-const [item, start] = [2, 3] as const;
-const id = { from: itemSlots.idFrom, to: itemSlots.idTo };
-const tool = { from: itemSlots.nameFrom, to: itemSlots.nameTo, weight: itemSlots.nameWeight };
-const itemText = { from: itemSlots.textFrom, to: itemSlots.textTo, weight: itemSlots.textWeight };
-const content = {
-  from: itemSlots.contentFrom,
-  to: itemSlots.contentTo,
-  weight: itemSlots.contentWeight,
-};
-const signature = { from: itemSlots.signatureFrom, to: itemSlots.signatureTo };
-
-const kind = (index: number): Code => keep(item, itemSlots.kind, constant(index));
-
-const result: Code = [
-  kind(kindIndex["tool result"]),
-  name(item, start, id),
-  eat(',"summary":'),
-  text(item, start, itemText),
-  keep(item, content.to, constant(0)),
-  keep(item, itemSlots.isError, constant(0)),
-  eatIf(',"content":', text(item, start, content)),
-  eatIf(',"is_error":true', keep(item, itemSlots.isError, constant(1))),
-  eat("}"),
-];
-
-const toolCall: Code = [
-  kind(kindIndex["tool call"]),
-  name(item, start, id),
-  eat(',"name":'),
-  name(item, start, tool),
-  eat(',"arguments":'),
-  text(item, start, itemText),
-  eat("}"),
-];
-
-const role = (word: "user" | "assistant" | "system"): Code => [
-  kind(kindIndex[word]),
-  keep(item, itemSlots.roleBytes, constant(word.length)),
-];
-
-const message: Code = [
-  either({ '"assistant"': role("assistant"), '"user"': role("user") }, [
-    eat('"system"'),
-    role("system"),
-  ]),
-  eat(',"content":[{"kind":"text","text":'),
-  text(item, start, itemText),
-  eat("}]}"),
-];
-
-const reasoning: Code = [
-  kind(kindIndex.reasoning),
-  text(item, start, itemText),
-  keep(item, signature.to, constant(0)),
-  eatIf(',"signature":', text(item, start, signature)),
-  eat("}"),
-];
-
-/** Reads the item at `at` into slots; gives the position behind it, or 0. */
-export const readItem: WasmFunction = {
-  name: "item",
-  parameters: 3,
-  locals: [[1, types.i32]],
-  body: [
-    eat('{"kind":"'),
-    either(
-      {
-        'tool_result","call_id":': result,
-        'tool_call","call_id":': toolCall,
-        'message","role":': message,
-      },
-      [eat('reasoning","text":'), reasoning],
-    ),
-    get(at),
-  ],
-};
-
-/** Locals of a record: the position of its slots and of the next item's, how many items there are, and the kind. */
-const [slots, nextItem, count, which, begun] = [2, 3, 4, 5, 6] as const;
-
-const oneItem: Code = [
-  [get(at), get(end), get(nextItem), call(functionIndex.item), tee(at), i32.isZero],
-  when(constant(0), leave),
-  [get(nextItem), constant(slotBytes * itemSlotCount), i32.add, set(nextItem)],
-  [get(count), constant(1), i32.add, set(count)],
-];
-
-const manyItems: Code = [
-  integer(slots, recordSlots.ts),
-  eat(',"items":['),
-  loop(need([get(count), constant(mostItems), i32.less]), oneItem, eatIf(",", go(1))),
-  eat("]"),
-];
-
-const items: Code = [
-  either({ '","ts":': [integer(slots, recordSlots.ts), eat(',"item":'), oneItem] }, [
-    eat('s","ts":'),
-    manyItems,
-  ]),
-  keep(slots, recordSlots.count, get(count)),
-];
-
-const usage: Code = [
-  integer(slots, recordSlots.ts),
-  eat(',"history_len":'),
-  integer(slots, recordSlots.historyLength),
-  eat(',"input_total_tokens":'),
-  integer(slots, recordSlots.inputTokens),
-  eat(',"cache_read_tokens":'),
-  integer(slots, recordSlots.cacheRead),
-  eat(',"cache_write_tokens":'),
-  integer(slots, recordSlots.cacheWrite),
-  eat(',"output_tokens":'),
-  integer(slots, recordSlots.output),
-];
-
-const is = (kind: number): Code => [constant(kind), set(which)];
-const correlation = { from: recordSlots.idFrom, to: recordSlots.idTo };
-const boundary: Code = [
-  integer(slots, recordSlots.candidateCount),
-  eat('","protected_start_index":"'),
-  integer(slots, recordSlots.protectedStart),
-];
-const value: Code = [eat(',"value":'), integer(slots, recordSlots.value), eatIf(".0")];
-
-const fire: Code = [
-  is(recordKinds.fire),
-  boundary,
-  eat('"},"name":"prune.fire","ts":'),
-  integer(slots, recordSlots.metricTs),
-  value,
-];
-
-const postRequest: Code = [
-  is(recordKinds.postRequest),
-  integer(slots, recordSlots.cacheWritten),
-  eat('","history_len":"'),
-  integer(slots, recordSlots.measuredLength),
-  eat('"},"name":"prune.post_request","ts":'),
-  integer(slots, recordSlots.metricTs),
-  value,
-];
-
-const belowSavings: Code = [
-  is(recordKinds.belowSavings),
-  boundary,
-  eat('","reason":"below_min_savings"},"name":"prune.skip","ts":'),
-  integer(slots, recordSlots.metricTs),
-  value,
-];
-
-const noCandidates: Code = [is(recordKinds.noCandidates), integer(slots, recordSlots.metricTs)];
-
-const metric: Code = [
-  integer(slots, recordSlots.ts),
-  eat(',"domain":"metrics","payload":{'),
-  either(
-    {
-      '"correlation_id":': [
-        name(slots, begun, correlation),
-        eat(',"dimensions":{'),
-        either({ '"candidate_count":"': fire }, [eat('"cache_write_tokens":"'), postRequest]),
-      ],
-      '"dimensions":{"reason":"no_candidates"},"name":"prune.skip","ts":': noCandidates,
-    },
-    [eat('"dimensions":{"candidate_count":"'), belowSavings],
-  ),
-  eat("}"),
-];
-
-/** `readRecord` of a scan space, which leaves what it finds in the slots at this position. */
-export const readRecord = (slotsAt: number): WasmFunction => ({
-  name: "readRecord",
-  parameters: 2,
-  locals: [[5, types.i32]],
-  body: [
-    [constant(slotsAt), set(slots)],
-    [constant(slotsAt + slotBytes * firstItemSlot), set(nextItem)],
-    eat('{"kind":"'),
-    either(
-      {
-        assistant_item: [is(recordKinds.assistant), items],
-        tool_result: [is(recordKinds.tool), items],
-        'llm_usage","ts":': [is(recordKinds.usage), usage],
-      },
-      [eat('extension","ts":'), metric],
-    ),
+const place = (index: number): number => 8 * index;
+const value = (index: number): Code => [eat(',"value":'), integer(row, place(index)), eatIf(".0")];
+/** Reads the record at `at`, on a line of that number, into the tables; gives the position behind its newline, or 0. */
+export function readRecord(tables: Tables): WasmFunction {
+  const lineBytes: Code = [get(at), get(start), i32.subtract, constant(1), i32.subtract];
+  const offset: Code = [get(start), f64.fromI32, tables.total("origin"), f64.add];
+  const ts: Code = [
+    [get(at), tables.placeOf("ts"), call(functionIndex.integer), tee(at), i32.isZero],
+    when(constant(0), leave),
+  ];
+  const close: Code = [
     eat("}\n"),
-    keep(slots, recordSlots.end, [get(at), constant(1), i32.subtract]),
-    get(which),
-  ],
-});
+    tables.add("lines"),
+    tables.setTotal("firstTs", [tables.total("firstTs"), tables.total("ts"), f64.least]),
+    tables.setTotal("lastTs", [tables.total("lastTs"), tables.total("ts"), f64.most]),
+  ];
+  const beginRun: Code = [
+    tables.isZero("runLine"),
+    when(
+      tables.setTotal("runLine", [get(line), f64.fromI32]),
+      tables.setTotal("runTs", tables.total("ts")),
+    ),
+  ];
+
+  const oneItem: Code = [
+    [get(at), get(end), get(row), get(count), i32.add, call(functionIndex.item), tee(at)],
+    [i32.isZero, when(constant(0), leave)],
+    [get(count), constant(1), i32.add, set(count)],
+  ];
+  const closeItems: Code = [
+    close,
+    beginRun,
+    tables.setTotal("items", [[get(row), get(count), i32.add], f64.fromI32]),
+    // The row goes on to the last one, from which the others are counted back.
+    [get(row), get(count), i32.add, set(row)],
+    loop(
+      [get(row), constant(1), i32.subtract, set(row)],
+      [get(count), constant(1), i32.subtract, set(count)],
+      tables.setF64("ts", row, tables.total("ts")),
+      tables.setF64("lineOffset", row, offset),
+      tables.set32("line", row, get(line)),
+      tables.set32("lineBytes", row, lineBytes),
+      tables.set32("ordinal", row, get(count)),
+      [get(count), constant(0), i32.notEqual, when(go(1))],
+    ),
+  ];
+  const items: Code = [
+    [tables.count("items"), set(row)],
+    either({ '","ts":': [ts, eat(',"item":'), oneItem] }, [
+      [eat('s","ts":'), ts, eat(',"items":[')],
+      loop(need([get(count), constant(mostItems), i32.less]), oneItem, eatIf(",", go(1))),
+      eat("]"),
+    ]),
+    closeItems,
+  ];
+
+  const closeRow = (table: "requests" | "evaluations" | "joins"): Code => [
+    close,
+    keep(row, place(rowPlaces.line), get(line)),
+    [get(row), offset, f64.store(place(rowPlaces.offset))],
+    keep(row, place(rowPlaces.byteLength), lineBytes),
+    [get(row), tables.total("ts"), f64.store(place(rowPlaces.ts))],
+    tables.add(table),
+  ];
+
+  const usage: Code = [
+    [tables.findRow("requests", row), ts],
+    eat(',"history_len":'),
+    integer(row, place(requestPlaces.historyLength)),
+    eat(',"input_total_tokens":'),
+    integer(row, place(requestPlaces.inputTokens)),
+    eat(',"cache_read_tokens":'),
+    integer(row, place(requestPlaces.cacheRead)),
+    eat(',"cache_write_tokens":'),
+    integer(row, place(requestPlaces.cacheWrite)),
+    eat(',"output_tokens":'),
+    integer(row, place(requestPlaces.output)),
+    [closeRow("requests"), beginRun],
+  ];
+
+  const turnEnd: Code = [
+    [ts, eat(',"turn_count":')],
+    [get(at), tables.placeOf("countedTurns"), call(functionIndex.integer), tee(at), i32.isZero],
+    when(constant(0), leave),
+    close,
+    tables.setTotal("turns", tables.total("countedTurns")),
+  ];
+
+  const is = (kind: number): Code => keep(row, place(evaluationPlaces.kind), constant(kind));
+  const closeEvaluation: Code = [eat("}"), closeRow("evaluations"), beginRun];
+  const boundary: Code = [
+    integer(row, place(evaluationPlaces.candidateCount)),
+    eat('","protected_start_index":"'),
+    integer(row, place(evaluationPlaces.protectedStart)),
+  ];
+  const fire: Code = [
+    [is(decisionKinds.fire), boundary],
+    eat('"},"name":"prune.fire","ts":'),
+    integer(row, place(evaluationPlaces.metricTs)),
+    value(evaluationPlaces.value),
+    closeEvaluation,
+  ];
+  const belowSavings: Code = [
+    [tables.findRow("evaluations", row), is(decisionKinds.belowSavings), boundary],
+    eat('","reason":"below_min_savings"},"name":"prune.skip","ts":'),
+    integer(row, place(evaluationPlaces.metricTs)),
+    value(evaluationPlaces.value),
+    closeEvaluation,
+  ];
+  const noCandidates: Code = [
+    [tables.findRow("evaluations", row), is(decisionKinds.noCandidates)],
+    integer(row, place(evaluationPlaces.metricTs)),
+    closeEvaluation,
+  ];
+  const postRequest: Code = [
+    integer(row, place(joinPlaces.cacheWrite)),
+    eat('","history_len":"'),
+    integer(row, place(joinPlaces.historyLength)),
+    eat('"},"name":"prune.post_request","ts":'),
+    integer(row, place(joinPlaces.metricTs)),
+    value(joinPlaces.value),
+    eat("}"),
+    [get(row), tables.total("requests"), f64.store(place(joinPlaces.requests))],
+    closeRow("joins"),
+  ];
+
+  const keepId = (places: { readonly idFrom: number; readonly idTo: number }): Code => [
+    keep(row, place(places.idFrom), get(begun)),
+    keep(row, place(places.idTo), get(idEnd)),
+  ];
+  const joined: Code = [
+    name(begun, [get(at), set(idEnd)]),
+    eat(',"dimensions":{'),
+    either(
+      {
+        '"candidate_count":"': [
+          [tables.findRow("evaluations", row), keepId(evaluationPlaces), fire],
+        ],
+      },
+      [
+        eat('"cache_write_tokens":"'),
+        [tables.findRow("joins", row), keepId(joinPlaces), postRequest],
+      ],
+    ),
+  ];
+  const metric: Code = [
+    [ts, eat(',"domain":"metrics","payload":{')],
+    either(
+      {
+        '"correlation_id":': joined,
+        '"dimensions":{"reason":"no_candidates"},"name":"prune.skip","ts":': noCandidates,
+      },
+      [eat('"dimensions":{"candidate_count":"'), belowSavings],
+    ),
+  ];
+
+  return {
+    name: "record",
+    parameters: 3,
+    locals: [[5, types.i32]],
+    body: [
+      [get(at), set(start)],
+      eat('{"kind":"'),
+      either(
+        {
+          assistant_item: items,
+          tool_result: items,
+          'llm_usage","ts":': usage,
+          'extension","ts":': metric,
+        },
+        [eat('turn_end","ts":'), turnEnd],
+      ),
+      get(at),
+    ],
+  };
+}
+
+const [nextLine, behind] = [2, 3] as const;
+
+/** `readRecords` of a scan space. */
+export function readRecords(tables: Tables): WasmFunction {
+  const isFull = (table: "items" | "requests" | "evaluations" | "joins", most: number): Code => [
+    [tables.count(table), constant(most), i32.greater],
+  ];
+  return {
+    name: "readRecords",
+    parameters: 3,
+    locals: [[1, types.i32]],
+    body: [
+      loop(
+        [get(at), get(end), i32.greater, when(get(at), leave)],
+        [isFull("items", itemRows - mostItems), isFull("requests", otherRows - 1), i32.or],
+        [isFull("evaluations", otherRows - 1), i32.or, isFull("joins", otherRows - 1), i32.or],
+        when(get(at), leave),
+        [get(at), get(end), get(nextLine), call(functionIndex.record), tee(behind)],
+        [i32.isZero, when(get(at), leave)],
+        [get(behind), set(at)],
+        [get(nextLine), constant(1), i32.add, set(nextLine), go(0)],
+      ),
+      get(at),
+    ],
+  };
+}

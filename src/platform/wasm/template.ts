@@ -1,4 +1,3 @@
-import { wholeBytes } from "../../core/session/scan/windows";
 import {
   call,
   constant,
@@ -20,11 +19,15 @@ import {
 export const functionIndex = {
   endOfPlain: 0,
   weigh: 1,
-  endOfText: 2,
-  endOfName: 3,
-  integer: 4,
-  item: 5,
-  record: 6,
+  weighText: 2,
+  endOfText: 3,
+  endOfName: 4,
+  integer: 5,
+  nameHash: 6,
+  textHash: 7,
+  item: 8,
+  record: 9,
+  records: 10,
 } as const;
 
 /** A function made of templates has the place in the line as its first parameter, and the end of the bytes as its second. */
@@ -80,51 +83,32 @@ export const either = (texts: Readonly<Record<string, Code>>, otherwise: Code): 
     otherwise,
   );
 
-/** Puts a number of 32 bits into a slot behind `base`, a local that holds the position of the first one. */
-export const keep = (base: number, slot: number, value: Code): Code => [
+/** Puts an integer of 32 bits into the memory as one of 64 with a point, so far behind the position in a local. */
+export const keep = (base: number, offset: number, value: Code): Code => [
   [get(base), value, f64.fromI32],
-  f64.store(8 * slot),
+  f64.store(offset),
 ];
 
-/** Goes past an integer and puts it into a slot. */
-export const integer = (base: number, slot: number): Code => [
-  [get(at), get(base), constant(8 * slot), i32.add],
+/** Goes past an integer and puts it there. */
+export const integer = (base: number, offset: number): Code => [
+  [get(at), get(base), constant(offset), i32.add],
   [call(functionIndex.integer), tee(at), i32.isZero, when(fail)],
 ];
 
-/** What is kept of a text: the slots of where it begins and ends, and of its weight. */
-export interface TextSlots {
-  readonly from: number;
-  readonly to: number;
-  readonly weight?: number;
-}
+/** Goes past a short text that needs no escapes. `then` has its beginning in the local `start` and its end in `at`. */
+export const name = (start: number, ...then: readonly Code[]): Code =>
+  literal(start, [get(at), call(functionIndex.endOfName)], then);
 
-/** Goes past a short text that needs no escapes. `start` is a local that is used. */
-export const name = (base: number, start: number, slots: TextSlots): Code =>
-  literal(base, start, slots, [get(at), call(functionIndex.endOfName)]);
+/** Goes past a text, in the same way. */
+export const text = (start: number, ...then: readonly Code[]): Code =>
+  literal(start, [get(at), get(end), call(functionIndex.endOfText)], then);
 
-/** Goes past a text. A longer one is not weighed. */
-export const text = (base: number, start: number, slots: TextSlots): Code =>
-  literal(base, start, slots, [get(at), get(end), call(functionIndex.endOfText)]);
-
-function literal(base: number, start: number, slots: TextSlots, closing: Code): Code {
+function literal(start: number, closing: Code, then: Code): Code {
   return [
     eat('"'),
     [get(at), set(start)],
     [closing, tee(at), i32.isZero, when(fail)],
-    keep(base, slots.from, get(start)),
-    keep(base, slots.to, get(at)),
-    slots.weight === undefined ? [] : weightOf(base, start, slots.weight),
+    then,
     goPast(1),
-  ];
-}
-
-function weightOf(base: number, start: number, slot: number): Code {
-  return [
-    [get(at), get(start), i32.subtract, constant(wholeBytes), i32.greater],
-    whenElse(
-      keep(base, slot, constant(-1)),
-      keep(base, slot, [get(start), get(at), call(functionIndex.weigh)]),
-    ),
   ];
 }

@@ -120,7 +120,7 @@ export class ItemScanner {
       attachmentWeight: 0,
       callId,
       tool,
-      argumentsHash: this.#hash.value,
+      argumentsHash: this.#hash.end(),
     };
   }
 

@@ -16,8 +16,8 @@ export type FillBytes = (bytes: Uint8Array, from: number, most: number) => numbe
 export interface LineTaker {
   /** Reads the frequent records. */
   readonly records: RecordReader | undefined;
-  /** A record that `records` has read, as its kind says; valid during the call. */
-  record(kind: number, line: number, offset: number, byteLength: number): void;
+  /** What `records` has read; valid during the call. */
+  recordsRead(records: RecordReader): void;
   /** A line that stands in the space from `from` up to `to`; valid during the call. `isUtf8` is false where it is not known to be. */
   line(place: LinePlace, from: number, to: number, isUtf8: boolean): void;
   /** A line that was too long to be held. */
@@ -96,23 +96,23 @@ export class LineFeed {
     const isUtf8 = last !== -1 && this.#space.isUtf8(start, last);
     const records = isUtf8 ? this.#taker.records : undefined;
     while (start <= last) {
-      const kind = records?.read(start, last) ?? 0;
-      if (records !== undefined && kind !== 0) at = this.#finishRecord(kind, start, records.end);
-      else {
-        at = filled.indexOf(newline, start);
-        this.#finish(start, at, isUtf8);
-      }
-      start = at + 1;
+      const to = records === undefined ? start : this.#readRecords(records, start, last);
+      if (to <= last) {
+        at = filled.indexOf(newline, to);
+        this.#finish(to, at, isUtf8);
+        start = at + 1;
+      } else start = to;
     }
     this.#hold(filled, start, end);
   }
 
-  #finishRecord(kind: number, from: number, to: number): number {
-    const line = this.#nextLine;
-    const offset = this.#lineStart;
-    this.#nextLine += 1;
-    this.#lineStart += to - from + 1;
-    this.#taker.record(kind, line, offset, to - from);
+  /** Reads the records from `from` on that can be read fast; gives where the next line begins. */
+  #readRecords(records: RecordReader, from: number, last: number): number {
+    const to = records.read(from, last, this.#nextLine, this.#lineStart);
+    if (to === from) return from;
+    this.#nextLine += records.lineCount;
+    this.#lineStart += to - from;
+    this.#taker.recordsRead(records);
     return to;
   }
 

@@ -130,7 +130,7 @@ export class LongLine {
 
   #leaveMark(): void {
     const { size } = this.#meter;
-    const hash = this.#hash.value;
+    const hash = this.#hash.end();
     const name = this.#isBulky
       ? `text ${String(this.#leftOut.size)}`
       : `${String(size)} bytes ${hash.toString(16)}`;

@@ -1,16 +1,21 @@
-import { itemFrames } from "../../prune/itemBytes";
-import { epochMs, itemCount, tokens, type EpochMs } from "../../units";
-import { itemFlags, kindIndex } from "../itemColumns";
-import type { ItemFigures } from "../measureItem";
+import { epochMs, itemCount, lineNumber, byteOffset, tokens, type EpochMs } from "../../units";
 import type { LinePlace, MeasuredRequest, PostRequest, RecordedEvaluation } from "../segment";
-import { frameWeight } from "../textWeight";
-import { firstItemSlot, itemSlotCount, itemSlots, recordKinds, recordSlots } from "./recordSlots";
+import {
+  evaluationPlaces,
+  itemColumnStarts,
+  itemRows,
+  joinPlaces,
+  otherRows,
+  decisionKinds,
+  requestPlaces,
+  rowLength,
+  rowPlaces,
+  tableStarts,
+  totalCount,
+  totals,
+  type ItemColumn,
+} from "./recordTables";
 import type { RecordMachine, ScanSpace } from "./scanSpace";
-import { weightInPlace } from "./streamedWeight";
-import { TextHash } from "./textHash";
-import { Windows } from "./windows";
-
-const quotes = 2;
 
 /**
  * The same number, as one that an object holds without a further one in the memory: numbers from a column of doubles are kept as
@@ -21,202 +26,203 @@ export function compact(value: number): number {
   return small === value ? small : value;
 }
 
-/** An item in the space of a reader, which is used again for the next one. Positions are those of its names in the space. */
-export interface ReadItem extends ItemFigures {
-  /** Both 0 for items that are neither call nor result. */
-  readonly idFrom: number;
-  readonly idTo: number;
-  /** Both 0 for items that are no calls. */
-  readonly nameFrom: number;
-  readonly nameTo: number;
+/** Columns of the items that were read; `recordTables` says what they hold. */
+export type ReadItems = ReturnType<typeof itemTable>;
+
+function itemTable({ buffer, byteOffset: start }: Uint8Array) {
+  const at = (column: ItemColumn) => [buffer, start + itemColumnStarts[column], itemRows] as const;
+  return {
+    ts: new Float64Array(...at("ts")),
+    lineOffset: new Float64Array(...at("lineOffset")),
+    argumentsHash: new Float64Array(...at("argumentsHash")),
+    line: new Uint32Array(...at("line")),
+    lineBytes: new Uint32Array(...at("lineBytes")),
+    ordinal: new Uint32Array(...at("ordinal")),
+    wholeBytes: new Uint32Array(...at("wholeBytes")),
+    contentBytes: new Uint32Array(...at("contentBytes")),
+    restWeight: new Float32Array(...at("restWeight")),
+    contentWeight: new Float32Array(...at("contentWeight")),
+    idFrom: new Uint32Array(...at("idFrom")),
+    idTo: new Uint32Array(...at("idTo")),
+    idHash: new Int32Array(...at("idHash")),
+    nameFrom: new Uint32Array(...at("nameFrom")),
+    nameTo: new Uint32Array(...at("nameTo")),
+    nameHash: new Int32Array(...at("nameHash")),
+    kind: new Uint8Array(...at("kind")),
+    flags: new Uint8Array(...at("flags")),
+    projectable: new Uint8Array(...at("projectable")),
+  };
 }
 
-/** Tells what the record machine of a space has read: sizes, weights and names of items, what was measured and decided. */
+/** Tells what the record machine of a space has read, many lines at a time: items as columns, what was measured and decided. */
 export class RecordReader {
   readonly #space: ScanSpace;
   readonly #machine: RecordMachine;
-  readonly #slots: Float64Array;
-  readonly #windows = new Windows();
-  readonly #hash = new TextHash();
-  readonly #item = {
-    kind: 0,
-    flags: 0,
-    wholeBytes: 0,
-    contentBytes: 0,
-    attachmentBytes: 0,
-    restWeight: 0.5,
-    contentWeight: 0.5,
-    attachmentWeight: 0,
-    argumentsHash: 0.5,
-    idFrom: 0,
-    idTo: 0,
-    nameFrom: 0,
-    nameTo: 0,
-  };
+  readonly #totals: Float64Array;
+  readonly #requests: Rows;
+  readonly #evaluations: Rows;
+  readonly #joins: Rows;
+  /** The items; only the first `itemCount` are some. */
+  readonly items: ReadItems;
 
   constructor(space: ScanSpace, machine: RecordMachine) {
+    const { buffer, byteOffset: start } = machine.tables;
+    const rows = (first: number) =>
+      new Rows(new Float64Array(buffer, start + first, rowLength * otherRows));
     this.#space = space;
     this.#machine = machine;
-    this.#slots = machine.slots;
+    this.#totals = new Float64Array(buffer, start, totalCount);
+    this.#requests = rows(tableStarts.requests);
+    this.#evaluations = rows(tableStarts.evaluations);
+    this.#joins = rows(tableStarts.joins);
+    this.items = itemTable(machine.tables);
   }
 
-  /** Reads the record at `from`; gives its kind, or 0. */
-  read(from: number, end: number): number {
-    return this.#machine.readRecord(from, end);
+  /**
+   * Reads records from `from` on, up to `end`, where a newline stands: as many as the tables hold, and up to the first that must
+   * be read otherwise. The first stands in that line of the file, at that offset. Gives the position behind the last one's newline.
+   */
+  read(from: number, end: number, line: number, offset: number): number {
+    const sums = this.#totals;
+    sums.fill(0);
+    sums[totals.origin] = offset - from;
+    sums[totals.firstTs] = Infinity;
+    sums[totals.lastTs] = -Infinity;
+    sums[totals.turns] = -1;
+    return this.#machine.readRecords(from, end, line);
   }
 
-  /** Position of the record's newline. */
-  get end(): number {
-    return this.#count(recordSlots.end);
+  #total(place: number): number {
+    return compact(this.#totals[place] ?? 0);
   }
 
-  get ts(): EpochMs {
-    return epochMs(this.#slot(recordSlots.ts));
+  get itemCount(): number {
+    return this.#total(totals.items);
   }
 
-  /** How many items the record has. */
-  get items(): number {
-    return this.#count(recordSlots.count);
+  get requestCount(): number {
+    return this.#total(totals.requests);
   }
 
-  #slot(index: number): number {
-    return this.#slots[index] ?? 0;
+  get evaluationCount(): number {
+    return this.#total(totals.evaluations);
   }
 
-  #count(index: number): number {
-    return compact(this.#slot(index));
+  get joinCount(): number {
+    return this.#total(totals.joins);
   }
 
-  /** One of the record's items; valid until the next one is asked for. */
-  item(ordinal: number): ReadItem {
-    const item = this.#item;
-    const base = firstItemSlot + ordinal * itemSlotCount;
-    const kind = this.#slot(base + itemSlots.kind);
-    const from = this.#slot(base + itemSlots.textFrom);
-    const to = this.#slot(base + itemSlots.textTo);
-    const text = to - from + quotes;
-    const weight = this.#weight(base + itemSlots.textWeight, from, to);
-    item.kind = kind;
-    item.flags = 0;
-    item.contentBytes = 0;
-    item.contentWeight = 0;
-    item.restWeight = frameWeight + weight;
-    item.idTo = 0;
-    item.nameTo = 0;
-    switch (kind) {
-      case kindIndex["tool result"]:
-        this.#result(base, text);
-        break;
-      case kindIndex["tool call"]:
-        this.#call(base, from, to, weight);
-        break;
-      case kindIndex.reasoning:
-        item.wholeBytes = itemFrames.reasoning + text + this.#signature(base);
-        break;
-      default: {
-        const role = this.#slot(base + itemSlots.roleBytes) + quotes;
-        item.wholeBytes = itemFrames.message + role + itemFrames.textPart + text;
-      }
-    }
-    return item;
+  get lineCount(): number {
+    return this.#total(totals.lines);
   }
 
-  /** Tokens; longer texts are weighed in windows. */
-  #weight(slot: number, from: number, to: number): number {
-    const hundredths = this.#slot(slot);
-    return hundredths < 0 ? weightInPlace(this.#space, this.#windows, from, to) : hundredths / 100;
+  /** Earliest and latest moment that a line names. */
+  get firstTs(): EpochMs {
+    return epochMs(this.#total(totals.firstTs));
   }
 
-  #id(base: number): number {
-    const item = this.#item;
-    item.idFrom = this.#slot(base + itemSlots.idFrom);
-    item.idTo = this.#slot(base + itemSlots.idTo);
-    return item.idTo - item.idFrom + quotes;
+  get lastTs(): EpochMs {
+    return epochMs(this.#total(totals.lastTs));
   }
 
-  #result(base: number, summary: number): void {
-    const item = this.#item;
-    let whole = itemFrames.result + this.#id(base) + summary;
-    const to = this.#slot(base + itemSlots.contentTo);
-    if (to !== 0) {
-      const from = this.#slot(base + itemSlots.contentFrom);
-      item.flags = itemFlags.content;
-      item.contentBytes = itemFrames.content + (to - from + quotes);
-      item.contentWeight = this.#weight(base + itemSlots.contentWeight, from, to);
-      whole += item.contentBytes;
-    }
-    if (this.#slot(base + itemSlots.isError) !== 0) {
-      item.flags |= itemFlags.error;
-      whole += itemFrames.error;
-    }
-    item.wholeBytes = whole;
+  /** Line of the first record that is part of a run; 0 where there is none. */
+  get runLine(): number {
+    return this.#total(totals.runLine);
   }
 
-  #call(base: number, from: number, to: number, weight: number): void {
-    const item = this.#item;
-    item.nameFrom = this.#slot(base + itemSlots.nameFrom);
-    item.nameTo = this.#slot(base + itemSlots.nameTo);
-    const name = item.nameTo - item.nameFrom + quotes;
-    const nameWeight = this.#slot(base + itemSlots.nameWeight) / 100;
-    item.wholeBytes = itemFrames.call + this.#id(base) + name + (to - from + quotes);
-    item.restWeight = frameWeight + (nameWeight + weight);
-    this.#hash.begin();
-    this.#hash.take(this.#space.bytes, from, to);
-    item.argumentsHash = this.#hash.value;
+  get runTs(): EpochMs {
+    return epochMs(this.#total(totals.runTs));
   }
 
-  #signature(base: number): number {
-    const to = this.#slot(base + itemSlots.signatureTo);
-    return to === 0
-      ? 0
-      : itemFrames.signature + (to - this.#slot(base + itemSlots.signatureFrom)) + quotes;
+  /** What the last `turn_end` counted; undefined where there is none. */
+  get turns(): number | undefined {
+    const turns = this.#total(totals.turns);
+    return turns < 0 ? undefined : turns;
   }
 
-  /** The measured request that the record is. */
-  request(place: LinePlace, run: number): MeasuredRequest {
+  /** One of the requests. */
+  request(index: number, run: number): MeasuredRequest {
+    const rows = this.#requests;
     return {
-      place,
-      ts: this.ts,
+      place: rows.place(index),
+      ts: epochMs(rows.value(index, rowPlaces.ts)),
       run,
-      historyLength: itemCount(this.#count(recordSlots.historyLength)),
-      inputTokens: tokens(this.#count(recordSlots.inputTokens)),
-      cacheReadTokens: tokens(this.#count(recordSlots.cacheRead)),
-      cacheWriteTokens: tokens(this.#count(recordSlots.cacheWrite)),
-      outputTokens: tokens(this.#count(recordSlots.output)),
+      historyLength: itemCount(rows.value(index, requestPlaces.historyLength)),
+      inputTokens: tokens(rows.value(index, requestPlaces.inputTokens)),
+      cacheReadTokens: tokens(rows.value(index, requestPlaces.cacheRead)),
+      cacheWriteTokens: tokens(rows.value(index, requestPlaces.cacheWrite)),
+      outputTokens: tokens(rows.value(index, requestPlaces.output)),
     };
   }
 
-  /** The evaluation that the record of that kind is. */
-  evaluation(kind: number, place: LinePlace, run: number): RecordedEvaluation {
-    const ts = epochMs(this.#slot(recordSlots.metricTs));
-    const isEmpty = kind === recordKinds.noCandidates;
-    const isFire = kind === recordKinds.fire;
+  /** One of the evaluations. */
+  evaluation(index: number, run: number): RecordedEvaluation {
+    const rows = this.#evaluations;
+    const kind = rows.value(index, evaluationPlaces.kind);
+    const isEmpty = kind === decisionKinds.noCandidates;
+    const isFire = kind === decisionKinds.fire;
     return {
-      place,
-      ts,
+      place: rows.place(index),
+      ts: epochMs(rows.value(index, evaluationPlaces.metricTs)),
       run,
       decision: isFire ? "fired" : isEmpty ? "no_candidates" : "below_min_savings",
-      candidateCount: isEmpty ? undefined : this.#count(recordSlots.candidateCount),
-      protectedStart: isEmpty ? undefined : this.#count(recordSlots.protectedStart),
-      estimatedSavingsTokens: isEmpty ? undefined : this.#count(recordSlots.value),
-      correlationId: isFire ? this.#correlationId() : undefined,
+      candidateCount: isEmpty ? undefined : rows.value(index, evaluationPlaces.candidateCount),
+      protectedStart: isEmpty ? undefined : rows.value(index, evaluationPlaces.protectedStart),
+      estimatedSavingsTokens: isEmpty ? undefined : rows.value(index, evaluationPlaces.value),
+      correlationId: isFire
+        ? this.#space.ascii(
+            rows.value(index, evaluationPlaces.idFrom),
+            rows.value(index, evaluationPlaces.idTo),
+          )
+        : undefined,
       borderTurn: undefined,
     };
   }
 
-  /** The join that the record is; `request` is the position of the usage record directly before it, or −1. */
-  join(place: LinePlace, request: number): PostRequest {
+  /** How many requests were read before one of the joins. */
+  requestsBefore(index: number): number {
+    return this.#joins.value(index, joinPlaces.requests);
+  }
+
+  /** Line of one of the joins. */
+  joinLine(index: number): number {
+    return this.#joins.value(index, rowPlaces.line);
+  }
+
+  /** One of the joins; `request` is the position of the usage record directly before it, or −1. */
+  join(index: number, request: number): PostRequest {
+    const rows = this.#joins;
     return {
-      place,
-      correlationId: this.#correlationId(),
-      cacheReadTokens: this.#count(recordSlots.value),
-      cacheWriteTokens: this.#count(recordSlots.cacheWritten),
-      historyLength: this.#count(recordSlots.measuredLength),
+      place: rows.place(index),
+      correlationId: this.#space.ascii(
+        rows.value(index, joinPlaces.idFrom),
+        rows.value(index, joinPlaces.idTo),
+      ),
+      cacheReadTokens: rows.value(index, joinPlaces.value),
+      cacheWriteTokens: rows.value(index, joinPlaces.cacheWrite),
+      historyLength: rows.value(index, joinPlaces.historyLength),
       request,
     };
   }
+}
 
-  #correlationId(): string {
-    return this.#space.ascii(this.#slot(recordSlots.idFrom), this.#slot(recordSlots.idTo));
+/** One of the tables of rows. */
+class Rows {
+  readonly #table: Float64Array;
+
+  constructor(table: Float64Array) {
+    this.#table = table;
+  }
+
+  value(index: number, place: number): number {
+    return compact(this.#table[rowLength * index + place] ?? 0);
+  }
+
+  place(index: number): LinePlace {
+    return {
+      line: lineNumber(this.value(index, rowPlaces.line)),
+      offset: byteOffset(this.value(index, rowPlaces.offset)),
+      byteLength: this.value(index, rowPlaces.byteLength),
+    };
   }
 }

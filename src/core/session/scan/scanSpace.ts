@@ -29,13 +29,13 @@ export interface ScanSpace {
 /** Reads the records that make up nearly all of a log. */
 export interface RecordMachine {
   /**
-   * Reads the record that begins at `from`, of bytes that are UTF-8 and have a newline at `end`. Gives its kind (`recordKinds`)
-   * and leaves in the slots what it says, or gives 0 where it must be read otherwise: it is of another kind, or not written as
-   * the writer writes it.
+   * Reads records from `from` on, of bytes that are UTF-8 and have a newline at `end`, of which the first stands in that line of
+   * the file. Puts what they say into the tables, and ends before a record that is of another kind or not written as the writer
+   * writes it, and when a table may not hold the next one. Gives the position behind the last newline that it went past.
    */
-  readonly readRecord: (from: number, end: number) => number;
-  /** By `recordSlots` and `itemSlots`. */
-  readonly slots: Float64Array;
+  readonly readRecords: (from: number, end: number, line: number) => number;
+  /** By `recordTables`. The totals are the caller's to empty. */
+  readonly tables: Uint8Array;
 }
 
 /** Room for drafts at the beginning of a space. */

@@ -31,7 +31,7 @@ export function stringFigures(space: ScanSpace): TextFigures {
       const writer = new LiteralWriter(text);
       hash.begin();
       while (!writer.isDone) hash.take(bytes, 0, writer.write(bytes, draftBytes));
-      return hash.value;
+      return hash.end();
     },
   };
 }

@@ -6,8 +6,8 @@ export const wholeBytes = 2048;
  * Beyond it, each time the size doubles, this many windows of that many bytes are weighed: of long recorded results the sum is then
  * within 1 per cent for half of them and within 3 for nine of ten. A fast space weighs 54 bytes at a time.
  */
-const windowsPerDoubling = 16;
-const windowBytes = 108;
+export const windowsPerDoubling = 16;
+export const windowBytes = 108;
 
 /**
  * Walks the windows of a text that are weighed, which stand at the same places whatever its length, and sums up what they

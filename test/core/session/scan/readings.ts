@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { LogEntry, UnreadableEntry } from "../../../../src/core/log/entry";
 import { parseLine } from "../../../../src/core/log/parseLine";
+import { itemFlags } from "../../../../src/core/session/itemColumns";
 import { measureItem } from "../../../../src/core/session/measureItem";
 import { readPruneMetric } from "../../../../src/core/session/pruneMetrics";
 import { LongLine } from "../../../../src/core/session/scan/longLine";
 import { RecordReader } from "../../../../src/core/session/scan/recordReader";
 import { RecordScanner } from "../../../../src/core/session/scan/recordScanner";
-import { recordKinds } from "../../../../src/core/session/scan/recordSlots";
 import { linesAt, plainScanSpace } from "../../../../src/core/session/scan/scanSpace";
 import { plainFigures, type TextFigures } from "../../../../src/core/session/scan/textMeter";
 import { byteOffset, lineNumber } from "../../../../src/core/units";
@@ -63,40 +63,47 @@ export function machineRead(bytes: Uint8Array): unknown {
   space.bytes[end] = newline;
   if (!space.isUtf8(linesAt, end)) return undefined;
   const records = new RecordReader(space, space.records);
-  const kind = records.read(linesAt, end);
-  if (kind === 0) return undefined;
-  assert.equal(records.end, end);
-  const { ts } = records;
-  switch (kind) {
-    case recordKinds.assistant:
-    case recordKinds.tool: {
-      const items = Array.from({ length: records.items }, (_, ordinal) => {
-        const { idFrom, idTo, nameFrom, nameTo, ...figures } = records.item(ordinal);
-        return {
-          ...figures,
-          callId: idTo === 0 ? undefined : space.ascii(idFrom, idTo),
-          tool: nameTo === 0 ? undefined : space.ascii(nameFrom, nameTo),
-          argumentsHash: nameTo === 0 ? 0 : figures.argumentsHash,
-        };
-      });
-      return {
-        kind: "measured",
-        ts,
-        source: kind === recordKinds.tool ? "tool" : "assistant",
-        items,
-      };
-    }
-    case recordKinds.usage: {
-      const { historyLength, inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } =
-        records.request(nowhere, 0);
-      const tokens = { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens };
-      return { kind: "usage", ts, historyLength, ...tokens };
-    }
-    case recordKinds.postRequest:
-      return { kind: "post request", written: ts, ...records.join(nowhere, 3) };
-    default:
-      return { kind: "evaluation", written: ts, ...records.evaluation(kind, nowhere, 2) };
-  }
+  const behind = records.read(linesAt, end, nowhere.line, nowhere.offset);
+  if (behind === linesAt) return undefined;
+  assert.equal(behind, end + 1);
+  assert.equal(records.lineCount, 1);
+  const { firstTs: ts } = records;
+  assert.equal(records.lastTs, ts);
+  if (records.turns !== undefined) return { kind: "turn_end", ts, turnCount: records.turns };
+  assert.equal(records.runLine, records.joinCount > 0 ? 0 : nowhere.line);
+  if (records.itemCount > 0) return { kind: "measured", ts, items: readItems(records, ts, bytes) };
+  if (records.requestCount > 0) return { kind: "request", ...records.request(0, 2) };
+  if (records.joinCount > 0)
+    return { kind: "post request", written: ts, ...records.join(0, 3), place: nowhere };
+  return { kind: "evaluation", written: ts, ...records.evaluation(0, 2), place: nowhere };
+}
+
+/** The items of one line. */
+function readItems(records: RecordReader, ts: number, line: Uint8Array): readonly unknown[] {
+  const { items, itemCount } = records;
+  const { fast: space } = spaces;
+  return Array.from({ length: itemCount }, (_, row) => {
+    const at = (column: keyof typeof items) => items[column][row] ?? NaN;
+    assert.deepEqual(
+      [at("ts"), at("line"), at("lineOffset"), at("lineBytes"), at("ordinal")],
+      [ts, nowhere.line, nowhere.offset, line.length, row],
+    );
+    assert.equal(at("projectable"), at("flags") & itemFlags.content);
+    const isCall = at("nameTo") !== 0;
+    return {
+      kind: at("kind"),
+      flags: at("flags"),
+      wholeBytes: at("wholeBytes"),
+      contentBytes: at("contentBytes"),
+      attachmentBytes: 0,
+      restWeight: at("restWeight"),
+      contentWeight: at("contentWeight"),
+      attachmentWeight: 0,
+      callId: at("idTo") === 0 ? undefined : space.ascii(at("idFrom"), at("idTo")),
+      tool: isCall ? space.ascii(at("nameFrom"), at("nameTo")) : undefined,
+      argumentsHash: isCall ? at("argumentsHash") : 0,
+    };
+  });
 }
 
 const newline = 0x0a;
@@ -106,6 +113,20 @@ const nowhere = { line: lineNumber(1), offset: byteOffset(0), byteLength: 0 };
 export function parsedAsRead(bytes: Uint8Array): unknown {
   const line = { number: lineNumber(1), offset: byteOffset(0), bytes, byteLength: bytes.length };
   const entry = parseLine(line, decodeUtf8);
+  if (entry.kind === "items") {
+    assert.ok(entry.source === "assistant" || entry.source === "tool");
+    // Columns keep weights with less digits.
+    const items = entry.items
+      .map((item) => measureItem(item))
+      .map((item) => ({
+        ...item,
+        restWeight: Math.fround(item.restWeight),
+        contentWeight: Math.fround(item.contentWeight),
+      }));
+    return { kind: "measured", ts: entry.ts, items };
+  }
+  if (entry.kind === "usage")
+    return { ...entry, kind: "request", place: { ...nowhere, byteLength: bytes.length }, run: 2 };
   if (entry.kind !== "metric") return measured(entry, plainFigures());
   const metric = readPruneMetric(entry, nowhere, 2, 3);
   if (metric.kind === "join") return { kind: "post request", written: entry.ts, ...metric.join };

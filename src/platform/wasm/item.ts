@@ -1,0 +1,144 @@
+import { itemFrames } from "../../core/prune/itemBytes";
+import { itemFlags, kindIndex } from "../../core/session/itemColumns";
+import { frameWeight } from "../../core/session/textWeight";
+import {
+  call,
+  constant,
+  constantF64,
+  f64,
+  get,
+  i32,
+  set,
+  types,
+  type Code,
+  type WasmFunction,
+} from "./code";
+import type { Tables } from "./tables";
+import { at, eat, eatIf, either, functionIndex, name, text } from "./template";
+
+/** The parameter that says in which row of the columns the item is put, and locals: where a text begins, flags, bytes. */
+const [row, start, flags, whole] = [2, 3, 4, 5] as const;
+/** A local of 64 bits with a point. */
+const weight = 6;
+
+/** Bytes and tokens of the text from `start` up to `at`; bytes with its quotes. */
+const size: Code = [get(at), get(start), i32.subtract, constant(2), i32.add];
+const tokens: Code = [get(start), get(at), call(functionIndex.weighText)];
+const hash = (index: number): Code => [get(start), get(at), call(index)];
+
+const grow = (bytes: Code): Code => [get(whole), bytes, i32.add, set(whole)];
+const addTokens: Code = [get(weight), tokens, f64.add, set(weight)];
+const raise = (flag: number): Code => [get(flags), constant(flag), i32.or, set(flags)];
+
+/** Reads the item at `at` into a row of the columns; gives the position behind it, or 0. */
+export function readItem(tables: Tables): WasmFunction {
+  const begin = (kind: number, frame: number): Code => [
+    tables.setByte("kind", row, constant(kind)),
+    [constant(frame), set(whole)],
+  ];
+  const id = name(
+    start,
+    tables.set32("idFrom", row, get(start)),
+    tables.set32("idTo", row, get(at)),
+    tables.set32("idHash", row, hash(functionIndex.nameHash)),
+    grow(size),
+  );
+  const noId = tables.set32("idTo", row, constant(0));
+  const noContent: Code = [
+    tables.set32("contentBytes", row, constant(0)),
+    tables.setF32("contentWeight", row, constantF64(0)),
+  ];
+  const oneText = text(start, grow(size), [tokens, set(weight)]);
+
+  const result: Code = [
+    begin(kindIndex["tool result"], itemFrames.result),
+    id,
+    eat(',"summary":'),
+    oneText,
+    noContent,
+    eatIf(
+      ',"content":',
+      text(
+        start,
+        tables.set32("contentBytes", row, [size, constant(itemFrames.content), i32.add]),
+        tables.setF32("contentWeight", row, tokens),
+        grow([size, constant(itemFrames.content), i32.add]),
+      ),
+      raise(itemFlags.content),
+    ),
+    eatIf(',"is_error":true', raise(itemFlags.error), grow(constant(itemFrames.error))),
+    eat("}"),
+  ];
+
+  const toolCall: Code = [
+    begin(kindIndex["tool call"], itemFrames.call),
+    id,
+    noContent,
+    eat(',"name":'),
+    name(
+      start,
+      tables.set32("nameFrom", row, get(start)),
+      tables.set32("nameTo", row, get(at)),
+      tables.set32("nameHash", row, hash(functionIndex.nameHash)),
+      grow(size),
+      [tokens, set(weight)],
+    ),
+    eat(',"arguments":'),
+    text(
+      start,
+      grow(size),
+      addTokens,
+      tables.setF64("argumentsHash", row, hash(functionIndex.textHash)),
+    ),
+    eat("}"),
+  ];
+
+  const role = (word: "user" | "assistant" | "system"): Code =>
+    begin(kindIndex[word], itemFrames.message + (word.length + 2) + itemFrames.textPart);
+  const message: Code = [
+    either({ '"assistant"': role("assistant"), '"user"': role("user") }, [
+      eat('"system"'),
+      role("system"),
+    ]),
+    [noId, noContent],
+    eat(',"content":[{"kind":"text","text":'),
+    oneText,
+    eat("}]}"),
+  ];
+
+  const reasoning: Code = [
+    begin(kindIndex.reasoning, itemFrames.reasoning),
+    [noId, noContent],
+    oneText,
+    eatIf(',"signature":', text(start, grow([size, constant(itemFrames.signature), i32.add]))),
+    eat("}"),
+  ];
+
+  return {
+    name: "item",
+    parameters: 3,
+    locals: [
+      [3, types.i32],
+      [1, types.f64],
+    ],
+    body: [
+      tables.set32("nameTo", row, constant(0)),
+      eat('{"kind":"'),
+      either(
+        {
+          'tool_result","call_id":': result,
+          'tool_call","call_id":': toolCall,
+          'message","role":': message,
+        },
+        [eat('reasoning","text":'), reasoning],
+      ),
+      tables.setByte("flags", row, get(flags)),
+      tables.setByte("projectable", row, [
+        [get(flags), constant(itemFlags.content), i32.and, constant(0), i32.notEqual],
+      ]),
+      tables.set32("wholeBytes", row, get(whole)),
+      tables.setF32("restWeight", row, [constantF64(frameWeight), get(weight), f64.add]),
+      get(at),
+    ],
+  };
+}

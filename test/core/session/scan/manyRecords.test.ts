@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { SegmentFold } from "../../../../src/core/session/foldSegment";
+import type { Segment } from "../../../../src/core/session/segment";
+import { decodeUtf8 } from "../../../support/foldLog";
+import { assistant, call, LogBuilder, result } from "../../../support/logBuilder";
+import { spaces } from "./readings";
+
+/** The segment in these bytes, taken in chunks of one size, in each of the spaces. */
+function folded(bytes: Uint8Array, chunk = bytes.length): Record<keyof typeof spaces, Segment> {
+  const inSpace = (space: (typeof spaces)["fast"]) => {
+    const fold = new SegmentFold("segment", decodeUtf8, space);
+    for (let at = 0; at < bytes.length; at += chunk) fold.push(bytes.subarray(at, at + chunk));
+    return { ...fold.snapshot(), callIds: fold.snapshot().callIds };
+  };
+  return { plain: inSpace(spaces.plain), fast: inSpace(spaces.fast) };
+}
+
+/** A log of so many requests, each with a call and its result, flushed at the end of runs of that many. */
+function longLog(requests: number, perRun: number): LogBuilder {
+  const log = new LogBuilder().start();
+  for (let first = 0; first < requests; first += perRun) {
+    log.invoke().userInput("go on");
+    for (let at = first; at < first + perRun; at++)
+      log
+        .item(assistant("é"))
+        .item(call(`call ${String(at)}`, at % 7 === 0 ? "edit" : "read", `{"at":${at % 50}}`))
+        .item(result(`call ${String(at)}`, "done", "text\n".repeat(at % 5)));
+    log.turnEnd(perRun);
+    for (let at = first; at < first + perRun; at++) {
+      const dimensions = { candidate_count: "3", protected_start_index: "5" };
+      const id = `id ${String(at)}`;
+      log.extension("metrics", {
+        correlation_id: id,
+        dimensions,
+        name: "prune.fire",
+        ts: at,
+        value: 5000,
+      });
+      if (at % 11 !== 0) log.usage(3 * at, 1000 + at);
+      log.extension("metrics", {
+        correlation_id: id,
+        dimensions: { cache_write_tokens: "1", history_len: String(3 * at) },
+        name: "prune.post_request",
+        ts: at,
+        value: 7,
+      });
+    }
+    log.runCompleted();
+  }
+  return log;
+}
+
+describe("many records at a time", () => {
+  it("give what reading them one by one gives, whatever ends a step", () => {
+    const bytes = longLog(240, 12).bytes();
+    for (const chunk of [bytes.length, 40_000, 997, 101]) {
+      const { plain, fast } = folded(bytes, chunk);
+      assert.deepEqual(fast, plain);
+    }
+  });
+
+  it("go on where a table is full: more items, requests and joins than it holds", () => {
+    const { plain, fast } = folded(longLog(2400, 1200).bytes());
+    assert.equal(fast.joins.length, 2400);
+    assert.ok(fast.items.length > 3 * 2400);
+    assert.deepEqual(fast, plain);
+  });
+
+  it("open a run at the first record that belongs to one, where no `invoke` was written", () => {
+    const log = new LogBuilder().start().turnEnd(4);
+    log.extension("metrics", {
+      correlation_id: "lost",
+      dimensions: { cache_write_tokens: "1", history_len: "2" },
+      name: "prune.post_request",
+      ts: 1,
+      value: 1,
+    });
+    const { plain, fast } = folded(log.item(assistant("a")).usage(1, 2).bytes());
+    assert.equal(fast.runs[0]?.firstLine, 4);
+    assert.equal(fast.tally.turns, 4);
+    assert.deepEqual(fast, plain);
+  });
+});
