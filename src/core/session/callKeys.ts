@@ -58,7 +58,8 @@ export class CallKeys {
     this.#hashes = new Float64Array(size);
     this.#tools = new Int32Array(size);
     this.#placed = 0;
-    for (const [from, key] of keys.entries()) {
+    for (let from = 0; from < keys.length; from++) {
+      const key = keys[from] ?? 0;
       if (key === 0) continue;
       const tool = tools[from] ?? 0;
       const hash = hashes[from] ?? 0;

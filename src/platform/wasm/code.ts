@@ -1,5 +1,5 @@
 /** Parts of a WebAssembly module in its binary form: bytes, nested as they were put together. */
-export type Code = readonly (number | Code)[];
+export type Code = readonly (number | Uint8Array | Code)[];
 
 export const types = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 const none = 0x40;
@@ -154,16 +154,32 @@ function signed(value: bigint): Code {
   }
 }
 
-function flat(code: Code, into: number[] = []): readonly number[] {
-  for (const part of code)
-    if (typeof part === "number") into.push(part);
-    else flat(part, into);
-  return into;
+/** Room for a module, and more. */
+const mostBytes = 64 * 1024;
+
+/** Writes the bytes of code from a place on; gives the place behind them. By index: this runs once, before it is compiled. */
+function write(code: Code, into: Uint8Array, from: number): number {
+  let at = from;
+  const { length } = code;
+  for (let place = 0; place < length; place++) {
+    const part = code[place] ?? 0;
+    if (typeof part === "number") into[at++] = part;
+    else if (part instanceof Uint8Array) {
+      into.set(part, at);
+      at += part.length;
+    } else at = write(part, into, at);
+  }
+  return at;
+}
+
+function bytesOf(code: Code): Uint8Array {
+  const bytes = new Uint8Array(mostBytes);
+  return bytes.subarray(0, write(code, bytes, 0));
 }
 
 const list = (...parts: readonly Code[]): Code => [unsigned(parts.length), ...parts];
 const sized = (code: Code): Code => {
-  const bytes = flat(code);
+  const bytes = bytesOf(code);
   return [unsigned(bytes.length), bytes];
 };
 const section = (id: number, content: Code): Code => [id, sized(content)];
@@ -185,25 +201,20 @@ export function moduleBytes(
   functions: readonly WasmFunction[],
 ): Uint8Array {
   const numbers = (count: number) => list(...Array.from({ length: count }, () => [types.i32]));
-  return Uint8Array.from(
-    flat([
-      [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-      section(
-        1,
-        list(
-          ...functions.map(({ parameters, result = types.i32 }) => [
-            [0x60, numbers(parameters)],
-            list([result]),
-          ]),
-        ),
+  return bytesOf([
+    [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    section(
+      1,
+      list(
+        ...functions.map(({ parameters, result = types.i32 }) => [
+          [0x60, numbers(parameters)],
+          list([result]),
+        ]),
       ),
-      section(2, list([text(module), text(memory), 2, 0, 1])),
-      section(3, list(...functions.map((_, index) => [index]))),
-      section(7, list(...functions.map(({ name }, index) => [text(name), 0, index]))),
-      section(
-        10,
-        list(...functions.map(({ locals, body }) => sized([list(...locals), body, 0x0b]))),
-      ),
-    ]),
-  );
+    ),
+    section(2, list([text(module), text(memory), 2, 0, 1])),
+    section(3, list(...functions.map((_, index) => [index]))),
+    section(7, list(...functions.map(({ name }, index) => [text(name), 0, index]))),
+    section(10, list(...functions.map(({ locals, body }) => sized([list(...locals), body, 0x0b])))),
+  ]);
 }

@@ -80,7 +80,7 @@ const value = get(sixteen);
 const isByte = (code: number): Code => v128.equal(value, v128.all(code));
 const isLetter = (letter: string): Code => isByte(letter.charCodeAt(0));
 const isFrom = (bytes: Code, least: number, count: number): Code =>
-  v128.less(v128.subtract(bytes, v128.all(least)), v128.all(count));
+  v128.atMost(v128.subtract(bytes, v128.all(least)), v128.all(count - 1));
 
 /** Sets masks to where the highest bit is 1 of what is computed from each byte. */
 const see = (seen: Partial<Record<Mask, Code>>): Code =>
@@ -97,29 +97,46 @@ const see = (seen: Partial<Record<Mask, Code>>): Code =>
     }),
   ]);
 
+const backslash = 0x5c;
+/** The one control character that a literal holds as it is. */
+const rubout = 0x7f;
 /** The bit in which small letters differ from capital ones. */
 const caseBit = 0x20;
 
-const seeBytes = see({
-  letter: isFrom(v128.or(value, v128.all(caseBit)), 0x61, 26),
-  small: v128.shiftLeft16(value, 2),
-  digit: isFrom(value, 0x30, 10),
-  space: isByte(0x20),
-  control: v128.or(v128.less(value, v128.all(0x20)), isByte(0x7f)),
-  high: value,
-  slash: isByte(0x5c),
-});
+/** Of four times sixteen bytes the highest bits, each of any of the four, of what a byte and 1 are. */
+const areHighWithOne: Code = [
+  [0, 16, 32, 48]
+    .map((offset): Code => [get(first), v128.load(offset)])
+    .map((bytes) => v128.subtract(bytes, v128.all(-1)))
+    .reduce(v128.or),
+  v128.bits,
+];
+
+const seeBytes: Code = [
+  see({
+    letter: isFrom(v128.or(value, v128.all(caseBit)), 0x61, 26),
+    small: v128.shiftLeft16(value, 2),
+    digit: isFrom(value, 0x30, 10),
+    space: isByte(0x20),
+    slash: isByte(backslash),
+  }),
+  areHighWithOne,
+  whenElse(see({ control: isByte(rubout), high: value }), [
+    put("control", constant64(0n)),
+    put("high", constant64(0n)),
+  ]),
+];
 
 const ofEscapes = ["n", "t", "u", "escaped", "begins"] as const;
 const seeEscapes: Code = [
-  isAny(m("slash")),
-  whenElse(
-    [
-      see({ n: v128.or(isLetter("n"), isLetter("r")), t: isLetter("t"), u: isLetter("u") }),
-      put("escaped", and(behind(m("slash")), not(behind(m("slash"), 2n)))),
-      put("begins", and(m("slash"), not(m("escaped")))),
-    ],
-    ofEscapes.map((name) => put(name, constant64(0n))),
+  ofEscapes.map((name) => put(name, constant64(0n))),
+  [isAny(m("slash"))],
+  when(
+    see({ n: v128.or(isLetter("n"), isLetter("r")) }),
+    put("escaped", and(behind(m("slash")), not(behind(m("slash"), 2n)))),
+    put("begins", and(m("slash"), not(m("escaped")))),
+    [isAny(and(behind(m("slash")), m("letter"), not(m("n"))))],
+    when(see({ t: isLetter("t"), u: isLetter("u") })),
   ),
 ];
 
