@@ -32,6 +32,11 @@ export class FigureCanvas {
     for (const canvas of this.elements) canvas.setAttribute("aria-hidden", "true");
   }
 
+  /** Makes what a scene needs and is not kept yet, until it `isLate`; true once all of it is there. */
+  prepare(scene: Scene, isLate: () => boolean): boolean {
+    return this.#picture.prepare(this.#pixelsFor(scene).density, scene, isLate);
+  }
+
   /** Paints everything: first what is many small rectangles, as pixels, then what has shapes and words. */
   paint(scene: Scene): void {
     const context = prepare(this.elements[0], scene);
@@ -69,7 +74,7 @@ export class FigureCanvas {
     const known = this.#pixels;
     if (known?.width === width && known.height === height && known.density === density)
       return known;
-    return (this.#pixels = new Pixels(width, height, density));
+    return (this.#pixels = new Pixels(width, height, density, known?.memory));
   }
 
   #hand(pixels: Pixels, context: CanvasRenderingContext2D, { layout, ratio }: Scene): void {

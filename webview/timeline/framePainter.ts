@@ -43,11 +43,14 @@ export interface ToPaint {
 }
 
 /** What has to be painted next, the later the more. */
-const dues = ["nothing", "overlay", "figure", "everything"] as const;
+const dues = ["nothing", "overview", "overlay", "figure", "everything"] as const;
 export type Due = (typeof dues)[number];
 
 /** Requests from which an overview of the session helps. */
 const minimapFrom = 30;
+/** Milliseconds of a frame that go into preparing what another emphasis shows, and frames that may pass over it. */
+const preparing = 4;
+const mostPreparing = 20;
 
 /** Paints at most once a frame, and only what has changed. */
 export class FramePainter {
@@ -64,6 +67,10 @@ export class FramePainter {
   #scene: Scene | undefined;
   #frame: number | undefined;
   #due: Due = "nothing";
+  /** Whether the overview does not show yet what the picture shows. */
+  #owesOverview = false;
+  /** Frames since it is prepared what another emphasis shows. */
+  #prepared = 0;
 
   constructor(
     elements: TimelineElements,
@@ -113,28 +120,84 @@ export class FramePainter {
       this.#canvas.clear();
       return;
     }
-    if (due === "overlay" && this.#scene !== undefined) {
-      const { selected, hover, highlight, finding } = current;
-      this.#scene = { ...this.#scene, selected, hover, highlight, finding };
-      this.#canvas.paintOverlay(this.#scene);
+    if (due !== "everything" && this.#owesOverview && this.#scene !== undefined) {
+      this.#owesOverview = false;
+      this.#paintMinimap(this.#scene);
+      if (due === "overview") return;
+    }
+    if ((due === "overlay" || due === "overview") && this.#scene !== undefined) {
+      this.#paintOverlay(this.#scene, current);
       return;
     }
     if (due === "everything") this.#paintLegend(current);
-    const scene = this.#makeScene(current, now);
+    const scene = this.#ready(this.#makeScene(current, now));
+    if (scene === undefined) return;
+    const before = this.#scene;
     this.#scene = scene;
     this.#elements.keepHeight(scene.layout.leastHeight);
     this.#canvas.paint(scene);
-    if (due === "everything") this.#paintMinimap(scene);
+    if (due === "everything") {
+      // What a filter brings out stands in the overview one frame later, so that neither frame is long.
+      const isSame =
+        before !== undefined && this.#minimap.isFitting && hasSameOverview(before, scene);
+      this.#owesOverview = isSame && (this.#owesOverview || before.emphasis !== scene.emphasis);
+      if (this.#owesOverview) this.draw("overview");
+      else if (!isSame || before.finding !== scene.finding) this.#paintMinimap(scene);
+    }
     this.#minimap.showView(scene.view);
     if (this.#glide.isMoving || this.viewGlide.isMoving) this.draw("figure");
+  }
+
+  #paintOverlay(
+    shown: Scene,
+    {
+      selected,
+      hover,
+      highlight,
+      finding,
+    }: Pick<ToPaint, "selected" | "hover" | "highlight" | "finding">,
+  ): void {
+    this.#scene = { ...shown, selected, hover, highlight, finding };
+    this.#canvas.paintOverlay(this.#scene);
+  }
+
+  /**
+   * The scene that can be shown now. Until what filter and search bring out is ready, or is ready to be shown no longer,
+   * for a few frames, it is one with what was brought out before, or none where nothing else changed.
+   */
+  #ready(scene: Scene): Scene | undefined {
+    const shown = this.#scene;
+    const isSame = shown?.model === scene.model && shown.whatIf === scene.whatIf;
+    const still = isSame && isStill(shown, scene);
+    // To show everything alike costs no more than to show what was brought out before.
+    const isPlain = !still && scene.emphasis === undefined;
+    if (
+      !isSame ||
+      isPlain ||
+      shown.emphasis === scene.emphasis ||
+      this.#prepared++ >= mostPreparing
+    ) {
+      this.#prepared = 0;
+      return scene;
+    }
+    const begun = performance.now();
+    if (still && this.#canvas.prepare(scene, () => performance.now() - begun > preparing)) {
+      this.#prepared = 0;
+      return scene;
+    }
+    this.draw("everything");
+    if (!still) return { ...scene, emphasis: shown.emphasis };
+    this.#paintOverlay(shown, scene);
+    return undefined;
   }
 
   #paintLegend({ model, beside, whatIf, filter }: ToPaint): void {
     this.#minimap.element.hidden = Math.max(model.length, beside?.model.length ?? 0) < minimapFrom;
     const look = { theme: this.#theme, textures: this.#textures, ratio: devicePixelRatio };
     const models = beside === undefined ? [model] : [model, beside.model];
-    renderLegend(this.#elements.legend.list, { models, whatIf, filter, ...look }, this.#onToggle);
-    this.#elements.legend.fold();
+    const { list } = this.#elements.legend;
+    if (renderLegend(list, { models, whatIf, filter, ...look }, this.#onToggle))
+      this.#elements.legend.fold();
   }
 
   #paintMinimap(scene: Scene): void {
@@ -176,6 +239,37 @@ export class FramePainter {
       vertical: this.#glide.step(verticalScale(model, visible, visibleBeside), now),
     };
   }
+}
+
+/** Whether two overviews differ in nothing but what is brought out and found. */
+function hasSameOverview(a: Scene, b: Scene): boolean {
+  return (
+    a.model === b.model &&
+    a.axis === b.axis &&
+    a.theme === b.theme &&
+    a.ratio === b.ratio &&
+    a.beside === b.beside &&
+    a.layout.plotLeft === b.layout.plotLeft &&
+    a.layout.plotWidth === b.layout.plotWidth
+  );
+}
+
+/** Whether only what is brought out differs, as far as the picture goes. */
+function isStill(a: Scene, b: Scene): boolean {
+  return (
+    a.model === b.model &&
+    a.axis === b.axis &&
+    a.whatIf === b.whatIf &&
+    a.theme === b.theme &&
+    a.ratio === b.ratio &&
+    a.beside === b.beside &&
+    a.view.from === b.view.from &&
+    a.view.to === b.view.to &&
+    a.vertical.topTokens === b.vertical.topTokens &&
+    a.vertical.breakTokens === b.vertical.breakTokens &&
+    a.layout.width === b.layout.width &&
+    a.layout.height === b.layout.height
+  );
 }
 
 function requestsIn(columns: Columns): RequestSpan {

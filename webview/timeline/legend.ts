@@ -119,13 +119,44 @@ export interface LegendGiven {
   readonly ratio: number;
 }
 
-/** Fills the list with swatches and names; what can be brought out is a button that stays pressed. */
+interface Rendered {
+  readonly given: LegendGiven;
+  readonly buttons: readonly { readonly button: HTMLButtonElement; readonly part: FilterPart }[];
+}
+
+const renderedIn = new WeakMap<HTMLElement, Rendered>();
+
+/** Whether a list has the same entries for both, pressed or not. */
+function hasSameEntries(a: LegendGiven, b: LegendGiven): boolean {
+  return (
+    a.models.length === b.models.length &&
+    a.models.every((model, at) => model === b.models[at]) &&
+    a.whatIf === b.whatIf &&
+    a.filter.uncertain === b.filter.uncertain &&
+    a.theme === b.theme &&
+    a.textures === b.textures &&
+    a.ratio === b.ratio
+  );
+}
+
+/**
+ * Fills the list with swatches and names; what can be brought out is a button that stays pressed. False where it has all
+ * of them already, and only what is pressed could change.
+ */
 export function renderLegend(
   list: HTMLElement,
   given: LegendGiven,
   onToggle: (part: FilterPart) => void,
-): void {
+): boolean {
   const { models, whatIf, filter, theme, textures, ratio } = given;
+  const before = renderedIn.get(list);
+  if (before !== undefined && hasSameEntries(before.given, given)) {
+    for (const { button, part } of before.buttons)
+      button.setAttribute("aria-pressed", String(hasPart(filter, part)));
+    return false;
+  }
+  const buttons: { button: HTMLButtonElement; part: FilterPart }[] = [];
+  renderedIn.set(list, { given, buttons });
   const focused = list.contains(document.activeElement)
     ? document.activeElement?.getAttribute("data-entry")
     : undefined;
@@ -153,6 +184,7 @@ export function renderLegend(
       button.addEventListener("click", () => {
         onToggle(part);
       });
+      buttons.push({ button, part });
       item.append(button);
       return item;
     }),
@@ -165,6 +197,7 @@ export function renderLegend(
   list.append(heights);
   if (typeof focused === "string")
     list.querySelector<HTMLElement>(`[data-entry="${CSS.escape(focused)}"]`)?.focus();
+  return true;
 }
 
 /** The part of a filter that an entry stands for; undefined where it only explains. */

@@ -15,6 +15,7 @@ export class Minimap {
   readonly #shades: readonly [HTMLElement, HTMLElement];
   readonly #changed: (view: Viewport) => void;
   #content: MinimapContent | undefined;
+  #height = 0;
   #view: Viewport | undefined;
   #drag: { readonly part: Part; readonly offset: number } | undefined;
 
@@ -55,11 +56,17 @@ export class Minimap {
       });
   }
 
+  /** Whether what is painted has the height of its place. */
+  get isFitting(): boolean {
+    return this.element.clientHeight === this.#height;
+  }
+
   /** Paints the session anew: after it, the size or the theme changed. */
   paint(content: MinimapContent): void {
     this.#content = content;
     const { ratio, width, left } = content;
     const height = this.element.clientHeight;
+    this.#height = height;
     this.#canvas.width = Math.round(width * ratio);
     this.#canvas.height = Math.round(height * ratio);
     this.#canvas.style.left = `${left}px`;

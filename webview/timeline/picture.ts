@@ -1,6 +1,7 @@
 import { columnCells } from "../../src/core/timeline/cells";
 import type { RowScale } from "../../src/core/timeline/rowScale";
 import { spanOf, visibleColumns, type Columns } from "../../src/core/timeline/columns";
+import { CellStore } from "./cellStore";
 import type { Pixels } from "./pixels";
 import { paintRaster } from "./raster";
 import { breakHeight, type VerticalScale } from "../../src/core/timeline/vertical";
@@ -8,39 +9,49 @@ import { columnGap, gapFrom, leastColumnWidth, type Scene } from "./scene";
 
 /** Width of a column in CSS pixels from which the sides of candidates are outlined. */
 const outlineFrom = 20;
-const mostCachedBytes = 8_000_000;
+/** Columns whose cells are made at once before anybody looks at the clock. */
+const leastAtOnce = 200;
 
-/** Paints the bands. Keeps the cells of columns as long as what they show and their vertical scale stay the same. */
+/** Where the picture stands among pixels, and what its cells depend on. */
+interface Place {
+  readonly scale: RowScale;
+  readonly columns: Columns;
+  readonly width: number;
+  readonly top: number;
+  readonly key: readonly unknown[];
+}
+
+/** Paints the bands. */
 export class Picture {
-  readonly #cells = new Map<number, Uint8Array>();
+  #store = new CellStore();
+  /** Where cells are made of what is not shown yet. */
+  #next: CellStore | undefined;
   /** Those of the columns of this frame. */
   readonly #shown: Uint8Array[] = [];
-  /** All cells stand in one block of memory, so that a frame leaves nothing behind to be collected. */
-  readonly #memory = new Uint8Array(mostCachedBytes);
-  #used = 0;
-  #key: readonly unknown[] = [];
+
+  /** Makes the cells that a scene needs, until it `isLate`; true once they are all there. Nothing is painted. */
+  prepare(density: number, scene: Scene, isLate: () => boolean): boolean {
+    const { key, columns, scale } = placeOf(density, scene);
+    if (this.#store.isFor(key)) return true;
+    const store = (this.#next ??= new CellStore());
+    store.keepFor(key);
+    store.makeRoom(columns.length * scale.rows);
+    for (let column = 0; column < columns.length; column++) {
+      if (column >= leastAtOnce && column % 8 === 0 && isLate()) return false;
+      cellsOf(store, scene, columns, column, scale);
+    }
+    return true;
+  }
 
   paint(target: Pixels, scene: Scene): void {
-    const { layout, ratio, model, whatIf, vertical } = scene;
-    const { picture } = layout;
     const { density } = target;
-    const width = Math.max(1, Math.round(picture.width * density));
-    const top = Math.round(picture.top * density);
-    const rows = Math.max(1, Math.round((picture.top + picture.height) * density) - top);
-    const scale: RowScale = {
-      rows,
-      ...rowScale(vertical, rows, breakHeight * density),
-      edgeFrom: 4 * density,
-      outlineFrom: 6 * density,
-    };
-    this.#keepFor([model, whatIf, rows, vertical.topTokens, vertical.breakTokens, scene.emphasis]);
-    const columns =
-      density === ratio
-        ? scene.columns
-        : visibleColumns(model, scene.axis, scene.view, width, leastColumnWidth * density);
-    this.#makeRoom(columns.length * rows);
+    const { scale, columns, width, top, key } = placeOf(density, scene);
+    if (this.#next?.isFor(key) === true) [this.#store, this.#next] = [this.#next, this.#store];
+    this.#store.keepFor(key);
+    this.#store.makeRoom(columns.length * scale.rows);
     for (let column = 0; column < columns.length; column++)
-      this.#shown[column] = this.#cellsOf(scene, columns, column, scale);
+      this.#shown[column] = cellsOf(this.#store, scene, columns, column, scale);
+    const left = Math.round(scene.layout.picture.left * density);
     paintRaster(
       {
         columns,
@@ -54,43 +65,49 @@ export class Picture {
       {
         words: target.words,
         stride: target.width,
-        left: Math.round(picture.left * density),
+        left,
         top,
-        width: Math.min(width, target.width - Math.round(picture.left * density)),
-        height: rows,
+        width: Math.min(width, target.width - left),
+        height: scale.rows,
       },
     );
   }
+}
 
-  #keepFor(key: readonly unknown[]): void {
-    if (key.every((part, at) => part === this.#key[at])) return;
-    this.#key = key;
-    this.#forget();
-  }
+function placeOf(density: number, scene: Scene): Place {
+  const { layout, ratio, model, whatIf, vertical, emphasis } = scene;
+  const { picture } = layout;
+  const width = Math.max(1, Math.round(picture.width * density));
+  const top = Math.round(picture.top * density);
+  const rows = Math.max(1, Math.round((picture.top + picture.height) * density) - top);
+  return {
+    scale: {
+      rows,
+      ...rowScale(vertical, rows, breakHeight * density),
+      edgeFrom: 4 * density,
+      outlineFrom: 6 * density,
+    },
+    columns:
+      density === ratio
+        ? scene.columns
+        : visibleColumns(model, scene.axis, scene.view, width, leastColumnWidth * density),
+    width,
+    top,
+    key: [model, whatIf, rows, vertical.topTokens, vertical.breakTokens, emphasis],
+  };
+}
 
-  /** The cells of one frame must not take each other's place. */
-  #makeRoom(bytes: number): void {
-    if (this.#used + bytes > mostCachedBytes) this.#forget();
-  }
-
-  #forget(): void {
-    this.#cells.clear();
-    this.#used = 0;
-  }
-
-  #cellsOf(scene: Scene, columns: Columns, column: number, scale: RowScale): Uint8Array {
-    const span = spanOf(columns, column);
-    const key = span.from * 2 ** 24 + (span.to - span.from);
-    const known = this.#cells.get(key);
-    if (known !== undefined) return known;
-    const cells =
-      this.#used + scale.rows > mostCachedBytes
-        ? new Uint8Array(scale.rows)
-        : this.#memory.subarray(this.#used, (this.#used += scale.rows));
+function cellsOf(
+  store: CellStore,
+  scene: Scene,
+  columns: Columns,
+  column: number,
+  scale: RowScale,
+): Uint8Array {
+  const span = spanOf(columns, column);
+  return store.cellsOf(span.from * 2 ** 24 + (span.to - span.from), scale.rows, (cells) => {
     columnCells(scene.model, span, scale, scene.whatIf, cells, scene.emphasis);
-    this.#cells.set(key, cells);
-    return cells;
-  }
+  });
 }
 
 function rowScale(

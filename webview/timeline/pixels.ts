@@ -17,6 +17,7 @@ export interface Texture {
  * exclusive; what lies outside is cut off.
  */
 export class Pixels {
+  readonly memory: ArrayBuffer;
   readonly image: ImageData;
   readonly words: Uint32Array;
   readonly width: number;
@@ -24,9 +25,14 @@ export class Pixels {
   /** Pixels in a CSS pixel. */
   readonly density: number;
 
-  constructor(width: number, height: number, density: number) {
-    this.image = new ImageData(width, height);
-    this.words = new Uint32Array(this.image.data.buffer);
+  /** @param memory of other pixels that are not used any more */
+  constructor(width: number, height: number, density: number, memory?: ArrayBuffer) {
+    const bytes = width * height * 4;
+    const own =
+      memory !== undefined && memory.byteLength >= bytes ? memory : new ArrayBuffer(bytes);
+    this.memory = own;
+    this.image = new ImageData(new Uint8ClampedArray(own, 0, bytes), width, height);
+    this.words = new Uint32Array(own, 0, width * height);
     this.width = width;
     this.height = height;
     this.density = density;

@@ -24,15 +24,15 @@ interface Column {
  * at its middle does not match and another does, the row shows that one. `first` is the lowest row of items.
  */
 export function dimCells(column: Column, first: number, rows: number, cells: Uint8Array): void {
-  const { emphasis, span, geometry, scale } = column;
-  const matching = requestsIn(span, emphasis);
-  if (matching.length === 0) {
+  const { emphasis, geometry, scale } = column;
+  const content = contentIn(column);
+  if (content === undefined) {
     dimRows(cells, 0, rows);
     return;
   }
   if (emphasis.items === undefined && emphasis.states.length === 0) return;
   dimRows(cells, 0, first);
-  const search = searchOf(column, matching);
+  const search = searchOf(column, content);
   const { prefixTokens, restTokens } = geometry.segment;
   const pixelsPerPosition = geometry.scale * scale.pixelsPerToken;
   const origin = scale.zeroRow + geometry.overheadTokens * scale.pixelsPerToken;
@@ -61,27 +61,46 @@ function dimRows(cells: Uint8Array, from: number, to: number): void {
   }
 }
 
-function requestsIn({ from, to }: RequestSpan, { requests }: Emphasis): readonly number[] {
-  const matching: number[] = [];
-  for (let request = from; request < to; request++)
-    if (requests[request] === 1) matching.push(request);
-  return matching;
+/** By emphasis and span: while a vertical scale glides, the same columns are asked for in every frame. */
+const knownContent = new WeakMap<Emphasis, Map<number, Ranges | undefined>>();
+const mostKept = 8192;
+
+/** Content in the wanted states over the matching requests of a column; undefined where none matches. */
+function contentIn({ model, span, outcome, emphasis }: Column): Ranges | undefined {
+  let ofEmphasis = knownContent.get(emphasis);
+  if (ofEmphasis === undefined)
+    knownContent.set(emphasis, (ofEmphasis = new Map<number, Ranges | undefined>()));
+  const key = span.from * 2 ** 24 + (span.to - span.from);
+  const known = ofEmphasis.get(key);
+  if (known !== undefined || ofEmphasis.has(key)) return known;
+  let content: Ranges | undefined;
+  const { requests, states } = emphasis;
+  for (let request = span.from; request < span.to; request++) {
+    if (requests[request] !== 1) continue;
+    content = union(content ?? noRanges, statesOf(model, outcome, states, request));
+    if (states.length === 0) break;
+  }
+  if (ofEmphasis.size >= mostKept) ofEmphasis.clear();
+  ofEmphasis.set(key, content);
+  return content;
 }
 
-/** Finds the first matching item of a half-open range of indices, or −1. */
+/** Finds the first matching item of a half-open range of indices, or −1; one range must not begin before the last did. */
 function searchOf(
-  { model, geometry, outcome, emphasis, span }: Column,
-  matching: readonly number[],
+  { model, geometry, emphasis, span }: Column,
+  content: Ranges,
 ): (from: number, to: number) => number {
   const set = emphasis.items?.[model.requests.segment[span.from] ?? 0];
   const end = geometry.historyLength;
   if (emphasis.states.length === 0)
     return (from, to) => (set === undefined ? -1 : firstIn(set, from, Math.min(to, end)));
-  const content = matching.reduce<Ranges>(
-    (ranges, request) => union(ranges, statesOf(model, outcome, emphasis.states, request)),
-    noRanges,
-  );
-  return (from, to) => firstContent(geometry.segment, content, set, from, Math.min(to, end));
+  const { segment } = geometry;
+  let begin = 0;
+  return (from, to) => {
+    const first = segment.contentBefore[from] ?? 0;
+    while (begin < content.length && (content[begin + 1] ?? 0) <= first) begin += 2;
+    return firstContent(segment, content, begin, set, from, Math.min(to, end));
+  };
 }
 
 function firstIn({ items, before }: ItemSet, from: number, to: number): number {
@@ -92,14 +111,16 @@ function firstIn({ items, before }: ItemSet, from: number, to: number): number {
 function firstContent(
   { contentItems, contentBefore }: TimelineSegment,
   content: Ranges,
+  begin: number,
   set: ItemSet | undefined,
   from: number,
   to: number,
 ): number {
   const first = contentBefore[from] ?? 0;
   const end = contentBefore[to] ?? contentItems.length;
-  for (let at = 0; at < content.length; at += 2) {
+  for (let at = begin; at < content.length; at += 2) {
     const start = Math.max(first, content[at] ?? 0);
+    if (start >= end) break;
     const stop = Math.min(end, content[at + 1] ?? 0);
     if (start >= stop) continue;
     const item = contentItems[start] ?? 0;
@@ -125,7 +146,17 @@ function itemAt(
   from = 0,
 ): number {
   const jump = itemAtStep[Math.max(0, position * stepsPerToken) | 0] ?? 0;
-  let item = Math.max(from, Math.min(jump, historyLength - 1));
-  while (item + 1 < historyLength && position >= (prefixTokens[item + 1] ?? Infinity)) item++;
-  return item;
+  const start = Math.max(from, Math.min(jump, historyLength - 1));
+  // In a long history a step of the table holds many items.
+  let reach = 1;
+  while (start + reach < historyLength && position >= (prefixTokens[start + reach] ?? Infinity))
+    reach *= 2;
+  let low = start + (reach >> 1);
+  let high = Math.min(historyLength, start + reach) - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (position >= (prefixTokens[middle] ?? Infinity)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

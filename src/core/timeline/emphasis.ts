@@ -83,6 +83,9 @@ export function statesOf(
   states: readonly ContentState[],
   request: number,
 ): Ranges {
+  const [only] = states;
+  if (only !== undefined && states.length === 1)
+    return contentInState(model, outcome, only, request);
   return states.reduce<Ranges>(
     (ranges, state) => union(ranges, contentInState(model, outcome, state, request)),
     noRanges,

@@ -115,6 +115,8 @@ export function itemsPassing(model: TimelineModel, filter: Filter): ItemSets | u
   const { kinds, tool, errors } = filter;
   if (kinds.length === 0 && tool === undefined && !errors) return undefined;
   const wanted = itemKinds.map((kind) => kinds.length === 0 || kinds.includes(kind));
+  if (tool === undefined && !errors)
+    return itemSets(model, ({ items }, item) => wanted[items.kind[item] ?? 0] === true);
   return itemSets(
     model,
     (segment, item) =>

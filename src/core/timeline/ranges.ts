@@ -16,7 +16,16 @@ export const noRanges: Ranges = [];
 export function union(a: Ranges, b: Ranges): Ranges {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
+  if (covers(a, b)) return a;
+  if (covers(b, a)) return b;
   return combine(a, b, (inA, inB) => inA || inB);
+}
+
+/** Whether `a` is one range that holds all of `b`. */
+function covers(a: Ranges, b: Ranges): boolean {
+  return (
+    a.length === 2 && (a[0] ?? 0) <= (b[0] ?? 0) && (a[1] ?? 0) >= (b[b.length - 1] ?? Infinity)
+  );
 }
 
 /** Positions in `a` and not in `b`. */
