@@ -50,7 +50,7 @@ export function requestLanes(session: Session, replay: SessionReplay): RequestLa
   const historyLength = new Int32Array(count);
   const known = new Int32Array(count);
   const previous = new Int32Array(count).fill(-1);
-  const positions = new Map<string, number>();
+  const positions: number[][] = [];
   const drafts: Omit<Lane, "growing">[] = [];
   const growing: boolean[] = [];
   const mostKnown: number[] = [];
@@ -61,11 +61,11 @@ export function requestLanes(session: Session, replay: SessionReplay): RequestLa
     const evaluation =
       request.evaluation === undefined ? undefined : found?.evaluations[request.evaluation];
     const process = evaluation?.process ?? processOfRun(found, request.run);
-    const key = `${request.segment}/${process}`;
-    let position = positions.get(key);
+    const inSegment = (positions[request.segment] ??= []);
+    let position = inSegment[process];
     if (position === undefined) {
       position = drafts.length;
-      positions.set(key, position);
+      inSegment[process] = position;
       const draft = makeLane(session.segments[request.segment], found, request.segment, process);
       drafts.push(draft);
       growing.push(ascending(draft.records));

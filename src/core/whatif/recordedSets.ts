@@ -1,5 +1,6 @@
 import type { SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
+import { int32Column } from "./columns";
 import type { RequestLanes } from "./lanes";
 
 /**
@@ -11,7 +12,7 @@ export function recordedSets(
   replay: SessionReplay,
   requests: RequestLanes,
 ): Int32Array {
-  return Int32Array.from(replay.requests, (request, index) => {
+  return int32Column(replay.requests, (request, index) => {
     const results = requests.lanes[requests.lane[index] ?? 0]?.history.projectableItems;
     if (results === undefined) return -1;
     const { prunedLeading } = request;

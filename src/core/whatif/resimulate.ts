@@ -48,8 +48,12 @@ export function* prepareResimulation(
   options?: FitOptions,
 ): Generator<number, Resimulation> {
   const scenario = makeScenario(session, replay);
+  yield 0;
   const fit = yield* fitContents(session, replay, scenario.requests, scenario.leftOut, options);
-  return new Resimulation(scenario, fit);
+  yield 1;
+  const removed = removedByAnyRule(fit);
+  yield 1;
+  return new Resimulation(scenario, fit, removed);
 }
 
 /** The same at once, for whoever has nothing else to do. */
@@ -98,10 +102,10 @@ export class Resimulation {
   readonly #groundless: Uint8Array;
   readonly #warmths = new Map<string, Uint8Array>();
 
-  constructor(scenario: Scenario, fit: ContentFit) {
+  constructor(scenario: Scenario, fit: ContentFit, removed = removedByAnyRule(fit)) {
     this.scenario = scenario;
     this.fit = fit;
-    this.#recorded = removedByAnyRule(fit);
+    this.#recorded = removed;
     this.#prefixes = promptPrefixes(fit.segments);
     this.#order = cacheOrder(
       scenario,

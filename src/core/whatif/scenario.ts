@@ -2,6 +2,7 @@ import type { SessionReplay } from "../replay/model";
 import { kindIndex } from "../session/itemColumns";
 import type { Segment } from "../session/segment";
 import type { Session } from "../session/session";
+import { float64Column, int32Column } from "./columns";
 import { recordLength, requestLanes, type Lane, type RequestLanes } from "./lanes";
 import type { HistoryFacts } from "./policies/policy";
 import { recordedSets } from "./recordedSets";
@@ -54,15 +55,15 @@ export function makeScenario(session: Session, replay: SessionReplay): Scenario 
     replay,
     requests,
     count: replay.requests.length,
-    segment: Int32Array.from(replay.requests, ({ segment }) => segment),
-    inputTokens: Float64Array.from(measured, (record) => record?.inputTokens ?? NaN),
-    sentLength: Int32Array.from(replay.requests, (request, index) =>
+    segment: int32Column(replay.requests, ({ segment }) => segment),
+    inputTokens: float64Column(measured, (record) => record?.inputTokens ?? NaN),
+    sentLength: int32Column(replay.requests, (request, index) =>
       Math.min(
         measured[index]?.historyLength ?? request.historyLength,
         session.segments[request.segment]?.items.length ?? 0,
       ),
     ),
-    ts: Float64Array.from(replay.requests, ({ ts }) => ts),
+    ts: float64Column(replay.requests, ({ ts }) => ts),
     leftOut: recordedSets(session, replay, requests),
     records: laneRecords(session, replay, requests.lanes),
     spans: laneSpans(requests),
@@ -115,9 +116,9 @@ function laneRecords(
   return lanes.map((lane) => {
     const inherited = inheritedRequests(session, replay, lane, own);
     return {
-      historyLength: Int32Array.from(lane.records, recordLength),
-      inputTokens: Float64Array.from(lane.records, (record) => record.inputTokens),
-      request: Int32Array.from(lane.records, (_, position) =>
+      historyLength: int32Column(lane.records, recordLength),
+      inputTokens: float64Column(lane.records, (record) => record.inputTokens),
+      request: int32Column(lane.records, (_, position) =>
         position < lane.inherited
           ? (inherited[position] ?? -1)
           : own(lane.segment, position - lane.inherited),

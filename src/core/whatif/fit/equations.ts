@@ -57,7 +57,7 @@ export function measurementEquations(
   const latest = new Map<number, MeasuredRequest>();
   const bySegment = session.segments.map((): MeasuredRequest[] => []);
   for (const request of measured) bySegment[request.segment]?.push(request);
-  const pairs: { now: MeasuredRequest; before: MeasuredRequest }[] = [];
+  const pairs: MeasuredPair[] = [];
   for (const now of measured) {
     const before = latest.get(now.segment) ?? parentMeasurement(bySegment, contents, now);
     if (before !== undefined && before.historyLength <= now.historyLength)
@@ -66,35 +66,51 @@ export function measurementEquations(
   }
   pairs.sort((a, b) => a.now.segment - b.now.segment);
   const sums = session.segments.map((segment) => restSums(segment.items));
-  const between = (column: keyof RestSums) =>
-    Float64Array.from(pairs, ({ now, before }) => {
-      const values = sums[now.segment]?.[column];
-      return (values?.[now.historyLength] ?? 0) - (values?.[before.historyLength] ?? 0);
-    });
+  const found = emptyEquations(pairs.length);
+  for (const [row, { now, before }] of pairs.entries()) {
+    found.request[row] = now.request;
+    found.against[row] = before.request;
+    found.segment[row] = now.segment;
+    found.difference[row] = now.tokens - before.tokens;
+    found.knots[4 * row] = now.contents;
+    found.knots[4 * row + 1] = before.contents;
+    found.knots[4 * row + 2] = now.leftOut;
+    found.knots[4 * row + 3] = before.leftOut;
+    found.fromItem[row] = before.historyLength;
+    found.toItem[row] = now.historyLength;
+    const of = sums[now.segment];
+    if (of === undefined) continue;
+    for (const name of sumNames)
+      found[name][row] = (of[name][now.historyLength] ?? 0) - (of[name][before.historyLength] ?? 0);
+  }
+  return found;
+}
+
+function emptyEquations(count: number): Equations {
+  const integers = (each = 1) => new Int32Array(each * count);
+  const numbers = () => new Float64Array(count);
   return {
-    count: pairs.length,
-    request: Int32Array.from(pairs, ({ now }) => now.request),
-    against: Int32Array.from(pairs, ({ before }) => before.request),
-    segment: Int32Array.from(pairs, ({ now }) => now.segment),
-    difference: Float64Array.from(pairs, ({ now, before }) => now.tokens - before.tokens),
-    knots: Int32Array.from(
-      pairs.flatMap(({ now, before }) => [
-        now.contents,
-        before.contents,
-        now.leftOut,
-        before.leftOut,
-      ]),
-    ),
-    fromItem: Int32Array.from(pairs, ({ before }) => before.historyLength),
-    toItem: Int32Array.from(pairs, ({ now }) => now.historyLength),
-    restWeight: between("weight"),
-    restSquares: between("squares"),
-    reasoningWeight: between("reasoningWeight"),
-    reasoningSquares: between("reasoningSquares"),
-    messages: between("messages"),
-    calls: between("calls"),
-    results: between("results"),
+    count,
+    request: integers(),
+    against: integers(),
+    segment: integers(),
+    difference: numbers(),
+    knots: integers(4),
+    fromItem: integers(),
+    toItem: integers(),
+    restWeight: numbers(),
+    restSquares: numbers(),
+    reasoningWeight: numbers(),
+    reasoningSquares: numbers(),
+    messages: numbers(),
+    calls: numbers(),
+    results: numbers(),
   };
+}
+
+interface MeasuredPair {
+  readonly now: MeasuredRequest;
+  readonly before: MeasuredRequest;
 }
 
 /** The measured requests of a session. `leftOut` are the recorded sets; requests whose set is unknown are left aside. */
@@ -140,15 +156,17 @@ function parentMeasurement(
   return best;
 }
 
-interface RestSums {
-  readonly weight: Float64Array;
-  readonly squares: Float64Array;
-  readonly reasoningWeight: Float64Array;
-  readonly reasoningSquares: Float64Array;
-  readonly messages: Float64Array;
-  readonly calls: Float64Array;
-  readonly results: Float64Array;
-}
+const sumNames = [
+  "restWeight",
+  "restSquares",
+  "reasoningWeight",
+  "reasoningSquares",
+  "messages",
+  "calls",
+  "results",
+] as const satisfies readonly (keyof Equations)[];
+
+type RestSums = Readonly<Record<(typeof sumNames)[number], Float64Array>>;
 
 const reasoning = kindIndex.reasoning;
 const toolCall = kindIndex["tool call"];
@@ -158,8 +176,8 @@ const toolResult = kindIndex["tool result"];
 function restSums(items: ItemColumns): RestSums {
   const column = () => new Float64Array(items.length + 1);
   const sums: RestSums = {
-    weight: column(),
-    squares: column(),
+    restWeight: column(),
+    restSquares: column(),
     reasoningWeight: column(),
     reasoningSquares: column(),
     messages: column(),
@@ -169,17 +187,19 @@ function restSums(items: ItemColumns): RestSums {
   for (let item = 0; item < items.length; item++) {
     const kind = items.kind[item];
     const weight = Math.max(0, (items.restWeight[item] ?? 0) - frameWeight);
-    const isReasoning = kind === reasoning;
-    const add = (sum: Float64Array, value: number) => {
-      sum[item + 1] = (sum[item] ?? 0) + value;
-    };
-    add(sums.weight, isReasoning ? 0 : weight);
-    add(sums.squares, isReasoning ? 0 : weight * weight);
-    add(sums.reasoningWeight, isReasoning ? weight : 0);
-    add(sums.reasoningSquares, isReasoning ? weight * weight : 0);
-    add(sums.messages, kind !== toolCall && kind !== toolResult ? 1 : 0);
-    add(sums.calls, kind === toolCall ? 1 : 0);
-    add(sums.results, kind === toolResult ? 1 : 0);
+    const ofRest = kind === reasoning ? 0 : weight;
+    const ofReasoning = weight - ofRest;
+    add(sums.restWeight, item, ofRest);
+    add(sums.restSquares, item, ofRest * ofRest);
+    add(sums.reasoningWeight, item, ofReasoning);
+    add(sums.reasoningSquares, item, ofReasoning * ofReasoning);
+    add(sums.messages, item, kind !== toolCall && kind !== toolResult ? 1 : 0);
+    add(sums.calls, item, kind === toolCall ? 1 : 0);
+    add(sums.results, item, kind === toolResult ? 1 : 0);
   }
   return sums;
+}
+
+function add(sum: Float64Array, item: number, value: number): void {
+  sum[item + 1] = (sum[item] ?? 0) + value;
 }

@@ -64,6 +64,7 @@ export function* fitContents(
   const contents = sessionContents(session);
   yield 0.02;
   const measured = measuredRequests(session, replay, requests, leftOut);
+  yield 0.03;
   const equations = measurementEquations(session, measured, contents);
   yield 0.06;
   const spread = yield* asPart(0.06, 0.4, earnedSpread(equations, contents));
@@ -78,6 +79,7 @@ export function* fitContents(
     common: posterior.factors.commonMean,
   };
   const { common, contents: mean } = contentTokens(contents, posterior, targets);
+  yield 0.8;
   const normals = new Normals(options.seed);
   const samples: Float64Array[] = [];
   for (let sample = 0; sample < options.samples; sample++) {
@@ -105,12 +107,14 @@ function* feasiblePosterior(
   let equations = all;
   for (;;) {
     const knots = equationKnots(equations, contents);
+    yield 0;
     const factors = fitFactors(
       equations,
       contents,
       knots,
       requests.length > 0 ? spread : medianSpread,
     );
+    yield 0;
     const posterior = yield* factorPosterior(equations, knots, factors);
     if (posterior !== undefined) return posterior;
     requests = requests.filter((_, position) => position % 2 === 0 && requests.length > 1);

@@ -41,6 +41,9 @@ export function itemTokens(
   common: Float64Array,
   mean: Float64Array,
 ): readonly SegmentTokens[] {
+  const firsts = new Map<number, MeasuredRequest>();
+  for (const request of measured)
+    if (!firsts.has(request.segment)) firsts.set(request.segment, request);
   const contentSums = runningSums(mean, contents.bySegment);
   const found: SegmentTokens[] = [];
   let row = 0;
@@ -51,7 +54,7 @@ export function itemTokens(
     for (; row < equations.count && equations.segment[row] === segment; row++)
       shareLacking(equations, row, rangeSum(equations, row, contentSums), rest, variance);
     const content = contentColumn(items, contents.bySegment[segment], mean);
-    const overheadTokens = overhead(measured, segment, rest, content, contentSums[segment]);
+    const overheadTokens = overhead(firsts.get(segment), rest, content, contentSums[segment]);
     found.push({ overheadTokens, rest, content });
   }
   return found;
@@ -111,15 +114,13 @@ function contentColumn(
   return content;
 }
 
-/** What the segment's first measured request holds beyond its items. */
+/** What a segment's first measured request holds beyond its items. */
 function overhead(
-  measured: readonly MeasuredRequest[],
-  segment: number,
+  first: MeasuredRequest | undefined,
   rest: Float64Array,
   content: Float64Array,
   contentSums: Float64Array | undefined,
 ): number {
-  const first = measured.find((request) => request.segment === segment);
   if (first === undefined) return NaN;
   let sent = -(contentSums?.[first.leftOut] ?? 0);
   for (let item = 0; item < first.historyLength; item++)

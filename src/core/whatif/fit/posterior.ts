@@ -44,15 +44,19 @@ export function* factorPosterior(
   yield 0.1;
   const pattern = sparsePattern(matrix, mostEntries);
   if (pattern === undefined || pattern.work > mostWork) return undefined;
+  yield 0.1;
   const factor = yield* asPart(0.1, 0.8, sparseCholesky(matrix, pattern));
   if (factor === undefined) return undefined;
-  const between = precisionBetween(equations, knots, factors);
-  for (const [kind, column] of between.entries()) {
+  const size = factors.commonCount;
+  const between: Float64Array[] = [];
+  for (let kind = 0; kind < size; kind++) {
+    const column = precisionBetween(equations, knots, factors, kind);
     solveLower(factor, column);
-    yield 0.8 + (0.2 * kind) / between.length;
+    between.push(column);
+    yield 0.8 + (0.2 * kind) / size;
   }
   const common = commonPrecision(equations, knots, factors);
-  const size = factors.commonCount;
+  yield 1;
   for (let row = 0; row < size; row++)
     for (let column = 0; column <= row; column++)
       common[row * size + column] =
@@ -128,14 +132,17 @@ function dot(a: Float64Array | undefined, b: Float64Array | undefined): number {
 
 /** Lower half of the precision over the knots: each step ties two, each equation up to four. */
 function knotPrecision(equations: Equations, knots: Knots, factors: Factors): SparseRows {
-  const rows: number[] = [];
-  const columns: number[] = [];
-  const values: number[] = [];
+  const most = 3 * knots.count + 16 * equations.count;
+  const rows = new Int32Array(most);
+  const columns = new Int32Array(most);
+  const values = new Float64Array(most);
+  let entries = 0;
   const add = (row: number, column: number, value: number) => {
     if (column < 0 || column > row) return;
-    rows.push(row);
-    columns.push(column);
-    values.push(value);
+    rows[entries] = row;
+    columns[entries] = column;
+    values[entries] = value;
+    entries += 1;
   };
   for (let knot = 0; knot < knots.count; knot++) {
     const weight = 1 / (factors.stepVariance[knot] ?? 1);
@@ -154,14 +161,14 @@ function knotPrecision(equations: Equations, knots: Knots, factors: Factors): Sp
           (knotSigns[first] ?? 0) * (knotSigns[second] ?? 0) * weight,
         );
   }
-  return byRows(knots.count, rows, columns, values);
+  return byRows(knots.count, rows.subarray(0, entries), columns, values);
 }
 
 function byRows(
   size: number,
-  rows: readonly number[],
-  columns: readonly number[],
-  values: readonly number[],
+  rows: Int32Array,
+  columns: Int32Array,
+  values: Float64Array,
 ): SparseRows {
   const starts = new Int32Array(size + 1);
   for (const row of rows) starts[row + 1] = (starts[row + 1] ?? 0) + 1;
@@ -170,7 +177,8 @@ function byRows(
   const next = starts.slice(0, size);
   const sorted = new Int32Array(rows.length);
   const sortedValues = new Float64Array(rows.length);
-  for (const [entry, row] of rows.entries()) {
+  for (let entry = 0; entry < rows.length; entry++) {
+    const row = rows[entry] ?? 0;
     const at = next[row] ?? 0;
     sorted[at] = columns[entry] ?? 0;
     sortedValues[at] = values[entry] ?? 0;
@@ -179,30 +187,28 @@ function byRows(
   return { size, starts, columns: sorted, values: sortedValues };
 }
 
-/** Precision between each common unknown and the knots, one column for each. */
+/** Precision between one of the common unknowns and the knots. */
 function precisionBetween(
   equations: Equations,
   knots: Knots,
   factors: Factors,
-): readonly Float64Array[] {
+  kind: number,
+): Float64Array {
   const size = factors.commonCount;
-  return Array.from({ length: size }, (_, kind) => {
-    const column = new Float64Array(knots.count);
-    for (let knot = 0; knot < knots.count; knot++) {
-      const pull =
-        (factors.stepWeights[knot * size + kind] ?? 0) / (factors.stepVariance[knot] ?? 1);
-      addAt(column, knot, -pull);
-      addAt(column, knots.before[knot] ?? -1, pull);
-    }
-    for (let row = 0; row < equations.count; row++) {
-      const weight = factors.equationWeights[row * size + kind] ?? 0;
-      if (weight === 0) continue;
-      const pull = weight / (factors.equationVariance[row] ?? 1);
-      for (let corner = 0; corner < 4; corner++)
-        addAt(column, knots.ofEquation[4 * row + corner] ?? -1, (knotSigns[corner] ?? 0) * pull);
-    }
-    return column;
-  });
+  const column = new Float64Array(knots.count);
+  for (let knot = 0; knot < knots.count; knot++) {
+    const pull = (factors.stepWeights[knot * size + kind] ?? 0) / (factors.stepVariance[knot] ?? 1);
+    addAt(column, knot, -pull);
+    addAt(column, knots.before[knot] ?? -1, pull);
+  }
+  for (let row = 0; row < equations.count; row++) {
+    const weight = factors.equationWeights[row * size + kind] ?? 0;
+    if (weight === 0) continue;
+    const pull = weight / (factors.equationVariance[row] ?? 1);
+    for (let corner = 0; corner < 4; corner++)
+      addAt(column, knots.ofEquation[4 * row + corner] ?? -1, (knotSigns[corner] ?? 0) * pull);
+  }
+  return column;
 }
 
 function commonPrecision(equations: Equations, knots: Knots, factors: Factors): Float64Array {

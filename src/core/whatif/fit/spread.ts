@@ -25,10 +25,11 @@ const mostEquations = 128;
 export function* earnedSpread(equations: Equations, contents: Contents): Generator<number, Spread> {
   const rows = chosenRows(equations);
   if (rows.length === 0) return medianSpread;
-  const parts = spreadNames.map((name) => ({
-    name,
-    part: partOf(equations, contents, rows, name),
-  }));
+  const parts: { readonly name: keyof Spread; readonly part: Float64Array }[] = [];
+  for (const name of spreadNames) {
+    parts.push({ name, part: partOf(equations, contents, rows, name) });
+    yield 0;
+  }
   const { fixed, residual } = commonPart(equations, contents, rows);
   const score = (spread: Spread): number => {
     const matrix = fixed.slice();
@@ -39,6 +40,7 @@ export function* earnedSpread(equations: Equations, contents: Contents): Generat
     }
     return logDensity(matrix, residual.slice()) + priorLogDensity(spread);
   };
+  yield 0;
   const present = parts
     .filter(({ part }) => part.some((value) => value !== 0))
     .map(({ name }) => name);
