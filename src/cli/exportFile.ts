@@ -19,6 +19,7 @@ import { exportPage } from "../platform/exportPage";
 import { itemBriefs } from "../platform/itemBriefs";
 import { describeError, errorCode } from "../platform/problem";
 import type { OpenedSession } from "./openedSession";
+import { runToEnd } from "../core/work";
 import type { Terminal } from "./terminal";
 import { resimulation } from "./whatIf";
 
@@ -93,12 +94,10 @@ function content(text: string): FileContent {
 
 function sweptPoints(opened: OpenedSession, terminal: Terminal): readonly SweepPoint[] {
   const options = { policies, prices: defaultPrices, ...lastSettings(opened.replay) };
-  const steps = sweep(resimulation(opened, terminal), options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value.curves.flatMap(({ points }) => points);
-    terminal.progress(`trying settings: ${formatShare(step.value, 1)}`);
-  }
+  const { curves } = runToEnd(sweep(resimulation(opened, terminal), options), (share) => {
+    terminal.progress(`trying settings: ${formatShare(share, 1)}`);
+  });
+  return curves.flatMap(({ points }) => points);
 }
 
 /** Writes a file that is not there yet; what hindered it in words, undefined where it is written. */

@@ -4,6 +4,7 @@ import type { WhatIfOutcome } from "../core/whatif/outcome";
 import type { PolicyParameter } from "../core/whatif/policies/policy";
 import { yoi } from "../core/whatif/policies/yoi";
 import { prepareResimulation, type Resimulation } from "../core/whatif/resimulate";
+import { runToEnd } from "../core/work";
 import type { CallOptions } from "./command";
 import type { OpenedSession } from "./openedSession";
 import { checkPolicy, givenValues, parameterTexts, policyOf, valuesOf } from "./policyValues";
@@ -51,10 +52,7 @@ export function whatIf(
 
 /** Fits a session's tokens, telling how far it is. */
 export function resimulation({ session, replay }: OpenedSession, terminal: Terminal): Resimulation {
-  const steps = prepareResimulation(session, replay);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    terminal.progress(`fitting tokens to measurements: ${formatShare(step.value, 1)}`);
-  }
+  return runToEnd(prepareResimulation(session, replay), (share) => {
+    terminal.progress(`fitting tokens to measurements: ${formatShare(share, 1)}`);
+  });
 }

@@ -3,7 +3,7 @@
 // process; and the longest stretch without a turn for others.
 import { alignSides, priceAlignment } from "../../src/core/compare/compareSessions";
 import { prepareSide } from "../../src/core/compare/preparedSide";
-import { runToEnd } from "../../src/core/compare/work";
+import { runToEnd } from "../../src/core/work";
 import { Steps } from "../../src/core/compare/steps";
 import { defaultPrices } from "../../src/core/whatif/prices";
 import { syntheticSession, type SyntheticSession } from "../core/whatif/syntheticSession";

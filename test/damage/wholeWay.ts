@@ -32,7 +32,7 @@ import { resimulationOf } from "../../src/core/whatif/resimulate";
 import { SessionReceiver } from "../../src/core/wire/sessionReceiver";
 import { SessionSender } from "../../src/core/wire/sessionSender";
 import { foldLog } from "../support/foldLog";
-import { runToEnd } from "../core/whatif/pairs";
+import { runToEnd } from "../../src/core/work";
 import { assertAccounted } from "./accounts";
 import type { LogBytes } from "./bases";
 

@@ -8,6 +8,7 @@ import { replaySession } from "../../src/core/replay/replaySession";
 import type { Session } from "../../src/core/session/session";
 import { defaultPrices, pricePresets } from "../../src/core/whatif/prices";
 import { prepareResimulation, type Resimulation } from "../../src/core/whatif/resimulate";
+import { runToEnd } from "../../src/core/work";
 import { eventually, eventuallyHolds, eventuallyMatches } from "../support/eventually";
 import { growingFixture } from "../support/growingFixture";
 import { openFixture } from "../support/openFixture";
@@ -16,20 +17,13 @@ import { line, settled, swept, whatIf } from "./support/labPage";
 import { drawn, withHost } from "./support/playedHost";
 import { themeNames } from "./support/theme";
 
-function finished<Result>(work: Generator<number, Result>): Result {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 const fits = new Map<string, Resimulation>();
 
 async function fit(name: string): Promise<Resimulation> {
   const known = fits.get(name);
   if (known !== undefined) return known;
   const { session, replay } = await openFixture(name);
-  const made = finished(prepareResimulation(session, replay));
+  const made = runToEnd(prepareResimulation(session, replay));
   fits.set(name, made);
   return made;
 }
@@ -280,7 +274,7 @@ describe("the what-if lab", () => {
       await host.show(await openFixture("many-default"));
       const resimulation = await fit("many-default");
       await swept(page);
-      const { sweep } = finished(labSweep(resimulation, defaultPrices, defaultSettings));
+      const { sweep } = runToEnd(labSweep(resimulation, defaultPrices, defaultSettings));
       const values = sweep.curves.find(({ policy }) => policy === "yoi")?.points ?? [];
       const at = values.findIndex((point) => point.values[0] === 8000);
       const next = values[at + 1]?.values ?? [];
@@ -372,7 +366,7 @@ describe("findings", () => {
       await swept(page);
       await page.click("#tab-requests");
       await page.click('.advice vscode-button:has-text("Try it")');
-      const found = finished(labSweep(resimulation, defaultPrices, defaultSettings));
+      const found = runToEnd(labSweep(resimulation, defaultPrices, defaultSettings));
       const best = endingPoint(found)?.point;
       assert.ok(best !== undefined);
       assert.equal(best.policy, "yoi");

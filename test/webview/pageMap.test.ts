@@ -7,6 +7,7 @@ import { milliseconds } from "../../src/core/units";
 import { defaultPrices } from "../../src/core/whatif/prices";
 import { prepareResimulation, type Resimulation } from "../../src/core/whatif/resimulate";
 import { isLeftAside } from "../../src/core/whatif/sweep";
+import { runToEnd } from "../../src/core/work";
 import { eventually, eventuallyHolds, eventuallyMatches } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
@@ -14,16 +15,9 @@ import { line, settled, swept, whatIf } from "./support/labPage";
 import { drawn, withHost } from "./support/playedHost";
 import { themeNames } from "./support/theme";
 
-function finished<Result>(work: Generator<number, Result>): Result {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 async function fit(name: string): Promise<Resimulation> {
   const { session, replay } = await openFixture(name);
-  return finished(prepareResimulation(session, replay));
+  return runToEnd(prepareResimulation(session, replay));
 }
 
 /** A session of few requests, so that the map is there soon. */
@@ -45,7 +39,7 @@ describe("the map over both settings", () => {
       await page.waitForSelector(".map-grid td");
       const resimulation = await fit(small);
       const chart = layoutMap(
-        finished(labMap(resimulation, defaultPrices, await recordedSettings())),
+        runToEnd(labMap(resimulation, defaultPrices, await recordedSettings())),
         "cost",
       );
       const shown = await page
@@ -120,7 +114,7 @@ describe("the map over both settings", () => {
         await page.waitForSelector(".map-grid td");
         await page.click("text=Map as a table");
         const chart = layoutMap(
-          finished(labMap(await fit(small), defaultPrices, await recordedSettings())),
+          runToEnd(labMap(await fit(small), defaultPrices, await recordedSettings())),
           "fires",
         );
         const figures = await page

@@ -2,7 +2,7 @@ import { alignSides, type Alignment } from "../../src/core/compare/compareSessio
 import { sides, type Side } from "../../src/core/compare/comparedSession";
 import { prepareSide, type PreparedSide } from "../../src/core/compare/preparedSide";
 import { Steps } from "../../src/core/compare/steps";
-import { part } from "../../src/core/compare/work";
+import { asPart } from "../../src/core/work";
 import type { LoadedSession } from "../loadedSession";
 
 /** Short enough that a frame is never missed by much. */
@@ -93,13 +93,17 @@ export class Aligner {
     for (const [position, side] of sides.entries()) {
       const loaded = of[side];
       if (this.#prepared.has(loaded)) continue;
-      const prepared = yield* part(prepareSide(loaded, steps), 0.1 * position, 0.1);
+      const prepared = yield* asPart(
+        0.1 * position,
+        0.1 * position + 0.1,
+        prepareSide(loaded, steps),
+      );
       this.#prepared.set(loaded, prepared);
       yield 0.1 * (position + 1);
     }
     const [a, b] = [this.#prepared.get(of.a), this.#prepared.get(of.b)];
     if (a === undefined || b === undefined) throw new Error("a side was not prepared");
-    return yield* part(alignSides(a, b, steps), 0.2, 0.8);
+    return yield* asPart(0.2, 1, alignSides(a, b, steps));
   }
 
   #goOn(): void {

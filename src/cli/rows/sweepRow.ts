@@ -6,6 +6,7 @@ import { defaultPrices } from "../../core/whatif/prices";
 import type { Resimulation } from "../../core/whatif/resimulate";
 import type { RunSummary } from "../../core/whatif/summarise";
 import { sweep, sweepMap, type SweepPoint } from "../../core/whatif/sweep";
+import { runToEnd } from "../../core/work";
 
 /** One setting tried on a session, re-simulated, as scripts read it: names and meanings stay. */
 export interface SweepRow {
@@ -58,11 +59,11 @@ export function sweepRows(
   const tried =
     only === undefined ? { policies } : { policies: [only.policy], valuesOf: () => only.values };
   const options = { ...tried, prices: defaultPrices, ...settings };
-  const curves = finish(sweep(resimulation, options), (share) => {
+  const curves = runToEnd(sweep(resimulation, options), (share) => {
     tell(share / 2);
   });
   const own = options.policies.includes(yoi)
-    ? finish(sweepMap(resimulation, options), (share) => {
+    ? runToEnd(sweepMap(resimulation, options), (share) => {
         tell((1 + share) / 2);
       }).points
     : [];
@@ -75,14 +76,6 @@ export function sweepRows(
         ? undefined
         : { row: sweepRow(session, curves.best.point), reason: curves.best.reason },
   };
-}
-
-function finish<Result>(steps: Generator<number, Result>, tell: (share: number) => void): Result {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    tell(step.value);
-  }
 }
 
 function sweepRow(session: string, { policy, values, summary }: SweepPoint): SweepRow {

@@ -1,6 +1,6 @@
 import { alignBlock, type Block } from "./alignBlock";
+import { runToEnd } from "../work";
 import { longestRising } from "./longestRising";
-import { runToEnd } from "./work";
 import { Steps } from "./steps";
 
 /** Two sequences of things, told apart by keys: equal keys are the same thing. */

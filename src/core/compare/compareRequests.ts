@@ -1,10 +1,10 @@
 import type { RequestRow } from "../inspect/requestRows";
+import { asPart } from "../work";
 import { promptCost, type Prices } from "../whatif/prices";
 import type { AlignedRow, PairBasis } from "./alignRequests";
 import { matchItems } from "./itemMatches";
 import { MatchedResults, nothingLeftOut, type LeftOut, type LeftOutAlone } from "./matchedResults";
 import type { PreparedSide } from "./preparedSide";
-import { part } from "./work";
 import type { Steps } from "./steps";
 
 /**
@@ -60,7 +60,7 @@ export function* compareRequests(
   b: PreparedSide,
   steps: Steps,
 ): Generator<number, readonly AlignedComparison[]> {
-  const matched = yield* part(matchSegments(aligned, a, b, steps), 0, 0.9);
+  const matched = yield* asPart(0, 0.9, matchSegments(aligned, a, b, steps));
   const rows: AlignedComparison[] = [];
   for (const [row, place] of aligned.entries()) {
     if (steps.add(20)) yield 0.9 + (0.1 * row) / aligned.length;
@@ -141,10 +141,10 @@ function* matchSegments(
     const [printsA, printsB] = [a.prints[atA], b.prints[atB]];
     if (ofA === undefined || ofB === undefined || printsA === undefined || printsB === undefined)
       continue;
-    const match = yield* part(
-      matchItems(printsA, printsB, steps),
+    const match = yield* asPart(
       matched.size / wanted.size,
-      1 / wanted.size,
+      (matched.size + 1) / wanted.size,
+      matchItems(printsA, printsB, steps),
     );
     matched.set(name, new MatchedResults(ofA, ofB, match));
   }

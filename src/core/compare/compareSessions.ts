@@ -1,5 +1,6 @@
 import type { SessionSummary } from "../inspect/sessionSummary";
 import { defaultPrices, type Prices } from "../whatif/prices";
+import { asPart, runToEnd } from "../work";
 import { alignRequests, type PairBasis } from "./alignRequests";
 import { compareFigures, sessionFigures, type ComparedFigure } from "./compareFigures";
 import {
@@ -12,7 +13,6 @@ import {
 } from "./compareRequests";
 import type { ComparedSession, Side } from "./comparedSession";
 import { prepareSide, type PreparedSide } from "./preparedSide";
-import { part, runToEnd } from "./work";
 import { Steps } from "./steps";
 
 /** Two sessions side by side. */
@@ -70,8 +70,8 @@ export function* alignSides(
   b: PreparedSide,
   steps = new Steps(),
 ): Generator<number, Alignment> {
-  const aligned = yield* part(alignRequests(a, b, steps), 0, 0.4);
-  const rows = yield* part(compareRequests(aligned, a, b, steps), 0.4, 0.6);
+  const aligned = yield* asPart(0, 0.4, alignRequests(a, b, steps));
+  const rows = yield* asPart(0.4, 1, compareRequests(aligned, a, b, steps));
   return { a, b, rows, counts: countsOf(rows) };
 }
 

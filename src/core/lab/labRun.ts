@@ -1,4 +1,5 @@
 import type { PruneSettings } from "../prune/evaluate";
+import { runToEnd } from "../work";
 import { costTotals, type CostTotals } from "../whatif/costTotals";
 import type { Finding } from "../whatif/findings/finding";
 import { findFindings } from "../whatif/findings/findFindings";
@@ -159,10 +160,7 @@ export function labAnswered(
 
 /** Works an answer's certainty out at once. */
 export function wholeOutcome({ pending, certainty }: LabAnswered): LabOutcome {
-  for (;;) {
-    const step = certainty.next();
-    if (step.done === true) return withCertainty(pending, step.value);
-  }
+  return withCertainty(pending, runToEnd(certainty));
 }
 
 /** An answer with its certainty worked out. */

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { matchItems } from "../../../src/core/compare/itemMatches";
 import { itemPrints } from "../../../src/core/compare/itemPrints";
 import { MatchedResults } from "../../../src/core/compare/matchedResults";
-import { runToEnd } from "../../../src/core/compare/work";
+import { runToEnd } from "../../../src/core/work";
 import { Steps } from "../../../src/core/compare/steps";
 import { pruneHistory } from "../../../src/core/prune/pruneHistory";
 import type { Segment } from "../../../src/core/session/segment";

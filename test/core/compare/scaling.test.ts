@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { alignInSteps } from "../../../src/core/compare/alignSequences";
 import { alignSides } from "../../../src/core/compare/compareSessions";
 import { prepareSide } from "../../../src/core/compare/preparedSide";
-import { runToEnd } from "../../../src/core/compare/work";
+import { runToEnd } from "../../../src/core/work";
 import { Steps } from "../../../src/core/compare/steps";
 import { syntheticSession, type SyntheticSession } from "../whatif/syntheticSession";
 

@@ -8,15 +8,9 @@ import { prepareResimulation, type Resimulation } from "../../../src/core/whatif
 import { selfCheck, type SelfCheck } from "../../../src/core/whatif/selfCheck";
 import { summarise } from "../../../src/core/whatif/summarise";
 import type { SweepPoint } from "../../../src/core/whatif/sweep";
+import { runToEnd } from "../../../src/core/work";
 import { fixtureNames, truth } from "../../support/fixtures";
 import { openFixture } from "../../support/openFixture";
-
-function finished<Result>(work: Generator<number, Result>): Result {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
 
 interface Tried {
   readonly resimulation: Resimulation;
@@ -26,9 +20,9 @@ interface Tried {
 
 async function tried(name: string): Promise<Tried> {
   const { session, replay } = await openFixture(name);
-  const resimulation = finished(prepareResimulation(session, replay));
+  const resimulation = runToEnd(prepareResimulation(session, replay));
   const used = replay.segments.flatMap(({ evaluations }) => evaluations).at(-1)?.settings;
-  const swept = finished(labSweep(resimulation, defaultPrices, used ?? defaultSettings));
+  const swept = runToEnd(labSweep(resimulation, defaultPrices, used ?? defaultSettings));
   return { resimulation, check: selfCheck(resimulation, defaultPrices), swept };
 }
 
@@ -118,7 +112,7 @@ describe("what to set instead", () => {
     const { point } = advice.best;
     assert.equal(point.policy, "yoi");
     assert.equal(point.summary.resultsSentAgain, 0);
-    const whole = finished(labSweep(resimulation, defaultPrices, defaultSettings));
+    const whole = runToEnd(labSweep(resimulation, defaultPrices, defaultSettings));
     const unpruned = whole.sweep.curves.find(({ policy }) => policy === "off")?.points[0];
     assert.ok((point.values[0] ?? 0) > (unpruned?.summary.prompt.peak ?? Infinity));
   });

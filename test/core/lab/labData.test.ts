@@ -7,15 +7,12 @@ import { ResultSets } from "../../../src/core/inspect/resultSets";
 import { buildTimelineModel } from "../../../src/core/timeline/buildTimelineModel";
 import { findingKinds, type Finding } from "../../../src/core/whatif/findings/finding";
 import { prepareResimulation } from "../../../src/core/whatif/resimulate";
+import { runToEnd } from "../../../src/core/work";
 import { openFixture } from "../../support/openFixture";
 
 async function fitted(name: string) {
   const { session, replay } = await openFixture(name);
-  const work = prepareResimulation(session, replay);
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return { session, replay, resimulation: step.value };
-  }
+  return { session, replay, resimulation: runToEnd(prepareResimulation(session, replay)) };
 }
 
 /** Counts of agreement where so many of a hundred decisions are reproduced. */

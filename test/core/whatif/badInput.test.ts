@@ -11,7 +11,7 @@ import { selfCheck } from "../../../src/core/whatif/selfCheck";
 import { summarise } from "../../../src/core/whatif/summarise";
 import { sweep } from "../../../src/core/whatif/sweep";
 import { Random } from "../replay/random";
-import { runToEnd } from "./pairs";
+import { runToEnd } from "../../../src/core/work";
 import { syntheticSession, type SyntheticSession } from "./syntheticSession";
 
 const settings = { protectedTokens: 3000, minSavings: 500 };

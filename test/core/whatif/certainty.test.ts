@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { prepareResimulation } from "../../../src/core/whatif/resimulate";
-import { runToEnd } from "./pairs";
+import { runToEnd } from "../../../src/core/work";
 import { syntheticSession } from "./syntheticSession";
 
 /** Sessions whose tokens lie far from their weights: much is uncertain, and is to be called so. */

@@ -8,7 +8,8 @@ import { prepareResimulation } from "../../../src/core/whatif/resimulate";
 import { fixtureNames, truth } from "../../support/fixtures";
 import { foldLog } from "../../support/foldLog";
 import { ScriptedAgent } from "../../support/scriptedAgent";
-import { resimulated, runToEnd } from "./pairs";
+import { runToEnd } from "../../../src/core/work";
+import { resimulated } from "./pairs";
 
 describe("what-if: findings", () => {
   for (const name of fixtureNames()) {

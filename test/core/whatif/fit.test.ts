@@ -9,7 +9,7 @@ import { itemCount, tokens } from "../../../src/core/units";
 import { makeScenario } from "../../../src/core/whatif/scenario";
 import { fixtureNames } from "../../support/fixtures";
 import { openFixture, type OpenedFixture } from "../../support/openFixture";
-import { runToEnd } from "./pairs";
+import { runToEnd } from "../../../src/core/work";
 import { syntheticSession, type SyntheticSession } from "./syntheticSession";
 
 function fitted({ session, replay }: Pick<OpenedFixture, "session" | "replay">, samples = 4) {

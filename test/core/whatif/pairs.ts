@@ -49,14 +49,6 @@ async function prepared(name: string): Promise<Resimulation> {
   return resimulationOf(session, replay);
 }
 
-/** The result of a generator that is not interrupted. */
-export function runToEnd<T>(work: Generator<number, T>): T {
-  for (;;) {
-    const next = work.next();
-    if (next.done === true) return next.value;
-  }
-}
-
 /** A session under the true settings of another. */
 function underSettingsOf(resimulation: Resimulation, settings: Truth["settings"]): WhatIfOutcome {
   return settings === null

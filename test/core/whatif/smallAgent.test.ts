@@ -5,7 +5,7 @@ import { assembleSession } from "../../../src/core/session/session";
 import { prepareResimulation } from "../../../src/core/whatif/resimulate";
 import { foldLog } from "../../support/foldLog";
 import { ScriptedAgent } from "../../support/scriptedAgent";
-import { runToEnd } from "./pairs";
+import { runToEnd } from "../../../src/core/work";
 
 /** An agent whose tools give so many words each. */
 function chatter(words: readonly number[]): readonly LoggedItem[] {

@@ -7,7 +7,7 @@ import {
   sparsePattern,
   type SparseRows,
 } from "../../../src/core/whatif/fit/sparseCholesky";
-import { runToEnd } from "./pairs";
+import { runToEnd } from "../../../src/core/work";
 
 interface System {
   readonly size: number;

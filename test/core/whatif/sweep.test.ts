@@ -4,7 +4,8 @@ import { defaultPrices } from "../../../src/core/whatif/prices";
 import { prepareResimulation } from "../../../src/core/whatif/resimulate";
 import { summarise } from "../../../src/core/whatif/summarise";
 import { bestPoint, isLeftAside, sweep, sweepMap } from "../../../src/core/whatif/sweep";
-import { resimulated, runToEnd } from "./pairs";
+import { runToEnd } from "../../../src/core/work";
+import { resimulated } from "./pairs";
 import { syntheticSession } from "./syntheticSession";
 
 describe("what-if: sweep", () => {

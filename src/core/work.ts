@@ -1,0 +1,28 @@
+/** Work in steps, which yields the share that is done and returns its result. */
+
+/** The result of the work, all its steps at once; `onStep` hears how far it is. */
+export function runToEnd<Result>(
+  work: Generator<number, Result>,
+  onStep?: (share: number) => void,
+): Result {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    onStep?.(step.value);
+  }
+}
+
+/** Passes the shares done of one part on as shares of the whole, from one to another; they never fall. */
+export function* asPart<Result>(
+  from: number,
+  to: number,
+  part: Generator<number, Result>,
+): Generator<number, Result> {
+  let highest = from;
+  for (;;) {
+    const step = part.next();
+    if (step.done === true) return step.value;
+    highest = Math.max(highest, from + (to - from) * Math.min(1, step.value));
+    yield highest;
+  }
+}
