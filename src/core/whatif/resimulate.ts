@@ -2,6 +2,7 @@ import type { PruneSettings } from "../prune/evaluate";
 import { countsTurns } from "../replay/comparable";
 import type { SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
+import { runToEnd } from "../work";
 import { predictCache, warmRequests, type Warmth } from "./cache";
 import { cacheOrder, promptPrefixes, type CacheOrder, type PromptPrefixes } from "./commonPrefix";
 import { continues, extendFit } from "./fit/extendFit";
@@ -62,11 +63,7 @@ export function resimulationOf(
   replay: SessionReplay,
   options?: FitOptions,
 ): Resimulation {
-  const work = prepareResimulation(session, replay, options);
-  for (;;) {
-    const next = work.next();
-    if (next.done === true) return next.value;
-  }
+  return runToEnd(prepareResimulation(session, replay, options));
 }
 
 /**
@@ -132,10 +129,7 @@ export class Resimulation {
     const outcome = this.mostLikely(policy, values, warmth);
     const { simulators } = this.#groundOf(policy);
     const work = this.#certainty(policy, policy.with(values), outcome, simulators);
-    for (;;) {
-      const next = work.next();
-      if (next.done === true) return { ...outcome, certain: next.value };
-    }
+    return { ...outcome, certain: runToEnd(work) };
   }
 
   /** The same with the decisions first, and how sure they are later. */

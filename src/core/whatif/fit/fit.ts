@@ -1,5 +1,6 @@
 import type { SessionReplay } from "../../replay/model";
 import type { Session } from "../../session/session";
+import { asPart } from "../../work";
 import type { RequestLanes } from "../lanes";
 import { sessionContents, type Contents } from "./contents";
 import {
@@ -14,7 +15,6 @@ import { equationKnots } from "./knots";
 import { Normals } from "./normals";
 import { factorPosterior, solvePosterior, type Posterior, type Targets } from "./posterior";
 import { medianSpread, type Spread } from "./prior";
-import { asPart } from "./progress";
 import { earnedSpread } from "./spread";
 
 /**

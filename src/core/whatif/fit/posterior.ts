@@ -1,8 +1,8 @@
+import { asPart } from "../../work";
 import { denseCholesky, solveDenseLower, solveDenseUpper } from "./denseCholesky";
 import { knotSigns, type Equations } from "./equations";
 import type { Factors } from "./factors";
 import type { Knots } from "./knots";
-import { asPart } from "./progress";
 import {
   solveLower,
   solveUpper,

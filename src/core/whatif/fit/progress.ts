@@ -1,1 +1,0 @@
-export { asPart } from "../../work";
