@@ -62,15 +62,25 @@ function common(
     .reduce(intersection, everything);
 }
 
-/** What the members of each set of ranges have in common that no further range could join, the largest set first. */
+/**
+ * What the members of each set of ranges have in common that no further range could join, the largest set first. Of such a
+ * set the greatest lower end has no other lower end before the next upper one. One pass over the sorted ends.
+ */
 export function commonRanges(ranges: readonly Range[]): readonly Range[] {
-  return candidateValues(ranges)
-    .map((value) => {
-      const members = ranges.filter((range) => contains(range, value));
-      return { size: members.length, common: members.reduce(intersection, everything) };
-    })
-    .sort((a, b) => b.size - a.size)
-    .map(({ common }) => common);
+  const told = ranges.filter((range) => !isEmpty(range));
+  const lower = Float64Array.from(told, ({ from }) => from).sort();
+  const upper = Float64Array.from(told, ({ to }) => to).sort();
+  const sets: { readonly size: number; readonly common: Range }[] = [];
+  for (let at = 0, ended = 0; at < lower.length; at++) {
+    const from = lower[at] ?? 0;
+    while ((upper[ended] ?? Infinity) < from) ended += 1;
+    const to = upper[ended] ?? Infinity;
+    // Those that have begun and not ended. The one that ends next is among them, or its lower end would come before that.
+    if ((lower[at + 1] ?? Infinity) > to || at === lower.length - 1)
+      sets.push({ size: at + 1 - ended, common: intersection(everything, { from, to }) });
+  }
+  if (sets.length === 0) return [everything];
+  return sets.sort((a, b) => b.size - a.size).map(({ common }) => common);
 }
 
 interface WeighedValues extends Values {
@@ -92,24 +102,6 @@ function valuePairs(constraints: readonly Constraint[]): readonly WeighedValues[
         1000,
     })),
   );
-}
-
-/**
- * One value from each set of ranges that have a value in common and to which no further range could be added: a lower end
- * with no other lower end before the next upper one.
- */
-function candidateValues(ranges: readonly Range[]): readonly number[] {
-  const told = ranges.filter((range) => !isEmpty(range));
-  const lower = told.map(({ from }) => from).sort((a, b) => a - b);
-  const upper = told.map(({ to }) => to).sort((a, b) => a - b);
-  const values: number[] = [];
-  for (let at = 0, ended = 0; at < lower.length; at++) {
-    const from = lower[at] ?? 0;
-    while ((upper[ended] ?? Infinity) < from) ended += 1;
-    if ((lower[at + 1] ?? Infinity) > (upper[ended] ?? Infinity) || at === lower.length - 1)
-      values.push(from);
-  }
-  return values.length > 0 ? values : [0];
 }
 
 /** For each evaluation its values, by dynamic programming. */
