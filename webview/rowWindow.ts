@@ -10,6 +10,7 @@ export interface RowWindow {
 /** Rows beyond the edge that exist, so that scrolling by a few shows no gap. */
 const spare = 8;
 
+/** The rows in view and some around them; lengths in CSS pixels. */
 export function rowWindow(
   rows: number,
   rowHeight: number,

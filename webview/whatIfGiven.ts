@@ -41,6 +41,7 @@ export interface WhatIfState {
   readonly onCopy: (() => void) | undefined;
 }
 
+/** What the what-if panel shows, from what the page holds. */
 export function whatIfGiven(state: WhatIfState): WhatIfGiven {
   const { loaded, knobs, chosen, fields } = state;
   return {

@@ -11,6 +11,7 @@ export const decisionWords: Readonly<Record<Decision, string>> = {
   below_min_savings: "below min savings",
 };
 
+/** A count for people; a dash where it is not known or does not exist. */
 export function countCell(value: number | null | undefined): string {
   return value === null || value === undefined ? nothing : formatCount(value);
 }

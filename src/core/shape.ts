@@ -51,6 +51,7 @@ export const buffer: Shape<ArrayBuffer> = plain(
   (value): value is ArrayBuffer => value instanceof ArrayBuffer,
 );
 
+/** One of some texts. */
 export function literal<const T extends string>(...values: readonly T[]): Shape<T> {
   return (value) =>
     values.find((candidate) => candidate === value) ??
@@ -70,6 +71,7 @@ export function mapped<T, U>(shape: Shape<T>, map: (value: T) => U): Shape<U> {
   };
 }
 
+/** A list of which every element fits; the first that does not is named by its position. */
 export function list<T>(shape: Shape<T>): Shape<readonly T[]> {
   return (value) => {
     if (!Array.isArray(value)) return new Mismatch("", "a list");
@@ -86,6 +88,7 @@ export function list<T>(shape: Shape<T>): Shape<readonly T[]> {
 type Fields = Readonly<Record<string, Shape<unknown>>>;
 type ObjectOf<F extends Fields> = { readonly [Name in keyof F]: Shaped<F[Name]> };
 
+/** An object of which every named field fits; others are left out. */
 export function object<F extends Fields>(fields: F): Shape<ObjectOf<F>> {
   return (value) => {
     if (!isObject(value)) return new Mismatch("", "an object");

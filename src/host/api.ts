@@ -40,6 +40,7 @@ export interface PrunescopeApi {
   ) => Promise<PaintedComparison | undefined>;
 }
 
+/** The interface over what the extension holds. */
 export function makeApi(
   library: SessionLibrary,
   pages: SessionPages,

@@ -8,6 +8,7 @@ export interface Sample {
   readonly description: string;
 }
 
+/** The sessions that come with the extension, the best to begin with first. */
 export function samples(): readonly Sample[] {
   const { t } = vscode.l10n;
   return [

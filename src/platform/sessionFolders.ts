@@ -24,6 +24,7 @@ export function isLogName(name: string): boolean {
   return name.endsWith(logEnding) && !name.endsWith(traceEnding) && name !== logEnding;
 }
 
+/** The id that a log is named for. */
 export function segmentId(file: string): string {
   return path.basename(file).replace(/\.jsonl$/, "");
 }

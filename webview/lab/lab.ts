@@ -304,6 +304,7 @@ export function isAt(a: Prices, b: Prices): boolean {
   );
 }
 
+/** True where two questions have the same answer. */
 export function isSame(a: LabQuestion, b: LabQuestion): boolean {
   return (
     a.policy === b.policy &&

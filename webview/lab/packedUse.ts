@@ -7,6 +7,7 @@ type Use = Extract<ToLab, { type: "use" }>;
 export type ToLabWorker =
   Exclude<ToLab, Use> | (Omit<Use, "session" | "replay"> & { readonly packed: PackedSession });
 
+/** A message whose session travels as columns. */
 export function packUse(message: ToLab): ToLabWorker {
   if (message.type !== "use") return message;
   const { session, replay, ...rest } = message;

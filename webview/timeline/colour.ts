@@ -45,6 +45,7 @@ export function mix(colour: Colour, other: Colour, share: number): Colour {
   };
 }
 
+/** The same colour, as translucent as said. */
 export function withAlpha(colour: Colour, alpha: number): Colour {
   return { ...colour, alpha };
 }

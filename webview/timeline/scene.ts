@@ -62,6 +62,7 @@ export function clipped(
   context.restore();
 }
 
+/** Sets the theme's font, in CSS pixels. */
 export function setFont(
   context: CanvasRenderingContext2D,
   { fontFamily, fontSize }: TimelineTheme,

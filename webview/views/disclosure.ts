@@ -35,6 +35,7 @@ export interface DisclosedRow {
   readonly how: string | undefined;
 }
 
+/** A row of a description list whose name opens to how its value was obtained. */
 export function disclosedRow(
   { id, name, value, how }: DisclosedRow,
   disclosure: Disclosure,

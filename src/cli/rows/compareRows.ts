@@ -79,6 +79,7 @@ interface ComparedRequest {
   readonly inputTokens: number | null;
 }
 
+/** The rows of `compare --json`: the two sessions, every figure, then the requests in the order of their common axis. */
 export function* compareRows(
   opened: Readonly<Record<Side, OpenedSession>>,
   comparison: Comparison,

@@ -104,6 +104,7 @@ export function sessionFigures(
   };
 }
 
+/** Every figure of both, with its difference and which is better. What one of them does not know stays undefined. */
 export function compareFigures(a: SessionFigures, b: SessionFigures): readonly ComparedFigure[] {
   return figureNames.map((name) => {
     const kind = figureKinds[name];

@@ -31,6 +31,7 @@ const decisive: ReadonlySet<RowDifference> = new Set<RowDifference>([
   "other reason",
 ]);
 
+/** True where the two decided otherwise, as far as both did. */
 export function isDecisive({ difference }: { readonly difference: RowDifference }): boolean {
   return decisive.has(difference);
 }

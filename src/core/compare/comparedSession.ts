@@ -14,6 +14,7 @@ export interface ComparedSession {
 export const sides = ["a", "b"] as const;
 export type Side = (typeof sides)[number];
 
+/** The side that a side is compared with. */
 export function otherSide(side: Side): Side {
   return side === "a" ? "b" : "a";
 }

@@ -15,6 +15,7 @@ export interface RequestKeys {
   readonly measured: Uint8Array;
 }
 
+/** Keys of every request of a session. `prints` runs parallel to its segments. */
 export function requestKeys(
   { session, replay }: ComparedSession,
   prints: readonly SegmentPrints[],

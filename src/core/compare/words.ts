@@ -96,6 +96,7 @@ export const basisWords: Readonly<Record<PairBasis, string>> = {
   alike: t("items of the same kinds and tools were added, with other texts"),
 };
 
+/** A figure in its unit for people; a dash where it is not known. */
 export function figureText(unit: FigureUnit, value: number | undefined): string {
   if (value === undefined) return "–";
   switch (unit) {
@@ -110,6 +111,7 @@ export function figureText(unit: FigureUnit, value: number | undefined): string 
   }
 }
 
+/** A difference in its unit with its sign, shares in points; a dash where it is not known. */
 export function figureDifferenceText(unit: FigureUnit, difference: number | undefined): string {
   if (difference === undefined) return "–";
   switch (unit) {

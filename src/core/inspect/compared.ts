@@ -10,6 +10,7 @@ export interface Compared<T> {
 
 export type Verdict = "agrees" | "differs" | "not recorded" | "not replayed";
 
+/** A figure from both sources, with whether they agree. */
 export function compared<T extends string | number>(
   replayed: T | undefined,
   recorded: T | undefined,

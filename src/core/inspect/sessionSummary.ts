@@ -46,6 +46,7 @@ export interface CacheFigures {
   readonly inputTokens: number;
 }
 
+/** The figures of a whole session. `rows` are those of all its requests. */
 export function summariseSession(
   session: Session,
   replay: SessionReplay,

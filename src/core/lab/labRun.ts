@@ -66,10 +66,12 @@ export interface LabOutcome {
   readonly summary: RunSummary;
 }
 
+/** What a page needs of a fit: tokens of items, and savings of fires. */
 export function labFit(resimulation: Resimulation): LabFit {
   return { itemTokens: resimulation.fit.segments, savings: fireSavings(resimulation) };
 }
 
+/** What depends on prices and on no knob: how well the model repeats the run, verdicts, costs, findings. */
 export function labPriced(resimulation: Resimulation, prices: Prices): LabPriced {
   const { scenario, contentTokens } = resimulation;
   const summaryOf = (outcome: WhatIfOutcome) =>

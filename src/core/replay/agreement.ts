@@ -49,6 +49,7 @@ export function agreementOf(
     : "differs";
 }
 
+/** How many evaluations agree in each degree. */
 export function countAgreement(evaluations: readonly ReplayedEvaluation[]): AgreementCounts {
   let [exact, boundary, differs, notComparable] = [0, 0, 0, 0];
   for (const { agreement } of evaluations)

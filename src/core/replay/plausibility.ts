@@ -78,10 +78,12 @@ export const impossible: Weight = {
   likelihood: Infinity,
 };
 
+/** A weight of which only some parts are given; the others weigh nothing. */
 export function weight(parts: Partial<Weight>): Weight {
   return { ...weightless, ...parts };
 }
 
+/** True where `a` is the more plausible of two. */
 export function isLighter(a: Weight, b: Weight): boolean {
   return compareWeights(a, b) < 0;
 }
@@ -92,6 +94,7 @@ export function compareWeights(a: Weight, b: Weight): number {
   return a.evidence === b.evidence ? a.likelihood - b.likelihood : a.evidence - b.evidence;
 }
 
+/** Part by part. */
 export function sum(a: Weight, b: Weight): Weight {
   return {
     evidence: a.evidence + b.evidence,
@@ -101,6 +104,7 @@ export function sum(a: Weight, b: Weight): Weight {
   };
 }
 
+/** Part by part, `a` less `b`. */
 export function difference(a: Weight, b: Weight): Weight {
   return {
     evidence: a.evidence - b.evidence,

@@ -1,5 +1,6 @@
 import { countLeading } from "../countLeading";
 import { itemKinds, type ItemColumns, type ItemKind } from "../session/itemColumns";
+import { isAnswer } from "../session/mend/gaps";
 import type { Run, Segment } from "../session/segment";
 
 /** Why a request may have been made at a history length. */
@@ -69,12 +70,7 @@ function kindAt(items: ItemColumns, index: number): ItemKind | undefined {
   return itemKinds[items.kind[index] ?? -1];
 }
 
-/** True for the items that a model writes. */
-function isAnswer(items: ItemColumns, index: number): boolean {
-  const kind = kindAt(items, index);
-  return kind === "assistant" || kind === "reasoning" || kind === "tool call";
-}
-
+/** True for what the agent itself put into the history. */
 export function isSystemItem(items: ItemColumns, index: number): boolean {
   return kindAt(items, index) === "system";
 }

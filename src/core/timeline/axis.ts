@@ -20,6 +20,7 @@ export interface Axis {
 /** Room between two segments, in requests: for the mark that says how the second came about. */
 const segmentGap = 0.6;
 
+/** Where each request stands: one behind the other, or by the clock with idle times pressed together. */
 export function buildAxis(model: TimelineModel, kind: AxisKind): Axis {
   switch (kind) {
     case "requests":

@@ -129,6 +129,7 @@ export function columnOfRequest(columns: Columns, request: number): number {
   return from !== undefined && from <= request ? column : -1;
 }
 
+/** The requests that a column stands for. */
 export function spanOf(columns: Columns, column: number): RequestSpan {
   return { from: columns.from[column] ?? 0, to: columns.to[column] ?? 0 };
 }

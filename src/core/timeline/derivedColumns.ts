@@ -11,6 +11,7 @@ interface DerivedColumns {
 
 const known = new WeakMap<TimelineModel, DerivedColumns>();
 
+/** Computed once for each model. */
 export function derivedColumns(model: TimelineModel): DerivedColumns {
   const before = known.get(model);
   if (before !== undefined) return before;

@@ -54,6 +54,7 @@ export type FilterPart =
   | { readonly field: "fates"; readonly value: RequestFate }
   | { readonly field: "uncertain" };
 
+/** True where a filter has a part switched on. */
 export function hasPart(filter: Filter, part: FilterPart): boolean {
   switch (part.field) {
     case "errors":

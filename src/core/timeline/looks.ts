@@ -43,6 +43,7 @@ const severity: readonly Look[] = [
 ];
 const rankOfCode = looks.map((look) => severity.indexOf(look));
 
+/** Which of two codes of looks stands for both. */
 export function moreSevere(a: number, b: number): number {
   return (rankOfCode[a & lookMask] ?? -1) >= (rankOfCode[b & lookMask] ?? -1) ? a : b;
 }

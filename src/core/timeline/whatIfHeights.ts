@@ -10,6 +10,7 @@ export interface WhatIfHeights {
 
 const known = new WeakMap<WhatIfOutcome, { model: TimelineModel; heights: WhatIfHeights }>();
 
+/** Computed once for each outcome, as long as it is shown over the same model. */
 export function whatIfHeights(model: TimelineModel, outcome: WhatIfOutcome): WhatIfHeights {
   const before = known.get(outcome);
   if (before?.model === model) return before.heights;

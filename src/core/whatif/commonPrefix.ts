@@ -6,6 +6,7 @@ import type { RemovedTokens } from "./simulate";
 /** For each segment, prompt tokens up to each item with all content sent; system prompt and tools first. */
 export type PromptPrefixes = readonly Float64Array[];
 
+/** Sums of what was fitted, for each segment one value more than it has items. */
 export function promptPrefixes(segments: readonly SegmentTokens[]): PromptPrefixes {
   return segments.map(({ overheadTokens, rest, content }) => {
     const sums = new Float64Array(rest.length + 1);

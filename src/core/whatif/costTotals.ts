@@ -16,6 +16,7 @@ export interface CostTotals {
   readonly pruningOff: number;
 }
 
+/** The session's costs under these prices. */
 export function costTotals(resimulation: Resimulation, prices: Prices): CostTotals {
   const { session, replay } = resimulation.scenario;
   let measured = 0;

@@ -9,6 +9,7 @@ export function commonBeginning(a: Uint32Array, b: Uint32Array): number {
   return at;
 }
 
+/** True where both hold the same items. */
 export function sameSet(a: Uint32Array, b: Uint32Array): boolean {
   return a.length === b.length && commonBeginning(a, b) === a.length;
 }

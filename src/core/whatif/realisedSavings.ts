@@ -12,6 +12,7 @@ export interface FireSavings {
   readonly realisedTokens: number;
 }
 
+/** Of every fire that was measured, and whose request before was too, in the order of requests. */
 export function fireSavings(resimulation: Resimulation): readonly FireSavings[] {
   const { scenario, fit, removedTokens } = resimulation;
   const { session, replay, inputTokens, leftOut, segment, sentLength } = scenario;

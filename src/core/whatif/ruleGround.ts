@@ -53,6 +53,7 @@ function cautious(mean: Float64Array, sample: Float64Array): Float64Array {
   });
 }
 
+/** The ground for a rule that leaves the results of some tools alone. */
 export function ruleGround(
   scenario: Scenario,
   fit: ContentFit,

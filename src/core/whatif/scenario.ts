@@ -43,6 +43,7 @@ export interface LaneRecords {
   readonly request: Int32Array;
 }
 
+/** The requests of a session by lanes, with what the log says of each. */
 export function makeScenario(session: Session, replay: SessionReplay): Scenario {
   const requests = requestLanes(session, replay);
   const measured = replay.requests.map((request) =>

@@ -28,6 +28,7 @@ export interface SelfCheck {
   readonly contentUncertainty: number | undefined;
 }
 
+/** Re-simulates the recorded settings and counts how often, and how far, that is not what was recorded. */
 export function selfCheck(resimulation: Resimulation, prices: Prices): SelfCheck {
   const { session, replay } = resimulation.scenario;
   const outcome = resimulation.underRecordedSettings();

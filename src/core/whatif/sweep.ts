@@ -92,6 +92,7 @@ export interface SweepMap {
   readonly points: readonly SweepPoint[];
 }
 
+/** Tries them all; yields the share done. */
 export function* sweepMap(
   resimulation: Resimulation,
   options: SweepOptions,

@@ -19,6 +19,7 @@ const elementBytes: Readonly<Record<ArrayKind, number>> = {
   f64: 8,
 };
 
+/** The kind under which an array travels. */
 export function kindOfArray(array: WireArray): ArrayKind {
   if (array instanceof Uint8Array) return "u8";
   if (array instanceof Uint16Array) return "u16";
@@ -28,6 +29,7 @@ export function kindOfArray(array: WireArray): ArrayKind {
   return "f64";
 }
 
+/** An array of that kind, of zeros. */
 export function makeArray(kind: ArrayKind, length: number): WireArray {
   switch (kind) {
     case "u8":

@@ -31,6 +31,7 @@ export interface SegmentHeader {
   };
 }
 
+/** What of a session and its replay is small and travels as JSON. */
 export function headerOf(
   session: Session,
   replay: SessionReplay,

@@ -23,10 +23,12 @@ const columns = [
   "attachmentWeight",
 ] as const satisfies readonly (keyof ItemColumns)[];
 
+/** Writes a history, one array for each of its columns. */
 export function writeItems(to: TableWriter, prefix: string, items: ItemColumns): void {
   for (const name of columns) to.array(prefix + name, items[name]);
 }
 
+/** Reads it back. */
 export function readItems(from: TableReader, prefix: string): ItemColumns {
   const length = from.rows(`${prefix}kind`);
   const u8 = (name: string) => from.array(prefix + name, Uint8Array, length);

@@ -186,6 +186,7 @@ export function writeReplayedRequests(
     writePruned(to, `${prefix}pruned${String(segment)}`, bySegment[segment] ?? [], items);
 }
 
+/** Reads them back. Those that have not changed are those of the state `before`. */
 export function readReplayedRequests(
   from: TableReader,
   prefix: string,
@@ -256,6 +257,7 @@ export function writeRecords(
   to.numbers(`${prefix}inputTokens`, "f64", records, (record) => record.inputTokens);
 }
 
+/** Reads usage records back. */
 export function readRecords(from: TableReader, prefix: string): readonly UsageRecord[] {
   const historyLength = from.number(`${prefix}historyLength`);
   const inputTokens = from.number(`${prefix}inputTokens`);

@@ -22,6 +22,7 @@ export type SegmentTables = Pick<
   "items" | "toolNames" | "callIds" | "runs" | "requests" | "evaluations" | "joins" | "unread"
 >;
 
+/** Writes what of a segment is many: items, runs, requests, evaluations, joins, unread lines. */
 export function writeSegment(to: TableWriter, prefix: string, segment: SegmentTables): void {
   writeItems(to, `${prefix}items.`, segment.items);
   to.texts(`${prefix}toolNames`, segment.toolNames, (name) => name);

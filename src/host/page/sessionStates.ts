@@ -10,6 +10,7 @@ export type SessionState =
   | { readonly kind: "read"; readonly overview: SessionOverview }
   | { readonly kind: "failed"; readonly message: string; readonly detail: string };
 
+/** A session of which so much was read. */
 export function reading(readBytes: number, totalBytes: number): SessionState {
   const { t } = vscode.l10n;
   const isWhole = readBytes >= totalBytes;
@@ -22,6 +23,7 @@ export function reading(readBytes: number, totalBytes: number): SessionState {
   };
 }
 
+/** A session whose reading the user ended. */
 export function cancelled(): SessionState {
   const { t } = vscode.l10n;
   return {
@@ -49,6 +51,7 @@ export function unreadable(error: unknown): SessionState {
   };
 }
 
+/** A session of which nothing could be read, with the reasons. */
 export function nothingToShow({ problems }: SessionOverview): SessionState {
   return {
     kind: "failed",

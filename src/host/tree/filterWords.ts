@@ -18,6 +18,7 @@ export function filterWords({ text, findings, isLive, days }: SessionFilter): st
     .join(", ");
 }
 
+/** A span of days up to today. */
 export function daysWords(days: number): string {
   const { t } = vscode.l10n;
   return days === 1 ? t("today") : t("last {0} days", formatCount(days));

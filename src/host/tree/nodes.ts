@@ -24,6 +24,7 @@ const live = new vscode.ThemeIcon("broadcast", new vscode.ThemeColor("charts.gre
 const costly = new vscode.ThemeIcon("arrow-swap", new vscode.ThemeColor("charts.yellow"));
 const plain = new vscode.ThemeIcon("graph-line");
 
+/** A folder in which sessions were looked for. */
 export function folderItem({ folder, discovery }: FolderNode["searched"]): vscode.TreeItem {
   const item = new vscode.TreeItem(
     visibleText(path.basename(folder.path)),
@@ -40,6 +41,7 @@ export function folderItem({ folder, discovery }: FolderNode["searched"]): vscod
   return item;
 }
 
+/** The sessions of a period. */
 export function groupItem({ id, period, sessions, isOpen }: GroupNode): vscode.TreeItem {
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(periodWords(period), isOpen ? Expanded : Collapsed);
@@ -51,6 +53,7 @@ export function groupItem({ id, period, sessions, isOpen }: GroupNode): vscode.T
   return item;
 }
 
+/** A session, with what stands out in it once that is counted. */
 export function sessionItem(
   ref: SessionRef,
   counts: SessionCounts | undefined,
@@ -103,6 +106,7 @@ export function restItem(node: RestNode): vscode.TreeItem {
   return item;
 }
 
+/** One segment of a session of several. */
 export function segmentItem(node: Extract<Node, { kind: "segment" }>): vscode.TreeItem {
   const { ref, segment, counts } = node;
   const position = counts.segments.indexOf(segment);
@@ -121,6 +125,7 @@ export function segmentItem(node: Extract<Node, { kind: "segment" }>): vscode.Tr
   return item;
 }
 
+/** A line that could not be read. */
 export function unreadItem({
   segment,
   unread,
@@ -142,12 +147,14 @@ export function unreadItem({
   return item;
 }
 
+/** Sessions that are not listed yet. */
 export function moreItem({ id, count }: Extract<Node, { kind: "more" }>): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t("{0} more", formatCount(count)));
   item.id = `more\n${id}`;
   return item;
 }
 
+/** A file or folder that could not be read. */
 export function problemItem({
   problem,
   root,

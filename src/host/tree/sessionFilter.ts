@@ -34,6 +34,7 @@ export const filterArgument: s.Shape<SessionFilter> = s.mapped(
   }),
 );
 
+/** True where a filter may hide anything. */
 export function isFiltering(filter: SessionFilter): boolean {
   return (
     filter.text !== "" || filter.findings.length > 0 || filter.isLive || filter.days !== undefined
@@ -43,6 +44,7 @@ export function isFiltering(filter: SessionFilter): boolean {
 /** `unknown`: it depends on what the session holds, and it was not read yet. */
 export type FilterVerdict = "shown" | "hidden" | "unknown";
 
+/** Whether a session meets a filter. `counts` is undefined for a session that was not read; `now` in epoch milliseconds. */
 export function judgeSession(
   filter: SessionFilter,
   ref: SessionRef,

@@ -111,6 +111,7 @@ export function segmentDescription(
     .join(separator);
 }
 
+/** When a segment began, where it came from and where it lies. */
 export function segmentTooltip(segment: SegmentCounts, segments: readonly SegmentCounts[]): string {
   const { t } = vscode.l10n;
   return [

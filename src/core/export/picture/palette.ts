@@ -45,6 +45,7 @@ export const lightPalette: Palette = {
   fontFamily: "system-ui, sans-serif",
 };
 
+/** A colour as CSS and SVG write it. */
 export function css([red, green, blue]: Rgb): string {
   return `rgb(${String(Math.round(red))},${String(Math.round(green))},${String(Math.round(blue))})`;
 }

@@ -227,6 +227,7 @@ export function decisionPath(
   }
 }
 
+/** The colour in which a decision is marked. */
 export function decisionColour(decision: TimelineDecision, palette: Palette): Rgb {
   switch (decision) {
     case "fired":

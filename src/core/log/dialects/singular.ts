@@ -35,6 +35,7 @@ export const singularKinds: ReadonlyMap<string, Parser> = new Map<string, Parser
 /** Kinds that are known and change nothing here. */
 export const inertKinds: ReadonlySet<string> = new Set(["config_changed", "paused_turn_abandoned"]);
 
+/** The first record of a segment, with the history that it begins with; a reason where a field is not what it must be. */
 export function parseSegmentStart(raw: JsonObject, ts: EpochMs): LogEntry | UnreadableEntry {
   const wrong = misfit(raw, { history: "list" });
   if (wrong !== undefined) return unreadable(t("in a segment start {0}", wrong));

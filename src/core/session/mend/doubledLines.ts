@@ -123,6 +123,7 @@ function isSameItem(items: ItemColumns, item: number, clockTells: boolean): bool
   }
 }
 
+/** Where an item's record stands in the file. */
 export function placeOf(items: ItemColumns, item: number): LinePlace {
   return {
     line: lineNumber(items.line[item] ?? 0),

@@ -17,6 +17,7 @@ export interface Gap {
   readonly unread: UnreadLine | undefined;
 }
 
+/** True for the items that a model writes. */
 export function isAnswer(items: ItemColumns, index: number): boolean {
   const kind = items.kind[index];
   return (

@@ -14,6 +14,7 @@ export interface Remedies {
   readonly creeping: string | undefined;
 }
 
+/** Tries what could end them: settings and rules that re-simulation says would. */
 export function findRemedies(resimulation: Resimulation, prices: Prices): Remedies {
   const { replay } = resimulation.scenario;
   const recorded = summarise(resimulation.recordedSets(), replay, prices);

@@ -33,6 +33,7 @@ const messageFrame = commonNames.indexOf("message frame");
 const callFrame = commonNames.indexOf("call frame");
 const resultFrame = commonNames.indexOf("result frame");
 
+/** The factors that explain the measurements best, given how far they are trusted beforehand (prior.ts, spread.ts). */
 export function fitFactors(
   equations: Equations,
   contents: Contents,

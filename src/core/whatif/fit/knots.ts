@@ -17,6 +17,7 @@ export interface Knots {
   readonly ofContent: Int32Array;
 }
 
+/** The knots that the equations need, in the order in which they are solved. */
 export function equationKnots(equations: Equations, contents: Contents): Knots {
   const lastUse = new Map<number, number>();
   const contentAt = new Int32Array(equations.knots.length).fill(-1);
