@@ -34,6 +34,17 @@ describe("a comparison in VS Code", () => {
         await after.getByText("A costs 53.2 % less").waitFor();
         await after.getByText("1 of 86 differences").waitFor();
         await eventually(async () => after.locator(".about").innerText(), about);
+        // The host looks through the logs of both; what is being looked for when the text becomes another is ended.
+        await after.getByRole("button", { name: "Find", exact: true }).click();
+        const field = after.getByRole("textbox", { name: "Find in the session" });
+        await field.pressSequentially("pars");
+        await field.fill("parser");
+        const found = async (place: string) =>
+          (await after.locator(`${place} .timeline-find-count`).innerText()).trim();
+        await eventually(async () => found(".side-a"), "152 matches");
+        await eventually(async () => found(".side-b"), "152 matches");
+        await field.press("Enter");
+        await eventually(async () => found(".pair-find"), "1 of 304 · A request 2");
       },
     ),
   );

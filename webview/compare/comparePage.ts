@@ -8,7 +8,7 @@ import {
 import { isDecisive, type ComparedRow } from "../../src/core/compare/compareRequests";
 import { sides, type Side } from "../../src/core/compare/comparedSession";
 import type { ToCompareHost, ToComparePage } from "../../src/core/compare/messages";
-import type { PriceSetting } from "../../src/core/protocol";
+import type { PriceSetting, ToPage } from "../../src/core/protocol";
 import { nextDifference } from "../../src/core/compare/walkDifferences";
 import { differenceWords, sideNames } from "../../src/core/compare/words";
 import { visibleText } from "../../src/core/visibleText";
@@ -20,6 +20,7 @@ import { Aligner, type LoadedSides } from "./aligner";
 import { comparedGrid } from "./comparedGrid";
 import { settingPrices } from "../priceChoice";
 import { restoreState, settingId, type CompareState, type Listing } from "./compareState";
+import { PairSearch } from "./pairSearch";
 import { SideFit } from "./sideFit";
 import { SideIntake } from "./sideIntake";
 import { page as words, requests as requestWords } from "./strings";
@@ -46,6 +47,7 @@ export class ComparePage {
   readonly #fits: Readonly<Record<Side, SideFit>>;
   readonly #aligner: Aligner;
   readonly #pair: TimelinePair;
+  readonly #search: PairSearch;
   readonly #grid: GridView<ComparedRow>;
   #state: CompareState;
   #shown: Shown | undefined;
@@ -85,6 +87,23 @@ export class ComparePage {
       onViewChange: (view) => {
         this.#keep({ view });
       },
+      texts: (side) => this.#search.texts(side),
+    });
+    this.#search = new PairSearch(this.#pair, {
+      send: (message) => {
+        this.#host.send(message);
+      },
+      canSearch: (side) => this.#intakes[side].canSearch,
+      onGo: (row) => {
+        this.#select(row, "page");
+      },
+      requestIn: (side, row) => this.#shown?.comparison.rows[row]?.[side]?.request,
+      onQuery: (search) => {
+        this.#keep({ search });
+      },
+      onClose: () => {
+        this.#pair.focus();
+      },
     });
     this.#grid = comparedGrid((row) => {
       this.#select(row, "page");
@@ -106,9 +125,15 @@ export class ComparePage {
         this.#price();
         return;
       case "side":
-        this.#intakes[message.side].receive(message.message);
+        this.#receiveSide(message.side, message.message);
         return;
     }
+  }
+
+  #receiveSide(side: Side, message: ToPage): void {
+    if (message.type === "searching" || message.type === "matches")
+      this.#search.receive(side, message);
+    else this.#intakes[side].receive(message);
   }
 
   #makeIntake(): SideIntake {
@@ -151,6 +176,7 @@ export class ComparePage {
 
   /** Shows an alignment, with the newest fits and at the chosen prices. */
   #show(alignment: Alignment, of: LoadedSides): void {
+    const isFirst = this.#shown === undefined;
     const comparison = this.#priced(alignment);
     const common = commonAxis(comparison.rows);
     this.#shown = {
@@ -173,6 +199,8 @@ export class ComparePage {
     if (selected !== undefined && selected >= comparison.rows.length)
       this.#keep({ selected: undefined });
     this.#pair.select(this.#state.selected, undefined);
+    if (isFirst && this.#state.search !== undefined) this.#search.restore(this.#state.search);
+    else this.#search.refresh();
     this.#reportWhenPainted();
   }
 
@@ -234,14 +262,29 @@ export class ComparePage {
   #onKey(event: KeyboardEvent): void {
     if (isFindKey(event)) {
       // Each timeline would open a search of its own, through one session alone.
-      event.stopImmediatePropagation();
+      if (this.#find(event)) event.preventDefault();
+      if (event.key !== "/" || !isWriting(event)) event.stopImmediatePropagation();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== "n") return;
-    const { target } = event;
-    if (target instanceof HTMLElement && target.matches("input, select, textarea")) return;
+    if (isWriting(event)) return;
     event.preventDefault();
     this.#walk(event.shiftKey ? -1 : 1);
+  }
+
+  /** Whether a key of the search led to something; a slash that is written somewhere does not. */
+  #find(event: KeyboardEvent): boolean {
+    if (this.#shown === undefined || this.#shown.comparison.rows.length === 0) return false;
+    if (event.key === "F3") return this.#search.step(event.shiftKey ? -1 : 1);
+    if (event.key === "/" && isWriting(event)) return false;
+    this.#openFind();
+    return true;
+  }
+
+  #openFind(): void {
+    this.#search.open();
+    const { text, scope } = this.#search.bar;
+    this.#keep({ search: { text, scope } });
   }
 
   #keep(change: Partial<CompareState>): void {
@@ -351,9 +394,14 @@ export class ComparePage {
           selected: this.#state.selected,
           message: this.#message,
           about: row === undefined ? "" : aboutRow(row),
+          find: this.#search.bar.element,
+          canOpenFind: !this.#search.bar.isOpen,
         },
         (direction) => {
           this.#walk(direction);
+        },
+        () => {
+          this.#openFind();
         },
       )}
       ${legendView(comparison.counts.differences)} ${section("a")} ${this.#pair.strip}
@@ -388,6 +436,12 @@ function aboutRow(row: ComparedRow): string {
 function offeredPrices(setting: PriceSetting | undefined): readonly PricePreset[] {
   const own = settingPrices(setting);
   return own === undefined ? pricePresets : [{ ...own, id: settingId }, ...pricePresets];
+}
+
+/** The first element of the path is the one inside a component that has the focus. */
+function isWriting(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof HTMLElement && target.matches("input, select, textarea");
 }
 
 function isFindKey({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {

@@ -1,6 +1,7 @@
 import * as s from "../../src/core/shape";
 import type { Viewport } from "../../src/core/timeline/viewport";
 import { pricePresets } from "../../src/core/whatif/prices";
+import { findScopes, type SearchQuery } from "../timeline/timelineChoices";
 
 /** Stands for the prices of the editor's settings. */
 export const settingId = "setting";
@@ -20,6 +21,8 @@ export interface CompareState {
   readonly prices: string;
   readonly explained: boolean;
   readonly listing: Listing;
+  /** Undefined while the search is closed. */
+  readonly search: SearchQuery | undefined;
 }
 
 const initial: CompareState = {
@@ -29,6 +32,7 @@ const initial: CompareState = {
   prices: settingId,
   explained: false,
   listing: "differing",
+  search: undefined,
 };
 
 const shape: s.Shape<CompareState> = s.object({
@@ -38,6 +42,7 @@ const shape: s.Shape<CompareState> = s.object({
   prices: s.literal(settingId, ...pricePresets.map(({ id }) => id)),
   explained: s.flag,
   listing: s.literal(...listings),
+  search: s.maybe(s.object({ text: s.text, scope: s.literal(...findScopes) })),
 });
 
 /** The state in what was kept; what does not fit begins anew. */

@@ -1,4 +1,4 @@
-import type { ToPage } from "../../src/core/protocol";
+import type { HostAbility, ToPage } from "../../src/core/protocol";
 import { visibleText } from "../../src/core/visibleText";
 import { SessionReceiver } from "../../src/core/wire/sessionReceiver";
 import { LoadedSession } from "../loadedSession";
@@ -25,6 +25,7 @@ export class SideIntake {
   #name = "";
   #phase: SidePhase = { kind: "loading", detail: "", done: undefined };
   #loaded: LoadedSession | undefined;
+  #abilities: readonly HostAbility[] = [];
 
   constructor(events: SideEvents) {
     this.#events = events;
@@ -42,11 +43,17 @@ export class SideIntake {
     return this.#loaded;
   }
 
+  /** Whether the host can look through the session's texts. */
+  get canSearch(): boolean {
+    return this.#abilities.includes("search");
+  }
+
   /** What belongs to the page of one session alone is passed over. */
   receive(message: ToPage): void {
     const { type } = message;
     if (type === "welcome") {
       this.#name = message.name;
+      this.#abilities = message.abilities;
       this.#events.onChange();
     } else if (type === "failed") {
       // Names of files and what systems say of them stand in it.

@@ -45,6 +45,12 @@ export const page = {
       ? t("No decision differs")
       : `${formatNumberOf(count, "decision")} ${count === 1 ? t("differs") : t("differ")}`,
   noneFurther: t("No further difference."),
+  find: t("Find in both sessions"),
+  foundIn: (side: Side): string => t("What is found in {0}", sideNames[side]),
+  foundAt: (side: Side, request: number | undefined): string =>
+    request === undefined
+      ? t("{0}, not sent in any request", sideNames[side])
+      : page.requestOf(side, request),
   empty: t("Neither session holds a request yet"),
 };
 

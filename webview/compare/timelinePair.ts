@@ -1,16 +1,24 @@
 import type { CommonAxis } from "../../src/core/compare/commonAxis";
 import type { ComparedRow } from "../../src/core/compare/compareRequests";
 import { otherSide, sides, type Side } from "../../src/core/compare/comparedSession";
+import type { FoundInSide } from "../../src/core/compare/mergeFound";
+import type { ToPage } from "../../src/core/protocol";
 import type { TimelineModel } from "../../src/core/timeline/model";
 import type { Viewport } from "../../src/core/timeline/viewport";
+import type { SearchQuery } from "../timeline/timelineChoices";
+import type { TextSearcher } from "../timeline/timelineSearch";
 import { TimelineView } from "../timeline/timelineView";
 import { DifferenceStrip } from "./differenceStrip";
+
+export type SearchMessage = Extract<ToPage, { type: "searching" | "matches" }>;
 
 export interface PairEvents {
   /** The user chose a row, or none. */
   readonly onSelect: (row: number | undefined) => void;
   readonly onHover: (row: number | undefined) => void;
   readonly onViewChange: (view: Viewport) => void;
+  /** Who looks through the texts of a side; undefined where nobody can. */
+  readonly texts: (side: Side) => TextSearcher | undefined;
 }
 
 /** Two timelines on one axis and one vertical scale, with the strip of differences between them. What one does, all do. */
@@ -81,6 +89,29 @@ export class TimelinePair {
     this.#strip.select(row);
   }
 
+  /** Looks for a text in both; an empty one finds nothing. Tool names are found at once, texts where answers say so. */
+  setSearch(query: SearchQuery): void {
+    for (const side of sides) this.#views[side].setSearch(query);
+  }
+
+  receiveSearch(side: Side, message: SearchMessage): void {
+    this.#views[side].receiveSearch(message);
+  }
+
+  /** What a side's search has found so far. */
+  found(side: Side): FoundInSide {
+    const { found } = this.#views[side].chosen;
+    return {
+      segments: found?.segments ?? new Uint32Array(),
+      items: found?.items ?? new Uint32Array(),
+      rows: Int32Array.from(found?.requests ?? [], (request) => this.#rowOf[side][request] ?? -1),
+    };
+  }
+
+  focus(): void {
+    this.#views.a.focus();
+  }
+
   #makeView(side: Side): TimelineView {
     return new TimelineView(this.elements[side], {
       onSelect: (request) => {
@@ -97,6 +128,7 @@ export class TimelinePair {
         this.#follow(side, view);
         this.#events.onViewChange(view);
       },
+      texts: () => this.#events.texts(side),
       onFilterChange: (filter) => {
         this.#views[otherSide(side)].setFilter(filter);
       },

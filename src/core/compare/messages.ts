@@ -1,4 +1,5 @@
 import { parseToPage, type PriceSetting, type ToPage } from "../protocol";
+import { textScopes, type TextScope } from "../search/searchText";
 import * as s from "../shape";
 import { figureNames, type FigureName } from "./compareFigures";
 import { sides, type Side } from "./comparedSession";
@@ -25,6 +26,19 @@ export type ToCompareHost =
   | { readonly type: "open"; readonly side: Side }
   /** Show the same two the other way round. */
   | { readonly type: "swap" }
+  /**
+   * Look for a text in the texts of one session, as the page of that session alone asks for it; answered on its side. Each
+   * side has one search, the newest.
+   */
+  | {
+      readonly type: "search";
+      readonly side: Side;
+      readonly id: number;
+      readonly text: string;
+      readonly scope: TextScope;
+    }
+  /** Nobody waits for the search any more: it ends without an answer. */
+  | { readonly type: "cancelSearch"; readonly side: Side; readonly id: number }
   | { readonly type: "painted"; readonly painted: PaintedComparison }
   | { readonly type: "error"; readonly message: string };
 
@@ -62,6 +76,14 @@ export const parseToCompareHost: s.Shape<ToCompareHost> = s.tagged<ToCompareHost
   ready: s.object({ type: s.literal("ready") }),
   open: s.object({ type: s.literal("open"), side }),
   swap: s.object({ type: s.literal("swap") }),
+  search: s.object({
+    type: s.literal("search"),
+    side,
+    id: s.count,
+    text: s.text,
+    scope: s.literal(...textScopes),
+  }),
+  cancelSearch: s.object({ type: s.literal("cancelSearch"), side, id: s.count }),
   painted: s.object({
     type: s.literal("painted"),
     painted: s.object({

@@ -11,6 +11,7 @@ import { unreachable } from "../../core/unreachable";
 import { DisposableStore } from "../disposables";
 import type { OpenSession } from "../page/openSession";
 import { showPageDocument } from "../page/pageDocument";
+import { PageSearch } from "../page/pageSearch";
 import { PageStart } from "../page/pageStart";
 import type { PageContext } from "../page/sessionPage";
 import { SessionFeed } from "../page/sessionFeed";
@@ -29,6 +30,7 @@ export class ComparePanel implements vscode.Disposable {
   readonly #events: CompareEvents;
   readonly #sessions: Readonly<Record<Side, OpenSession>>;
   readonly #feeds: Readonly<Record<Side, SessionFeed>>;
+  readonly #searches: Readonly<Record<Side, PageSearch>>;
   readonly #store = new DisposableStore();
   readonly #paintedEvent = this.#store.add(new vscode.EventEmitter<PaintedComparison>());
   readonly #start = this.#store.add(new PageStart());
@@ -49,6 +51,13 @@ export class ComparePanel implements vscode.Disposable {
     this.#sessions = sessions;
     const feed = (side: Side) => this.#feed(this.#store.add(sessions[side]), side);
     this.#feeds = { a: feed("a"), b: feed("b") };
+    const search = (side: Side) =>
+      this.#store.add(
+        new PageSearch(sessions[side], context.report, async (message) => {
+          await this.#post({ type: "side", side, message });
+        }),
+      );
+    this.#searches = { a: search("a"), b: search("b") };
     this.#store.add(
       panel.webview.onDidReceiveMessage((message: unknown) => {
         context.report.run("answering the page", async () => this.#receive(message));
@@ -99,7 +108,7 @@ export class ComparePanel implements vscode.Disposable {
       session,
       async (message) => this.#post({ type: "side", side, message }),
       this.#context.report,
-      { beforeState: () => [{ type: "welcome", name: session.name, abilities: [] }] },
+      { beforeState: () => [{ type: "welcome", name: session.name, abilities: ["search"] }] },
     );
     this.#store.add(
       session.onDidChange(() => {
@@ -113,7 +122,10 @@ export class ComparePanel implements vscode.Disposable {
     const { followLive } = this.#context.settings.values;
     for (const side of sides) {
       // The page of a hidden panel does not exist: what is posted to it is lost.
-      if (!visible) this.#feeds[side].end();
+      if (!visible) {
+        this.#feeds[side].end();
+        this.#searches[side].dispose();
+      }
       this.#sessions[side].setFollowing(visible && this.#start.hasBegun && followLive);
     }
   }
@@ -140,6 +152,12 @@ export class ComparePanel implements vscode.Disposable {
         return;
       case "swap":
         this.#events.onSwap();
+        return;
+      case "search":
+        await this.#searches[message.side].begin(message);
+        return;
+      case "cancelSearch":
+        this.#searches[message.side].cancel(message.id);
         return;
       case "painted":
         this.#painted = message.painted;

@@ -16,7 +16,11 @@ export class PageSearch {
   }
 
   /** Searches, and answers the page unless the search is ended before. */
-  async begin({ id, text, scope }: Extract<ToHost, { type: "search" }>): Promise<void> {
+  async begin({
+    id,
+    text,
+    scope,
+  }: Omit<Extract<ToHost, { type: "search" }>, "type">): Promise<void> {
     this.dispose();
     const cancel = new AbortController();
     const running = { id, cancel };

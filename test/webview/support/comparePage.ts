@@ -31,6 +31,7 @@ export interface KeptState {
   readonly view?: { readonly from: number; readonly to: number };
   readonly prices?: string;
   readonly restore?: string;
+  readonly search?: { readonly text: string; readonly scope: string };
 }
 
 /** What the page has kept. */

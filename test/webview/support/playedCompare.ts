@@ -11,6 +11,7 @@ import { SessionSender } from "../../../src/core/wire/sessionSender";
 import type { EditorStandIn } from "../../../webview/page";
 import type { OpenedFixture } from "../../support/openFixture";
 import { withPage, type PageOptions } from "./browser";
+import { foundByHost } from "./foundByHost";
 import { postToPage } from "./post";
 
 /** What the page sees of it. */
@@ -25,6 +26,7 @@ export class PlayedCompare {
   readonly posted: ToCompareHost[] = [];
   readonly #page: Page;
   readonly #keptState: unknown;
+  readonly #shown = new Map<Side, OpenedFixture>();
   readonly #senders: Readonly<Record<Side, SessionSender>> = {
     a: new SessionSender(),
     b: new SessionSender(),
@@ -37,11 +39,12 @@ export class PlayedCompare {
 
   /** Before the page is loaded: from now on every message of the page is parsed as the host parses it. */
   async listen(): Promise<void> {
-    await this.#page.exposeFunction("playedHost", (message: unknown) => {
+    await this.#page.exposeFunction("playedHost", async (message: unknown) => {
       const parsed = parseToCompareHost(message);
       if (parsed instanceof Mismatch)
         throw new Error(`the page posted nonsense: ${parsed.toString()}`);
       this.posted.push(parsed);
+      if (parsed.type === "search") await this.#answerSearch(parsed);
     });
     await this.#page.addInitScript((keptState: unknown) => {
       Object.defineProperty(window, "editorStandIn", {
@@ -67,8 +70,22 @@ export class PlayedCompare {
 
   /** Sends one side a session, or another state of it. */
   async give(side: Side, opened: OpenedFixture): Promise<void> {
-    await this.side(side, { type: "welcome", name: opened.name, abilities: [] });
+    this.#shown.set(side, opened);
+    await this.side(side, { type: "welcome", name: opened.name, abilities: ["search"] });
     await this.side(side, ...this.#senders[side].messages(opened.session, opened.replay));
+  }
+
+  /** Looks through one side's items, at once; a search for `mute` is never answered. */
+  async #answerSearch({
+    side,
+    id,
+    text,
+    scope,
+  }: Extract<ToCompareHost, { type: "search" }>): Promise<void> {
+    await this.side(side, { type: "searching", id, done: 0.5 });
+    if (text === "mute") return;
+    const found = foundByHost(this.#shown.get(side), text, scope);
+    await this.side(side, { type: "matches", id, ...found });
   }
 
   /** Shows two sessions, and waits until the page says that it has painted them, with their fitted tokens. */

@@ -8,12 +8,12 @@ import {
   type ToHost,
   type ToPage,
 } from "../../../src/core/protocol";
-import { foldCase, itemHolds } from "../../../src/core/search/searchText";
 import { Mismatch } from "../../../src/core/shape";
 import { SessionSender } from "../../../src/core/wire/sessionSender";
 import type { EditorStandIn } from "../../../webview/page";
 import type { OpenedFixture } from "../../support/openFixture";
 import { withPage, type PageOptions } from "./browser";
+import { foundByHost } from "./foundByHost";
 import { postToPage } from "./post";
 
 /** What the page sees of it. */
@@ -112,20 +112,8 @@ export class PlayedHost {
   /** Looks through the items, at once; a search for `mute` is never answered. */
   async #answerSearch({ id, text, scope }: Extract<ToHost, { type: "search" }>): Promise<void> {
     if (text === "mute") return;
-    const found = (this.#shown?.items ?? []).flatMap((items, segment) =>
-      items.flatMap((item, index) =>
-        itemHolds(item, foldCase(text), scope) ? [{ segment, index }] : [],
-      ),
-    );
-    const columns = {
-      segments: Uint32Array.from(found, ({ segment }) => segment).buffer,
-      items: Uint32Array.from(found, ({ index }) => index).buffer,
-    };
     await this.send({ type: "searching", id, done: 0.5 });
-    await this.send({
-      ...{ type: "matches", id, ...columns },
-      ...{ cut: false, unread: 0, problem: undefined },
-    });
+    await this.send({ type: "matches", id, ...foundByHost(this.#shown, text, scope) });
   }
 
   async #answerTexts({

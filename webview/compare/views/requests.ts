@@ -3,6 +3,7 @@ import type { ComparedRow, RowDifference } from "../../../src/core/compare/compa
 import { differenceWords } from "../../../src/core/compare/words";
 import type { Listing } from "../compareState";
 import { formatCount } from "../../../src/core/format";
+import { find as findWords } from "../../strings/timeline";
 import { markView } from "./marks";
 import { page, requests as words, strip } from "../strings";
 
@@ -57,12 +58,16 @@ export interface WalkGiven {
   readonly message: string;
   /** The row under the pointer, else the selected one, in words. */
   readonly about: string;
+  /** The search, and whether it is closed. */
+  readonly find: HTMLElement;
+  readonly canOpenFind: boolean;
 }
 
 /** From difference to difference, and what is selected, in words. */
 export function walkView(
-  { differing, selected, message, about }: WalkGiven,
+  { differing, selected, message, about, find, canOpenFind }: WalkGiven,
   onWalk: (direction: 1 | -1) => void,
+  onFind: () => void,
 ): TemplateResult {
   const at = differing.findIndex(({ row }) => row === selected);
   const button = (label: string, title: string, glyph: string, direction: 1 | -1) =>
@@ -85,7 +90,17 @@ export function walkView(
     <span class="walk-count"
       >${at < 0 ? page.differences(differing.length) : page.position(at + 1, differing.length)}</span
     >
+    <button
+      type="button"
+      class="plain choice open-find"
+      title=${findWords.openTitle}
+      ?hidden=${!canOpenFind}
+      @click=${onFind}
+    >
+      ${findWords.open}
+    </button>
     <span class="about" role="status">${message === "" ? about : message}</span>
+    ${find}
   </div>`;
 }
 
