@@ -185,6 +185,7 @@ describe("what-if: bad input", () => {
       ...never.replay,
       requests: never.replay.requests.map((request) => ({
         ...request,
+        prunedLeading: undefined,
         pruned: results.filter((item) => item < request.historyLength) as never,
       })),
     };
@@ -203,7 +204,9 @@ describe("what-if: bad input", () => {
     const jumbled: SessionReplay = {
       ...replay,
       requests: replay.requests.map((request, at) =>
-        at === 30 ? { ...request, pruned: request.pruned.slice(1) } : request,
+        at === 30
+          ? { ...request, prunedLeading: undefined, pruned: request.pruned.slice(1) }
+          : request,
       ),
     };
     const resimulation = surveys(session, jumbled);

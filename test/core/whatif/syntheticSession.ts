@@ -133,7 +133,13 @@ function decided(
   for (const [position, value] of contentTokens.entries())
     removed[position + 1] = (removed[position] ?? 0) + value;
   const place = { line: lineNumber(1), offset: byteOffset(0), byteLength: 0 };
-  const sets: (readonly ItemIndex[])[] = [];
+  // As a replay tells it: how many, and a list where somebody asks for it.
+  const leavingOut = (prunedLeading: number) => ({
+    prunedLeading,
+    get pruned(): readonly ItemIndex[] {
+      return Array.from(history.projectableItems.subarray(0, prunedLeading), itemIndex);
+    },
+  });
   const requests: MeasuredRequest[] = [];
   const recorded: RecordedEvaluation[] = [];
   const evaluations: ReplayedEvaluation[] = [];
@@ -150,10 +156,6 @@ function decided(
     const input = overheadTokens + (full[historyLength] ?? 0) - (removed[leftOut] ?? 0);
     records.append(historyLength, input);
     const ts = epochMs(request * 6000);
-    const pruned = (sets[leftOut] ??= Array.from(
-      history.projectableItems.subarray(0, leftOut),
-      itemIndex,
-    ));
     requests.push({
       place,
       ts,
@@ -164,15 +166,16 @@ function decided(
       cacheWriteTokens: tokens(input),
       outputTokens: tokens(100),
     });
-    replayed.push({
-      segment: 0,
-      run: 0,
-      historyLength,
-      evaluation: settings === undefined ? undefined : request,
-      measured: request,
-      ts,
-      pruned,
-    });
+    replayed.push(
+      Object.assign(leavingOut(leftOut), {
+        segment: 0,
+        run: 0,
+        historyLength,
+        evaluation: settings === undefined ? undefined : request,
+        measured: request,
+        ts,
+      }),
+    );
     if (settings === undefined) continue;
     const decision = candidateCount === 0 ? "no_candidates" : fires ? "fired" : "below_min_savings";
     recorded.push({
@@ -186,20 +189,21 @@ function decided(
       correlationId: undefined,
       borderTurn: undefined,
     });
-    evaluations.push({
-      historyLength,
-      sent: true,
-      request,
-      knownRecords: request,
-      process: 0,
-      replayed: undefined,
-      settings,
-      agreement: "exact",
-      differences: [],
-      pruned,
-      join: undefined,
-      otherPlacements: 0,
-    });
+    evaluations.push(
+      Object.assign(leavingOut(leftOut), {
+        historyLength,
+        sent: true,
+        request,
+        knownRecords: request,
+        process: 0,
+        replayed: undefined,
+        settings,
+        agreement: "exact" as const,
+        differences: [],
+        join: undefined,
+        otherPlacements: 0,
+      }),
+    );
   }
   return {
     contentTokens,
