@@ -1,3 +1,4 @@
+import { laneTops } from "../../src/core/timeline/laneTops";
 import { countOfCode } from "../../src/core/timeline/codeCounts";
 import type { RequestSpan } from "../../src/core/timeline/hit";
 import { spanOf } from "../../src/core/timeline/columns";
@@ -48,7 +49,7 @@ export function decisionLanes(
       for (const [code, decision] of decisions.entries()) {
         const count = countOfCode(codes, code, decisions.length, span);
         if (count === 0) continue;
-        const from = Math.round((top + lanes[decision] * (height - laneHeight)) * density);
+        const from = Math.round((top + laneTops[decision] * (height - laneHeight)) * density);
         const to = from + Math.round(laneHeight * density);
         const alpha = 0.45 + (0.55 * count) / (span.to - span.from);
         pixels.fill(edges.left, from, edges.right, to, translucent(words[code] ?? 0, alpha));
@@ -83,14 +84,6 @@ function decisionRows(
     { codes, top: top + half, height: half, certain },
   ];
 }
-
-/** Height of a decision in its row where there is no room for shapes, from the top. */
-const lanes: Readonly<Record<TimelineDecision, number>> = {
-  fired: 0,
-  below_min_savings: 0.5,
-  no_candidates: 1,
-  unknown: 1,
-};
 
 function decisionColour(theme: Scene["theme"], decision: TimelineDecision): Colour {
   switch (decision) {

@@ -5,7 +5,7 @@ import { summariseSession, type SessionSummary } from "../../core/inspect/sessio
 import { sessionSpan } from "../../core/session/session";
 import { visibleText } from "../../core/visibleText";
 import type { Finding } from "../../core/whatif/findings/finding";
-import { groupFindings } from "../../core/whatif/findings/groupFindings";
+import { findingSentences } from "../../core/whatif/findings/findingSentences";
 import { summarise } from "../../core/whatif/summarise";
 import type { Command } from "../command";
 import { displayWidth } from "../displayWidth";
@@ -51,7 +51,7 @@ function findingLines(
   terminal: Terminal,
 ): readonly string[] {
   if (findings.length === 0) return ["  no findings"];
-  const groups = groupFindings(findings, opened.replay.requests.length);
+  const groups = findingSentences(findings, opened.replay.requests.length);
   return [
     `  findings  ${terminal.style("dim", "counts replayed; tokens and costs inferred, from item sizes fitted to the measured prompts")}`,
     ...groups.map(({ kind, sentence, findings: [first] }) => {

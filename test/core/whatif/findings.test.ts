@@ -3,7 +3,7 @@ import { withoutTexts } from "../../../src/core/export/withoutTexts";
 import { replaySession } from "../../../src/core/replay/replaySession";
 import { assembleSession } from "../../../src/core/session/session";
 import { findFindings } from "../../../src/core/whatif/findings/findFindings";
-import { groupFindings } from "../../../src/core/whatif/findings/groupFindings";
+import { findingSentences } from "../../../src/core/whatif/findings/findingSentences";
 import { prepareResimulation } from "../../../src/core/whatif/resimulate";
 import { fixtureNames, truth } from "../../support/fixtures";
 import { foldLog } from "../../support/foldLog";
@@ -41,7 +41,7 @@ describe("what-if: findings", () => {
         assert.doesNotMatch(`${sentence}${remedy ?? ""}`, /NaN|undefined|unknown|Infinity/);
         assert.ok(Object.values(figures).every(Number.isFinite));
       }
-      const groups = groupFindings(findings, resimulation.scenario.count);
+      const groups = findingSentences(findings, resimulation.scenario.count);
       assert.equal(
         groups.reduce((sum, group) => sum + group.findings.length, 0),
         findings.length,
@@ -51,7 +51,7 @@ describe("what-if: findings", () => {
 
   it("many-default oscillates: 46 of 121 requests, and what would end it is said with its figures", async () => {
     const resimulation = await resimulated("many-default");
-    const [group] = groupFindings(findFindings(resimulation), 121);
+    const [group] = findingSentences(findFindings(resimulation), 121);
     assert.equal(group?.kind, "sent-again");
     assert.match(group.sentence, /46 of 121 requests/);
     assert.match(group.findings[0]?.remedy ?? "", /yoi-sticky.* 0 instead of 46 requests/);
@@ -98,10 +98,10 @@ describe("what-if: findings", () => {
         }
       }
       const all = findFindings(resimulation);
-      const kinds = groupFindings(all, answers.length).map(({ kind }) => kind);
+      const kinds = findingSentences(all, answers.length).map(({ kind }) => kind);
       assert.deepEqual(kinds.slice(0, 2), ["sent-again", "unfinished"]);
       assert.match(
-        groupFindings(findings, answers.length)[0]?.sentence ?? "",
+        findingSentences(findings, answers.length)[0]?.sentence ?? "",
         new RegExp(
           `^${String(findings.length)} requests did not end well: ${String(met("fail"))} failed, ` +
             `${String(met("cancel"))} were cancelled, ${String(met("cut"))} were cut\\.$`,

@@ -1,3 +1,4 @@
+import { laneTops } from "../../timeline/laneTops";
 import { decisionCounts, spreadOf } from "../../timeline/aggregate";
 import { spanOf } from "../../timeline/columns";
 import type { RequestSpan, StripName } from "../../timeline/hit";
@@ -156,14 +157,6 @@ function labelShapes(
     : [baseline, text(right, middle, stripLabels[strip.name], fill, "end")];
 }
 
-/** Height of a decision in its row where there is no room for shapes, from the top. */
-const lanes: Readonly<Record<TimelineDecision, number>> = {
-  fired: 0,
-  below_min_savings: 0.5,
-  no_candidates: 1,
-  unknown: 1,
-};
-
 /** Requests whose column is as wide have a shape each. */
 const shapeFrom = 4;
 
@@ -191,7 +184,7 @@ function decisionShapes(frame: PictureFrame, strip: StripPlace): readonly Shape[
           if (count > 0)
             paths
               .get(each)
-              ?.push(rectPath(left, top + lanes[each] * (height - 4), Math.max(1, width), 4));
+              ?.push(rectPath(left, top + laneTops[each] * (height - 4), Math.max(1, width), 4));
         }
     }
     return Array.from(paths, ([decision, path]): Shape => ({

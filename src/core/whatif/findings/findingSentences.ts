@@ -5,26 +5,26 @@ import { fateCounts } from "./fateCounts";
 import { findingKinds, type Finding, type FindingKind } from "./finding";
 
 /** All findings of one kind, said in one sentence. */
-export interface FindingGroup {
+export interface FindingSentence {
   readonly kind: FindingKind;
   readonly sentence: string;
   readonly findings: readonly Finding[];
 }
 
 /** Findings by kind, in the order of `findingKinds`. `requests` is the number of requests in the session. */
-export function groupFindings(
+export function findingSentences(
   findings: readonly Finding[],
   requests: number,
-): readonly FindingGroup[] {
+): readonly FindingSentence[] {
   return findingKinds.flatMap((kind) => {
     const of = findings.filter((finding) => finding.kind === kind);
     return of.length === 0
       ? []
-      : [{ kind, sentence: groupSentence(kind, of, requests), findings: of }];
+      : [{ kind, sentence: sentenceOf(kind, of, requests), findings: of }];
   });
 }
 
-function groupSentence(kind: FindingKind, findings: readonly Finding[], requests: number): string {
+function sentenceOf(kind: FindingKind, findings: readonly Finding[], requests: number): string {
   const { length } = findings;
   const [first] = findings;
   const sum = (name: string) =>
