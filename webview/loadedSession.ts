@@ -11,7 +11,7 @@ import type { SessionReplay } from "../src/core/replay/model";
 import { measuredPosition, requestFrom } from "../src/core/replay/requestPosition";
 import type { FileProblem } from "../src/core/session/fileProblem";
 import type { Session } from "../src/core/session/session";
-import { fittedTimeline } from "../src/core/export/fittedTimeline";
+import { fittedTimeline, fittedTimelineSteps } from "../src/core/export/fittedTimeline";
 import type { LabFit } from "../src/core/lab/labRun";
 import type { TimelineModel } from "../src/core/timeline/model";
 import { prepareAsRecorded } from "../src/core/whatif/asRecorded";
@@ -71,6 +71,11 @@ export class LoadedSession {
   /** The picture; with the tokens fitted to this or an earlier state of the session, where there are any. */
   timeline(fit: LabFit | undefined): TimelineModel {
     return fittedTimeline(this.session, this.replay, fit);
+  }
+
+  /** The same as work in steps. */
+  timelineSteps(fit: LabFit | undefined): Generator<number, TimelineModel> {
+    return fittedTimelineSteps(this.session, this.replay, fit);
   }
 
   inspect(request: number): Inspection | undefined {

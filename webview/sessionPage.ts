@@ -113,8 +113,7 @@ export class SessionPage {
       onLook: this.#frame.ask,
       onFitted: () => {
         const { loaded } = this.#intake;
-        if (loaded !== undefined)
-          this.#timeline.view?.setModel(loaded.timeline(this.#whatIf.lab.fit));
+        if (loaded !== undefined) this.#timeline.refine(loaded, this.#whatIf.lab.fit);
       },
       copy: () =>
         this.#intake.abilities.has("copy")

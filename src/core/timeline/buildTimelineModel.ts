@@ -1,6 +1,7 @@
 import type { SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
-import { contentSets } from "./contentSets";
+import { asPart, runToEnd } from "../work";
+import { contentSets, type ContentSets } from "./contentSets";
 import type { TimelineModel, TimelineOptions, TimelineRun, TimelineSegment } from "./model";
 import { placePrompts } from "./promptHeights";
 import { requestColumns } from "./requestColumns";
@@ -17,31 +18,58 @@ export function buildTimelineModel(
   replay: SessionReplay,
   options: TimelineOptions = {},
 ): TimelineModel {
+  return runToEnd(timelineModelSteps(session, replay, options));
+}
+
+/**
+ * The same as work in steps, each of them a few milliseconds whatever the size of the session, which yields the share that
+ * is done: between two of them a page can do something else.
+ */
+export function* timelineModelSteps(
+  session: Session,
+  replay: SessionReplay,
+  options: TimelineOptions = {},
+): Generator<number, TimelineModel> {
   check(session, replay, options);
-  const segments = timelineSegments(session, replay, options);
-  const sets = segments.flatMap((segment) =>
-    contentSets(replay.requests.slice(segment.firstRequest, segment.endRequest), segment),
-  );
+  yield 0;
+  const segments = yield* timelineSegments(session, replay, options);
+  const sets: ContentSets[] = [];
+  for (const segment of segments) {
+    const requests = replay.requests.slice(segment.firstRequest, segment.endRequest);
+    // An argument list has a limit that a long session passes.
+    for (const of of yield* asPart(0.2, 0.4, contentSets(requests, segment))) sets.push(of);
+  }
   const fittedOverheads = session.segments.map((_, index) => {
     const overhead = options.itemTokens?.[index]?.overheadTokens;
     return overhead === undefined || Number.isNaN(overhead) ? undefined : Math.max(0, overhead);
   });
   const lengths = sentLengths(session, replay.requests);
+  yield 0.45;
   const { runs, runOfRequest } = timelineRuns(session, replay);
+  yield 0.5;
+  const prompts = yield* asPart(
+    0.5,
+    0.7,
+    placePrompts(session, replay.requests, segments, sets, lengths, fittedOverheads),
+  );
   return {
     length: replay.requests.length,
     segments,
     runs,
-    requests: requestColumns({
-      session,
-      replay,
-      segments,
-      sets,
-      lengths,
-      prompts: placePrompts(session, replay.requests, segments, sets, lengths, fittedOverheads),
-      runs: runOfRequest,
-      realisedSavingsTokens: options.realisedSavingsTokens,
-    }),
+    requests: yield* asPart(
+      0.7,
+      1,
+      requestColumns({
+        session,
+        replay,
+        segments,
+        sets,
+        lengths,
+        prompts,
+        runs: runOfRequest,
+        realisedSavingsTokens: options.realisedSavingsTokens,
+      }),
+    ),
     heights: fittedOverheads.some((each) => each !== undefined) ? "fitted" : "scaled",
   };
 }
@@ -66,23 +94,26 @@ function check(session: Session, replay: SessionReplay, options: TimelineOptions
   }
 }
 
-function timelineSegments(
+function* timelineSegments(
   session: Session,
   replay: SessionReplay,
   options: TimelineOptions,
-): readonly TimelineSegment[] {
+): Generator<number, readonly TimelineSegment[]> {
+  const items = session.segments.reduce((sum, segment) => sum + segment.items.length, 0);
+  const segments: TimelineSegment[] = [];
   let next = 0;
-  return session.segments.map((segment, index) => {
+  let done = 0;
+  for (const [index, segment] of session.segments.entries()) {
     const firstRequest = next;
     while (replay.requests[next]?.segment === index) next++;
-    return {
-      segment,
-      items: segment.items,
-      firstRequest,
-      endRequest: next,
-      ...segmentSums(segment.items, options.itemTokens?.[index]),
-    };
-  });
+    const from = (0.2 * done) / Math.max(1, items);
+    done += segment.items.length;
+    const to = (0.2 * done) / Math.max(1, items);
+    const sums = yield* asPart(from, to, segmentSums(segment.items, options.itemTokens?.[index]));
+    segments.push({ segment, items: segment.items, firstRequest, endRequest: next, ...sums });
+    yield to;
+  }
+  return segments;
 }
 
 function timelineRuns(

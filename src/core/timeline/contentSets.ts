@@ -11,22 +11,27 @@ export interface ContentSets {
   readonly backSince: Ranges;
 }
 
-/** Follows content through the requests of a segment, in order. */
-export function contentSets(
+/** Follows content through the requests of a segment, in order. Work in steps, which yields the share that is done. */
+export function* contentSets(
   requests: readonly ReplayedRequest[],
   sums: Pick<TimelineSegment, "contentItems">,
-): readonly ContentSets[] {
+): Generator<number, readonly ContentSets[]> {
+  const sets: ContentSets[] = [];
   let before: Ranges = noRanges;
   let ever: Ranges = noRanges;
-  return requests.map((request) => {
+  for (const request of requests) {
+    if (sets.length % requestsAStep === requestsAStep - 1) yield sets.length / requests.length;
     const leftOut = leftOutOf(request, sums.contentItems);
     const sentAgain = difference(before, leftOut);
     const backSince = difference(difference(ever, leftOut), sentAgain);
     ever = union(ever, leftOut);
     before = leftOut;
-    return { leftOut, sentAgain, backSince };
-  });
+    sets.push({ leftOut, sentAgain, backSince });
+  }
+  return sets;
 }
+
+const requestsAStep = 1 << 13;
 
 function leftOutOf(request: ReplayedRequest, contentItems: Uint32Array): Ranges {
   const { prunedLeading } = request;

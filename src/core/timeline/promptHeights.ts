@@ -27,16 +27,17 @@ const estimatedSource = promptSources.indexOf("estimated");
 
 /**
  * Places the prompts of all requests, in session order. A measured one is met exactly; any other takes the line
- * between its measured neighbours in the segment, or, without any, that of the nearest segment that has some.
+ * between its measured neighbours in the segment, or, without any, that of the nearest segment that has some. Work in steps,
+ * which yields the share that is done.
  */
-export function placePrompts(
+export function* placePrompts(
   session: Session,
   requests: readonly ReplayedRequest[],
   segments: readonly TimelineSegment[],
   sets: readonly ContentSets[],
   lengths: Uint32Array,
   fittedOverheads: readonly (number | undefined)[],
-): PlacedPrompts {
+): Generator<number, PlacedPrompts> {
   const { length } = requests;
   const rows: Rows = {
     itemTokens: new Float64Array(length),
@@ -50,6 +51,7 @@ export function placePrompts(
     const measured = session.segments[request.segment]?.requests[request.measured];
     if (measured !== undefined) rows.measuredTokens[index] = measured.inputTokens;
   }
+  yield 0.4;
   const placed: PlacedPrompts = {
     promptTokens: new Float64Array(length),
     promptSource: new Uint8Array(length),
@@ -57,8 +59,10 @@ export function placePrompts(
     scale: new Float64Array(length),
   };
   const lines = segmentLines(segments, rows, fittedOverheads);
+  yield 0.7;
   for (const [index, segment] of segments.entries())
     placeSegment(rows, segment, lines[index] ?? { overheadTokens: 0, scale: 1 }, placed);
+  yield 1;
   return placed;
 }
 

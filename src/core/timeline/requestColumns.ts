@@ -19,23 +19,38 @@ interface Sources {
   readonly realisedSavingsTokens: Float64Array | undefined;
 }
 
-/** Makes the columns over requests from what the earlier steps found, one value a request. */
-export function requestColumns(sources: Sources): RequestColumns {
+/**
+ * Makes the columns over requests from what the earlier steps found, one value a request. Work in steps, which yields the
+ * share that is done.
+ */
+export function* requestColumns(sources: Sources): Generator<number, RequestColumns> {
   const { replay, sets, prompts } = sources;
   const { length } = replay.requests;
+  const facts = yield* factColumns(sources);
+  yield 0.4;
+  const leftOutTokens = contentTokens(sources, (of) => of.leftOut);
+  yield 0.5;
+  const sentAgainTokens = contentTokens(sources, (of) => of.sentAgain);
+  yield 0.6;
+  const leftOut = rangeColumn(sets.map((of) => of.leftOut));
+  yield 0.75;
+  const sentAgain = rangeColumn(sets.map((of) => of.sentAgain));
+  yield 0.9;
   return {
     run: sources.runs,
     historyLength: sources.lengths,
-    ...factColumns(sources),
+    ...facts,
     ...prompts,
     realisedSavingsTokens: sources.realisedSavingsTokens ?? new Float64Array(length).fill(NaN),
-    leftOutTokens: contentTokens(sources, (of) => of.leftOut),
-    sentAgainTokens: contentTokens(sources, (of) => of.sentAgain),
-    leftOut: rangeColumn(sets.map((of) => of.leftOut)),
-    sentAgain: rangeColumn(sets.map((of) => of.sentAgain)),
+    leftOutTokens,
+    sentAgainTokens,
+    leftOut,
+    sentAgain,
     backSince: rangeColumn(sets.map((of) => of.backSince)),
   };
 }
+
+const requestsAStep = 1 << 13;
 
 /** A set of content of each request in tokens, as drawn. */
 function contentTokens(
@@ -80,7 +95,7 @@ type FactColumns = Pick<
 >;
 
 /** What was recorded of each request, written into its columns at once: an object for each would only be collected. */
-function factColumns({ session, replay, lengths }: Sources): FactColumns {
+function* factColumns({ session, replay, lengths }: Sources): Generator<number, FactColumns> {
   const { length } = replay.requests;
   const columns: FactColumns = {
     segment: new Uint32Array(length),
@@ -97,6 +112,7 @@ function factColumns({ session, replay, lengths }: Sources): FactColumns {
   };
   let latest = -Infinity;
   for (const [at, request] of replay.requests.entries()) {
+    if (at % requestsAStep === requestsAStep - 1) yield (0.4 * at) / length;
     const segment = session.segments[request.segment];
     columns.segment[at] = request.segment;
     // A clock that was set back must not fold the axis.

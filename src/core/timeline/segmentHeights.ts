@@ -13,8 +13,14 @@ type SegmentSums = Pick<
   | "stepsPerToken"
 >;
 
-/** Sums of item tokens over a segment: fitted ones where there are any, else the weights of the texts as they are. */
-export function segmentSums(items: ItemColumns, fitted: SegmentTokens | undefined): SegmentSums {
+/**
+ * Sums of item tokens over a segment: fitted ones where there are any, else the weights of the texts as they are. Work in
+ * steps, which yields the share that is done.
+ */
+export function* segmentSums(
+  items: ItemColumns,
+  fitted: SegmentTokens | undefined,
+): Generator<number, SegmentSums> {
   const { length } = items;
   const prefixTokens = new Float64Array(length + 1);
   const restTokens = new Float64Array(length);
@@ -22,6 +28,7 @@ export function segmentSums(items: ItemColumns, fitted: SegmentTokens | undefine
   const contentItems: number[] = [];
   const contentSums: number[] = [0];
   for (let item = 0; item < length; item++) {
+    if (item % itemsAStep === itemsAStep - 1) yield item / length;
     const movable = items.projectable[item] === 1;
     const rest = fitted === undefined ? (items.restWeight[item] ?? 0) : (fitted.rest[item] ?? 0);
     const content =
@@ -47,6 +54,7 @@ export function segmentSums(items: ItemColumns, fitted: SegmentTokens | undefine
   };
 }
 
+const itemsAStep = 1 << 16;
 const mostSteps = 1 << 14;
 
 function stepIndex(prefixTokens: Float64Array): Pick<SegmentSums, "itemAtStep" | "stepsPerToken"> {
