@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { stripNames } from "../../src/core/timeline/hit";
+import { layoutFigure } from "../../src/core/timeline/layout";
+import { markNames } from "../../src/core/timeline/names";
 import { openFixture } from "../support/openFixture";
 import { eventually, eventuallyHolds } from "../support/eventually";
 import { accessibilityViolations } from "./support/axe";
@@ -59,6 +62,40 @@ async function legendLines(page: Page): Promise<number> {
 }
 
 describe("the timeline's room", function () {
+  it(
+    "names in its legend only the strips that have room, folded and opened",
+    withHost({ viewport: { width: 1280, height: 800 } }, async ({ page, host }) => {
+      await show(page, host);
+      const strips = async () => {
+        const names = await page.locator(entries).allTextContents();
+        return {
+          savings: names.some((name) => name === markNames["realised savings"]),
+          estimated: names.some((name) => name === markNames["estimated savings"]),
+          cache: names.some((name) => name === markNames["cache read"]),
+        };
+      };
+      const drawnStrips = async (): Promise<readonly string[]> => {
+        const { width, height } = await page.locator(".timeline-figure").evaluate((figure) => ({
+          width: figure.clientWidth,
+          height: figure.clientHeight,
+        }));
+        const input = { width, height, strips: stripNames, hasWhatIf: false };
+        return layoutFigure({ ...input, hasSegmentMarks: false }).strips.map(({ name }) => name);
+      };
+      const without = { savings: false, estimated: false, cache: true };
+      await eventually(strips, without);
+      assert.ok(!(await drawnStrips()).includes("savings"), "there is no room for them");
+      await page.click(more);
+      await eventually(strips, without);
+      await page.setViewportSize({ width: 1280, height: 1700 });
+      await eventually(strips, { savings: true, estimated: true, cache: true });
+      assert.ok((await drawnStrips()).includes("savings"));
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await eventually(strips, without);
+      assert.deepEqual(await accessibilityViolations(page), []);
+    }),
+  );
+
   this.timeout(60_000);
 
   for (const viewport of windows)

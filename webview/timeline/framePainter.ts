@@ -7,8 +7,9 @@ import {
   type Highlight,
   type Hit,
   type RequestSpan,
+  type StripName,
 } from "../../src/core/timeline/hit";
-import { layoutFigure, usefulStrips } from "../../src/core/timeline/layout";
+import { layoutFigure, usefulStrips, type FigureLayout } from "../../src/core/timeline/layout";
 import type { TimelineModel } from "../../src/core/timeline/model";
 import { hasFates } from "../../src/core/timeline/requestFate";
 import { verticalScale } from "../../src/core/timeline/vertical";
@@ -52,6 +53,15 @@ const minimapFrom = 30;
 const preparing = 4;
 const mostPreparing = 20;
 
+/** The strips that a legend named, and for what. */
+interface NamedStrips {
+  /** Of the timeline. */
+  readonly size: string;
+  readonly model: TimelineModel | undefined;
+  readonly whatIf: WhatIfOutcome | undefined;
+  readonly strips: readonly StripName[];
+}
+
 /** Paints at most once a frame, and only what has changed. */
 export class FramePainter {
   readonly #elements: TimelineElements;
@@ -69,6 +79,7 @@ export class FramePainter {
   #due: Due = "nothing";
   /** Whether the overview does not show yet what the picture shows. */
   #owesOverview = false;
+  #named: NamedStrips | undefined;
   /** Frames since it is prepared what another emphasis shows. */
   #prepared = 0;
 
@@ -196,8 +207,43 @@ export class FramePainter {
     const look = { theme: this.#theme, textures: this.#textures, ratio: devicePixelRatio };
     const models = beside === undefined ? [model] : [model, beside.model];
     const { list } = this.#elements.legend;
-    if (renderLegend(list, { models, whatIf, filter, ...look }, this.#onToggle))
+    const strips = this.#namedStrips(models, whatIf);
+    if (renderLegend(list, { models, whatIf, filter, strips, ...look }, this.#onToggle))
       this.#elements.legend.fold();
+  }
+
+  /**
+   * The strips that the legend names: those with room. One that had none beside a legend of several lines is not named again
+   * at the same size of the timeline, for it may be the shorter legend that makes the room.
+   */
+  #namedStrips(
+    models: readonly TimelineModel[],
+    whatIf: WhatIfOutcome | undefined,
+  ): readonly StripName[] {
+    const { legend, root } = this.#elements;
+    const size = `${root.clientWidth} ${root.clientHeight}`;
+    const shown = this.#layout(models, whatIf).strips.map(({ name }) => name);
+    const before = this.#named;
+    const isSame =
+      !legend.element.classList.contains("folded") &&
+      before?.size === size &&
+      before.model === models[0] &&
+      before.whatIf === whatIf;
+    const strips = isSame ? shown.filter((name) => before.strips.includes(name)) : shown;
+    this.#named = { size, model: models[0], whatIf, strips };
+    return strips;
+  }
+
+  #layout(shown: readonly TimelineModel[], whatIf: WhatIfOutcome | undefined): FigureLayout {
+    const useful = new Set(shown.flatMap((each) => usefulStrips(each, whatIf)));
+    return layoutFigure({
+      width: this.#elements.figure.clientWidth,
+      height: this.#elements.figure.clientHeight,
+      strips: stripNames.filter((name) => useful.has(name)),
+      hasWhatIf: whatIf !== undefined,
+      hasSegmentMarks: shown.some(({ segments }) => segments.length > 1),
+      hasFates: shown.some(hasFates),
+    });
   }
 
   #paintMinimap(scene: Scene): void {
@@ -210,15 +256,7 @@ export class FramePainter {
     const view = this.viewGlide.step(current.view, now);
     const ratio = devicePixelRatio;
     const shown = beside === undefined ? [model] : [model, beside.model];
-    const useful = new Set(shown.flatMap((each) => usefulStrips(each, whatIf)));
-    const layout = layoutFigure({
-      width: this.#elements.figure.clientWidth,
-      height: this.#elements.figure.clientHeight,
-      strips: stripNames.filter((name) => useful.has(name)),
-      hasWhatIf: whatIf !== undefined,
-      hasSegmentMarks: shown.some(({ segments }) => segments.length > 1),
-      hasFates: shown.some(hasFates),
-    });
+    const layout = this.#layout(shown, whatIf);
     const width = Math.round(layout.plotWidth * ratio);
     const columns = visibleColumns(model, axis, view, width, leastColumnWidth * ratio);
     const visible = requestsIn(columns);

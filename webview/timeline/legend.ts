@@ -12,6 +12,7 @@ import { fates, filterWords, timeline as words } from "../strings/timeline";
 import { fateMark } from "./paintEndings";
 import { uncertainSwatch } from "./paintUncertain";
 import { describeHeights } from "../../src/core/timeline/describe";
+import type { StripName } from "../../src/core/timeline/hit";
 import { lookCode, type Look } from "../../src/core/timeline/looks";
 import {
   decisions,
@@ -46,14 +47,10 @@ type Entry =
   | { readonly kind: "uncertain" };
 
 /**
- * Only what occurs in one of the sessions: a legend is read, not decoded. First what a picture is read by: where there is
- * one line, the rest is folded.
+ * Only what occurs in one of the sessions, and stands in a strip that is drawn: a legend is read, not decoded. First what a
+ * picture is read by: where there is one line, the rest is folded.
  */
-function legendEntries(
-  models: readonly TimelineModel[],
-  whatIf: WhatIfOutcome | undefined,
-  filter: Filter,
-): readonly Entry[] {
+function legendEntries({ models, whatIf, filter, strips }: LegendGiven): readonly Entry[] {
   const hasWhatIf = whatIf !== undefined;
   const look = (name: Look): Entry => ({ kind: "look", look: name });
   const some = (occurs: (requests: TimelineModel["requests"]) => boolean) =>
@@ -90,10 +87,12 @@ function legendEntries(
       entries.push({ kind: "decision", decision });
   const met = new Set(models.flatMap((model) => Array.from(new Set(requestFates(model)))));
   for (const fate of requestFateNames) if (met.has(fate)) entries.push({ kind: "fate", fate });
-  if (some(({ cacheReadTokens }) => cacheReadTokens.some((value) => value >= 0)))
+  const hasCache = strips.includes("cache");
+  if (hasCache && some(({ cacheReadTokens }) => cacheReadTokens.some((value) => value >= 0)))
     entries.push({ kind: "cache", part: "read" }, { kind: "cache", part: "written" });
-  if (some(({ uncachedTokens }) => uncachedTokens.some((value) => value > 0)))
+  if (hasCache && some(({ uncachedTokens }) => uncachedTokens.some((value) => value > 0)))
     entries.push({ kind: "cache", part: "not cached" });
+  if (!strips.includes("savings")) return entries;
   if (some(({ leftOut }) => isPresent(leftOut))) {
     const isRealised = some(({ realisedSavingsTokens }) =>
       realisedSavingsTokens.some((value) => !Number.isNaN(value)),
@@ -114,6 +113,8 @@ export interface LegendGiven {
   readonly models: readonly TimelineModel[];
   readonly whatIf: WhatIfOutcome | undefined;
   readonly filter: Filter;
+  /** The strips that have room. */
+  readonly strips: readonly StripName[];
   readonly theme: TimelineTheme;
   readonly textures: Uint32Array;
   readonly ratio: number;
@@ -133,6 +134,7 @@ function hasSameEntries(a: LegendGiven, b: LegendGiven): boolean {
     a.models.every((model, at) => model === b.models[at]) &&
     a.whatIf === b.whatIf &&
     a.filter.uncertain === b.filter.uncertain &&
+    a.strips.join() === b.strips.join() &&
     a.theme === b.theme &&
     a.textures === b.textures &&
     a.ratio === b.ratio
@@ -148,7 +150,7 @@ export function renderLegend(
   given: LegendGiven,
   onToggle: (part: FilterPart) => void,
 ): boolean {
-  const { models, whatIf, filter, theme, textures, ratio } = given;
+  const { models, filter, theme, textures, ratio } = given;
   const before = renderedIn.get(list);
   if (before !== undefined && hasSameEntries(before.given, given)) {
     for (const { button, part } of before.buttons)
@@ -161,7 +163,7 @@ export function renderLegend(
     ? document.activeElement?.getAttribute("data-entry")
     : undefined;
   list.replaceChildren(
-    ...legendEntries(models, whatIf, filter).map((entry) => {
+    ...legendEntries(given).map((entry) => {
       const item = document.createElement("li");
       const swatch = document.createElement("canvas");
       swatch.width = Math.round(18 * ratio);
