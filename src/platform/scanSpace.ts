@@ -5,7 +5,7 @@ import { moduleBytes } from "./wasm/code";
 import { endOfPlain } from "./wasm/endOfPlain";
 import { endOfName, endOfText, integer } from "./wasm/literals";
 import { nameHash, textHash } from "./wasm/hashes";
-import { readItem } from "./wasm/item";
+import { readInput, readItem } from "./wasm/item";
 import { readRecord, readRecords } from "./wasm/record";
 import { Tables } from "./wasm/tables";
 import { weigh } from "./wasm/weigh";
@@ -58,6 +58,7 @@ const functions = [
   nameHash,
   textHash,
   readItem(tables),
+  readInput(tables),
   readRecord(tables),
   readRecords(tables),
 ];

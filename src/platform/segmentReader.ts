@@ -10,6 +10,9 @@ import { sharedFastSpace } from "./scanSpace";
 import { ReadBefore } from "./readBefore";
 import { segmentId } from "./sessionFolders";
 
+/** What is read before others get their turn. */
+const workBytes = 1024 * 1024;
+
 /** What one look at a file found. */
 export type Reading =
   | { readonly kind: "unchanged" }
@@ -21,7 +24,7 @@ export type Reading =
 
 /**
  * Folds one segment log and, on later looks, what has been appended to it. The file is opened for reading only, in
- * blocks of 1 MiB, and closed after each look; between blocks other work gets its turn.
+ * blocks of half a MiB, and closed after each look; after each two other work gets its turn.
  */
 export class SegmentReader {
   readonly id: string;
@@ -101,6 +104,8 @@ export class SegmentReader {
     onBytes: ((count: number) => void) | undefined,
   ): Promise<void> {
     const fold = this.#fold;
+    let rested = fold.byteLength;
+    fold.expect(size);
     for (let position = fold.byteLength; position < size; position = fold.byteLength) {
       signal?.throwIfAborted();
       // Waiting for a block that is in memory already would take longer than reading it.
@@ -112,7 +117,9 @@ export class SegmentReader {
       // The file was cut while it was read: the next look finds it shorter.
       if (count === 0) return;
       onBytes?.(count);
-      if (fold.byteLength < size) await othersTurn();
+      if (fold.byteLength - rested < workBytes || fold.byteLength >= size) continue;
+      rested = fold.byteLength;
+      await othersTurn();
     }
   }
 }

@@ -12,6 +12,7 @@ import {
 } from "node:fs/promises";
 import path from "node:path";
 import { SegmentFold } from "../../src/core/session/foldSegment";
+import { stepBytes } from "../../src/core/session/scan/scanSpace";
 import { discover } from "../../src/platform/discover";
 import {
   loadSession,
@@ -65,7 +66,7 @@ describe("load session", () => {
     const fold = new SegmentFold(session.segments[0]?.id ?? "", (part) => decoder.decode(part));
     fold.push(bytes);
     assert.deepEqual(session.segments[0], fold.snapshot());
-    assert.equal(told.length, Math.ceil(bytes.length / 1024 ** 2));
+    assert.equal(told.length, Math.ceil(bytes.length / stepBytes));
     assert.deepEqual(told.at(-1), { readBytes: bytes.length, totalBytes: bytes.length });
   });
 

@@ -31,6 +31,10 @@ import type {
   UnreadLine,
 } from "./segment";
 
+/** What was read of a file beyond this tells about how many items the rest holds, and how much more to make room for. */
+const toldBytes = 4 * 1024 * 1024;
+const roomToSpare = 1.05;
+
 interface OpenRun {
   readonly firstLine: Run["firstLine"];
   readonly startTs: EpochMs;
@@ -62,6 +66,7 @@ export class SegmentFold {
   readonly #otherMetrics = new Map<string, number>();
   readonly #otherDomains = new Map<string, number>();
   readonly #unknownKinds = new Map<string, number>();
+  #expectedBytes = 0;
   #started = false;
   #sessionId: string | undefined;
   #origin: SegmentOrigin = { kind: "new" };
@@ -95,6 +100,11 @@ export class SegmentFold {
   /** The next bytes of the file; they may be reused afterwards. */
   push(chunk: Uint8Array): void {
     this.#lines.push(chunk);
+  }
+
+  /** Tells how many bytes the file has, so that room is made once for what is like what was read. */
+  expect(byteLength: number): void {
+    this.#expectedBytes = byteLength;
   }
 
   /** The next bytes of the file, where somebody puts them; gives how many these were. */
@@ -194,7 +204,12 @@ export class SegmentFold {
     this.#see(records.firstTs);
     this.#see(records.lastTs);
     this.#turns = records.turns ?? this.#turns;
-    if (records.runLine > 0) this.#openRun(records.runLine, records.runTs).underway = true;
+    if (records.runLine > 0)
+      this.#openRun(records.runLine, records.runTs).underway ||= records.isUnderway;
+    if (this.byteLength >= toldBytes)
+      this.#items.expect(
+        Math.ceil((roomToSpare * this.#items.length * this.#expectedBytes) / this.byteLength),
+      );
     this.#items.appendRead(records.items, records.itemCount, this.#space.bytes);
     const run = this.#runs.length;
     const before = this.#requests.length;

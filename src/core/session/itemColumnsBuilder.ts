@@ -14,6 +14,7 @@ export class ItemColumnsBuilder {
   /** Whether any item has an attachment or is not the first of its record. */
   #holdsRare = false;
   #capacity = firstCapacity;
+  #expected = 0;
   #kind = new Uint8Array(firstCapacity);
   #flags = new Uint8Array(firstCapacity);
   #wholeBytes = new Uint32Array(firstCapacity);
@@ -40,6 +41,11 @@ export class ItemColumnsBuilder {
 
   get length(): number {
     return this.#length;
+  }
+
+  /** Tells about how many items there will be: columns that grow then grow to that. */
+  expect(length: number): void {
+    this.#expected = length;
   }
 
   /** Names that occurred so far; later appends do not show in what is told then. */
@@ -170,7 +176,7 @@ export class ItemColumnsBuilder {
 
   /** All columns at once. What is left over is never touched and takes no memory. */
   #grow(): void {
-    const capacity = this.#capacity * 2;
+    const capacity = Math.max(this.#capacity * 2, this.#expected);
     const rare = this.#holdsRare ? this.#length : 0;
     this.#attachmentBytes = grown(
       this.#attachmentBytes.subarray(0, rare),

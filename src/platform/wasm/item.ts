@@ -32,6 +32,37 @@ const raise = (flag: number): Code => [get(flags), constant(flag), i32.or, set(f
 
 /** Reads the item at `at` into a row of the columns; gives the position behind it, or 0. */
 export function readItem(tables: Tables): WasmFunction {
+  return readerOf(tables, ({ result, toolCall, message, reasoning }) => ({
+    name: "item",
+    body: [
+      eat('{"kind":"'),
+      either(
+        {
+          'tool_result","call_id":': result,
+          'tool_call","call_id":': toolCall,
+          'message","role":': message,
+        },
+        [eat('reasoning","text":'), reasoning],
+      ),
+    ],
+  }));
+}
+
+/** The same for a user's input of one text, behind the bracket that opens its segments. */
+export function readInput(tables: Tables): WasmFunction {
+  return readerOf(tables, ({ userText }) => ({
+    name: "input",
+    body: [eat('{"kind":"text","content":'), userText, eat("}")],
+  }));
+}
+
+type Part = "result" | "toolCall" | "message" | "reasoning" | "userText";
+
+/** A function that puts together code of these parts, each of which reads what it is named for. */
+function readerOf(
+  tables: Tables,
+  put: (parts: Readonly<Record<Part, Code>>) => Pick<WasmFunction, "name" | "body">,
+): WasmFunction {
   const begin = (kind: number, frame: number): Code => [
     tables.setByte("kind", row, constant(kind)),
     [constant(frame), set(whole)],
@@ -114,8 +145,11 @@ export function readItem(tables: Tables): WasmFunction {
     eat("}"),
   ];
 
+  const userText: Code = [role("user"), noId, noContent, oneText];
+
+  const { name: functionName, body } = put({ result, toolCall, message, reasoning, userText });
   return {
-    name: "item",
+    name: functionName,
     parameters: 3,
     locals: [
       [3, types.i32],
@@ -123,15 +157,7 @@ export function readItem(tables: Tables): WasmFunction {
     ],
     body: [
       tables.set32("nameTo", row, constant(0)),
-      eat('{"kind":"'),
-      either(
-        {
-          'tool_result","call_id":': result,
-          'tool_call","call_id":': toolCall,
-          'message","role":': message,
-        },
-        [eat('reasoning","text":'), reasoning],
-      ),
+      body,
       tables.setByte("flags", row, get(flags)),
       tables.setByte("projectable", row, [
         [get(flags), constant(itemFlags.content), i32.and, constant(0), i32.notEqual],

@@ -56,14 +56,15 @@ export function readRecord(tables: Tables): WasmFunction {
     ),
   ];
 
-  const oneItem: Code = [
-    [get(at), get(end), get(row), get(count), i32.add, call(functionIndex.item), tee(at)],
+  const speak: Code = [beginRun, tables.add("underway")];
+
+  const oneItem = (reader: number): Code => [
+    [get(at), get(end), get(row), get(count), i32.add, call(reader), tee(at)],
     [i32.isZero, when(constant(0), leave)],
     [get(count), constant(1), i32.add, set(count)],
   ];
   const closeItems: Code = [
     close,
-    beginRun,
     tables.setTotal("items", [[get(row), get(count), i32.add], f64.fromI32]),
     // The row goes on to the last one, from which the others are counted back.
     [get(row), get(count), i32.add, set(row)],
@@ -78,14 +79,23 @@ export function readRecord(tables: Tables): WasmFunction {
       [get(count), constant(0), i32.notEqual, when(go(1))],
     ),
   ];
+  const findItems: Code = [tables.count("items"), set(row)];
   const items: Code = [
-    [tables.count("items"), set(row)],
-    either({ '","ts":': [ts, eat(',"item":'), oneItem] }, [
+    findItems,
+    either({ '","ts":': [ts, eat(',"item":'), oneItem(functionIndex.item)] }, [
       [eat('s","ts":'), ts, eat(',"items":[')],
-      loop(need([get(count), constant(mostItems), i32.less]), oneItem, eatIf(",", go(1))),
+      loop(
+        need([get(count), constant(mostItems), i32.less]),
+        oneItem(functionIndex.item),
+        eatIf(",", go(1)),
+      ),
       eat("]"),
     ]),
-    closeItems,
+    [closeItems, speak],
+  ];
+  const input: Code = [
+    [findItems, ts, eat(',"segments":[')],
+    [oneItem(functionIndex.input), eat("]"), closeItems, beginRun],
   ];
 
   const closeRow = (table: "requests" | "evaluations" | "joins"): Code => [
@@ -109,7 +119,7 @@ export function readRecord(tables: Tables): WasmFunction {
     integer(row, place(requestPlaces.cacheWrite)),
     eat(',"output_tokens":'),
     integer(row, place(requestPlaces.output)),
-    [closeRow("requests"), beginRun],
+    [closeRow("requests"), speak],
   ];
 
   const turnEnd: Code = [
@@ -121,7 +131,7 @@ export function readRecord(tables: Tables): WasmFunction {
   ];
 
   const is = (kind: number): Code => keep(row, place(evaluationPlaces.kind), constant(kind));
-  const closeEvaluation: Code = [eat("}"), closeRow("evaluations"), beginRun];
+  const closeEvaluation: Code = [eat("}"), closeRow("evaluations"), speak];
   const boundary: Code = [
     integer(row, place(evaluationPlaces.candidateCount)),
     eat('","protected_start_index":"'),
@@ -201,6 +211,7 @@ export function readRecord(tables: Tables): WasmFunction {
           tool_result: items,
           'llm_usage","ts":': usage,
           'extension","ts":': metric,
+          'user_input","ts":': input,
         },
         [eat('turn_end","ts":'), turnEnd],
       ),

@@ -26,8 +26,9 @@ export const functionIndex = {
   nameHash: 6,
   textHash: 7,
   item: 8,
-  record: 9,
-  records: 10,
+  input: 9,
+  record: 10,
+  records: 11,
 } as const;
 
 /** A function made of templates has the place in the line as its first parameter, and the end of the bytes as its second. */

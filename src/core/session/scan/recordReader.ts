@@ -134,6 +134,11 @@ export class RecordReader {
     return epochMs(this.#total(totals.runTs));
   }
 
+  /** Whether any record says that the run is under way. */
+  get isUnderway(): boolean {
+    return this.#total(totals.underway) > 0;
+  }
+
   /** What the last `turn_end` counted; undefined where there is none. */
   get turns(): number | undefined {
     const turns = this.#total(totals.turns);

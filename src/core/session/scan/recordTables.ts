@@ -59,13 +59,15 @@ export const totals = {
   /** Line and moment of the first record that is part of a run; 0 where there is none. */
   runLine: 8,
   runTs: 9,
+  /** How many of these say that the run is under way: all but a user's input. */
+  underway: 10,
   /** What the last `turn_end` counted; −1 where there is none. */
-  turns: 10,
+  turns: 11,
   /** Of the record that is being read: its moment, and what it counted. */
-  ts: 11,
-  countedTurns: 12,
+  ts: 12,
+  countedTurns: 13,
 } as const;
-export const totalCount = 13;
+export const totalCount = 14;
 
 /** How many rows each other table holds. */
 export const otherRows = 512;

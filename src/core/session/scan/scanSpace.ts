@@ -45,7 +45,7 @@ export const linesAt = windowAt + 16 * 1024;
 /** Lines up to this length are held and scanned as a whole; longer ones as they arrive. */
 export const heldLineBytes = 1024 * 1024;
 /** What is copied into a space at a time. */
-export const stepBytes = 1024 * 1024;
+export const stepBytes = 512 * 1024;
 /** Bytes behind the lines that may be read, but mean nothing. */
 const marginBytes = 64;
 export const spaceBytes = linesAt + heldLineBytes + stepBytes + marginBytes;

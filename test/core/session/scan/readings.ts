@@ -71,7 +71,14 @@ export function machineRead(bytes: Uint8Array): unknown {
   assert.equal(records.lastTs, ts);
   if (records.turns !== undefined) return { kind: "turn_end", ts, turnCount: records.turns };
   assert.equal(records.runLine, records.joinCount > 0 ? 0 : nowhere.line);
-  if (records.itemCount > 0) return { kind: "measured", ts, items: readItems(records, ts, bytes) };
+  if (records.itemCount > 0)
+    return {
+      kind: "measured",
+      ts,
+      isUnderway: records.isUnderway,
+      items: readItems(records, ts, bytes),
+    };
+  assert.equal(records.isUnderway, records.joinCount === 0);
   if (records.requestCount > 0) return { kind: "request", ...records.request(0, 2) };
   if (records.joinCount > 0)
     return { kind: "post request", written: ts, ...records.join(0, 3), place: nowhere };
@@ -114,7 +121,7 @@ export function parsedAsRead(bytes: Uint8Array): unknown {
   const line = { number: lineNumber(1), offset: byteOffset(0), bytes, byteLength: bytes.length };
   const entry = parseLine(line, decodeUtf8);
   if (entry.kind === "items") {
-    assert.ok(entry.source === "assistant" || entry.source === "tool");
+    assert.notEqual(entry.source, "system");
     // Columns keep weights with less digits.
     const items = entry.items
       .map((item) => measureItem(item))
@@ -123,7 +130,7 @@ export function parsedAsRead(bytes: Uint8Array): unknown {
         restWeight: Math.fround(item.restWeight),
         contentWeight: Math.fround(item.contentWeight),
       }));
-    return { kind: "measured", ts: entry.ts, items };
+    return { kind: "measured", ts: entry.ts, isUnderway: entry.source !== "user", items };
   }
   if (entry.kind === "usage")
     return { ...entry, kind: "request", place: { ...nowhere, byteLength: bytes.length }, run: 2 };
