@@ -168,6 +168,7 @@ export const sweep = {
     "sent again": t("requests"),
   } satisfies Record<SweepMeasure, string>,
   waiting: t("The sweep follows the fit."),
+  onlyResimulated: t("Curves and map of other settings are there in the mode re-simulated."),
   recorded: t("recorded"),
   chosen: t("chosen"),
   off: t("pruning off"),

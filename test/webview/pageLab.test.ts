@@ -167,11 +167,24 @@ describe("the what-if lab", () => {
       await page.keyboard.press("Enter");
       await eventuallyMatches(async () => page.innerText(".self-check"), /^Mode: as recorded\./);
       await eventually(async () => page.locator(".sweep-chart").count(), 0);
+      await page.waitForSelector(".no-sweep >> text=in the mode re-simulated");
       await eventually(async () => whatIf(page, "Requests that fired"), "86");
       await page.getByRole("button", { name: "re-simulated" }).click();
       await swept(page);
       const { protectedTokens, minSavings } = defaultSettings;
       await agrees(page, await fit("many-default"), "yoi", [protectedTokens, minSavings]);
+    }),
+  );
+
+  it(
+    "gives no good mark where there is nothing to check the method on",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("no-pruning"));
+      await swept(page);
+      await eventuallyMatches(
+        async () => page.innerText(".trust summary"),
+        /^\s*⚠\s+nothing to check on\s*$/,
+      );
     }),
   );
 

@@ -95,11 +95,12 @@ function trustOf({ mode, isReady, selfCheck, certainty }: ModeGiven): {
   }
   if (!isReady || selfCheck === undefined) return { text: words.trust.notChecked, isGood: false };
   const { sameDecision, evaluated } = selfCheck;
-  return {
-    text:
-      evaluated === 0 ? words.trust.nothingToRepeat : words.trust.repeats(sameDecision, evaluated),
-    isGood: repeatsEnough(selfCheck),
-  };
+  return evaluated === 0
+    ? { text: words.trust.nothingToRepeat, isGood: false }
+    : {
+        text: words.trust.repeats(sameDecision, evaluated),
+        isGood: repeatsEnough(selfCheck),
+      };
 }
 
 function workView(

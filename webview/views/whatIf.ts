@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { WhatIfMode } from "../../src/core/whatif/outcome";
-import { lab } from "../labStrings";
+import { lab, sweep } from "../labStrings";
 import { comparisonView, type ComparisonGiven } from "./comparison";
 import { knobsView, type KnobsEvents, type KnobsGiven } from "./knobs";
 import { labTable, type LabTableGiven } from "./labTable";
@@ -43,8 +43,15 @@ export function whatIfView(given: WhatIfGiven, events: WhatIfEvents): TemplateRe
           : comparisonView(comparison.given)
       }
     </div>
-    ${given.sweep === undefined ? nothing : sweepView(given.sweep, events)}
+    ${given.sweep === undefined ? noSweepView(given.mode) : sweepView(given.sweep, events)}
   </div>`;
+}
+
+/** Says why there are no curves where the user chose a method that has none. */
+function noSweepView({ isReady, mode }: ModeGiven): TemplateResult | typeof nothing {
+  return isReady && mode === "as recorded"
+    ? html`<p class="muted no-sweep">${sweep.onlyResimulated}</p>`
+    : nothing;
 }
 
 function copyView(onCopy: WhatIfGiven["onCopy"]): TemplateResult | typeof nothing {
