@@ -109,19 +109,38 @@ export function inspectRequest(
   };
 }
 
+/** The fires whose id another request's record took, by that record's segment and position. */
+type Carried = readonly (ReadonlyMap<number, CarriedFire> | undefined)[];
+
+const knownCarried = new WeakMap<
+  SessionReplay,
+  { readonly of: Session; readonly carried: Carried }
+>();
+
 function carriedBy(
   session: Session,
   replay: SessionReplay,
   segment: number,
   measured: number,
 ): CarriedFire | undefined {
+  let known = knownCarried.get(replay);
+  if (known?.of !== session)
+    knownCarried.set(replay, (known = { of: session, carried: carriedFires(session, replay) }));
+  return known.carried[segment]?.get(measured);
+}
+
+/** Looks through all evaluations, once for a session: the first fire counts. */
+function carriedFires(session: Session, replay: SessionReplay): Carried {
+  const carried = session.segments.map(() => new Map<number, CarriedFire>());
   for (const [position, { evaluations }] of replay.segments.entries())
     for (const [evaluation, { join, sent }] of evaluations.entries()) {
-      if (join === undefined || join.ownRequest || join.segment !== segment) continue;
-      const post = session.segments[segment]?.joins[join.join];
-      if (post?.request === measured) return { segment: position, evaluation, sent };
+      if (join === undefined || join.ownRequest) continue;
+      const post = session.segments[join.segment]?.joins[join.join];
+      const own = carried[join.segment];
+      if (post !== undefined && own?.has(post.request) === false)
+        own.set(post.request, { segment: position, evaluation, sent });
     }
-  return undefined;
+  return carried;
 }
 
 function inspectEvaluation(

@@ -2,6 +2,8 @@ import type { LoggedItem } from "../../core/log/item";
 import { parseLine } from "../../core/log/parseLine";
 import { itemsOfRecord } from "../../core/log/recordItems";
 import { byteOffset, lineNumber } from "../../core/units";
+import type { RawRecord } from "../../platform/readRecord";
+import type { RecordPlace } from "../../platform/readRecords";
 import type { SessionSource } from "./sessionSource";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -13,7 +15,14 @@ export async function recordItems(
   offset: number,
   byteLength: number,
 ): Promise<readonly LoggedItem[] | string> {
-  const record = await source.record(file, offset, byteLength);
+  return itemsIn(await source.record(file, offset, byteLength), { offset, byteLength });
+}
+
+/** The same of a record that was read. */
+export function itemsIn(
+  record: RawRecord,
+  { offset, byteLength }: RecordPlace,
+): readonly LoggedItem[] | string {
   if (record.kind === "failed") return record.what;
   const entry = parseLine(
     { number: lineNumber(1), offset: byteOffset(offset), bytes: record.bytes, byteLength },

@@ -7,6 +7,7 @@ import { foldCase, itemHolds, mostFound, type TextScope } from "../../core/searc
 import type { ItemColumns } from "../../core/session/itemColumns";
 import { byteOffset, lineNumber } from "../../core/units";
 import type { LoadOptions } from "../../platform/loadSession";
+import { itemLines, type ItemLine } from "./itemLines";
 import type { SessionSource } from "./sessionSource";
 
 /** One segment's log and the items that it holds. */
@@ -15,14 +16,6 @@ export interface SearchedLog {
   readonly position: number;
   readonly file: string;
   readonly items: ItemColumns;
-}
-
-/** A line of a log with the items that stand in it, `from` up to `to`, exclusive. */
-interface ItemLine {
-  readonly offset: number;
-  readonly byteLength: number;
-  readonly from: number;
-  readonly to: number;
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -45,7 +38,7 @@ export async function searchLogs(
   const items: number[] = [];
   let unread = 0;
   let problem: string | undefined;
-  const searched = logs.map((log) => ({ ...log, lines: linesOf(log.items) }));
+  const searched = logs.map((log) => ({ ...log, lines: itemLines(log.items) }));
   const totalBytes = searched.reduce((sum, { lines }) => sum + bytesOf(lines), 0);
   let readBytes = 0;
   let toldBytes = 0;
@@ -98,19 +91,6 @@ function itemsIn(
     (each) => decoder.decode(each),
   );
   return entry.kind === "unreadable" ? entry.reason : itemsOfRecord(entry);
-}
-
-/** The lines that hold items, in the order of the log. Items of one line follow each other. */
-function linesOf({ length, lineOffset, lineBytes }: ItemColumns): readonly ItemLine[] {
-  const lines: ItemLine[] = [];
-  let from = 0;
-  for (let item = 1; item <= length; item++) {
-    if (item < length && lineOffset[item] === lineOffset[from]) continue;
-    const place = { offset: lineOffset[from] ?? 0, byteLength: lineBytes[from] ?? 0 };
-    lines.push({ ...place, from, to: item });
-    from = item;
-  }
-  return length === 0 ? [] : lines;
 }
 
 function bytesOf(lines: readonly ItemLine[]): number {

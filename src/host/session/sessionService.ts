@@ -15,7 +15,8 @@ import { concurrently } from "../../platform/concurrently";
 import { exportPage } from "../../platform/exportPage";
 import type { LoadedSession, LoadOptions } from "../../platform/loadSession";
 import type { FileProblem } from "../../platform/problem";
-import { recordItems } from "./recordItems";
+import { itemLines } from "./itemLines";
+import { itemsIn, recordItems } from "./recordItems";
 import { searchLogs } from "./searchLogs";
 import type { SessionSource } from "./sessionSource";
 
@@ -143,8 +144,7 @@ export class SessionService {
   }
 
   /**
-   * Both texts of a request, by its position in the replay's requests; undefined where there is none. Its records are
-   * read one after the other. Rejects with the signal's reason.
+   * Both texts of a request, by its position in the replay's requests; undefined where there is none. Rejects with the signal's reason.
    */
   async requestTexts(request: number, signal?: AbortSignal): Promise<RequestTexts | undefined> {
     const wanted = this.#read?.replay.requests[request];
@@ -154,24 +154,25 @@ export class SessionService {
     const leftOut = new Set<number>(wanted.pruned);
     const name = this.#source.ref.agents[0]?.metadata.agentName ?? this.#source.ref.id;
     const writer = new RequestTextWriter(t("request {0} of {1}", formatCount(request + 1), name));
-    let offset = -1;
-    let records: readonly LoggedItem[] | string = [];
     const end = Math.min(wanted.historyLength, columns.length);
-    for (let index = 0; index < end; index++) {
-      signal?.throwIfAborted();
-      const itemOffset = columns.lineOffset[index] ?? 0;
-      if (itemOffset !== offset && !writer.isFull) {
-        offset = itemOffset;
-        const byteLength = columns.lineBytes[index] ?? 0;
-        records = await recordItems(this.#source, file, offset, byteLength);
-      }
-      writer.add({
-        index,
-        item: writer.isFull ? undefined : itemAt(records, columns.ordinal[index] ?? 0),
-        toolName: segment.toolNames[columns.tool[index] ?? -1],
-        leftOut: leftOut.has(index),
-      });
+    const add = (index: number, itemOf: () => LoggedItem | string | undefined) => {
+      const item = writer.isFull ? undefined : itemOf();
+      const toolName = segment.toolNames[columns.tool[index] ?? -1];
+      writer.add({ index, item, toolName, leftOut: leftOut.has(index) });
+    };
+    signal?.throwIfAborted();
+    const lines = itemLines(columns, end);
+    let at = 0;
+    for await (const record of this.#source.records(file, lines, signal)) {
+      const line = lines[at];
+      if (line === undefined || writer.isFull) break;
+      const items = itemsIn(record, line);
+      for (let index = line.from; index < line.to; index++)
+        add(index, () => itemAt(items, columns.ordinal[index] ?? 0));
+      at += 1;
     }
+    // No more of them would be shown.
+    for (let index = lines[at]?.from ?? end; index < end; index++) add(index, () => undefined);
     return writer.texts();
   }
 
