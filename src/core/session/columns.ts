@@ -32,6 +32,8 @@ export class InternedNames {
   /** The names' bytes end to end, and where each ends. One that is not ASCII has none: its text is kept. */
   #bytes = new Uint8Array(firstNames * bytesOfName);
   #ends = new Uint32Array(firstNames);
+  /** Their hashes, so that growing does not look at the bytes again. */
+  #hashes = new Int32Array(firstNames);
   #count = 0;
   /** Names by their hash, each as its number and 1; 0 where there is none. */
   #table = new Uint32Array(4 * firstNames);
@@ -62,8 +64,8 @@ export class InternedNames {
       const place = (home + away) & (table.length - 1);
       const known = (table[place] ?? 0) - 1;
       if (known === -1)
-        return this.#crowdedOut(bytes, from, to) ?? this.#insert(place, bytes, from, to);
-      if (!this.#isName(known, bytes, from, to)) continue;
+        return this.#crowdedOut(bytes, from, to) ?? this.#insert(place, bytes, from, to, home);
+      if (this.#hashes[known] !== home || !this.#isName(known, bytes, from, to)) continue;
       this.#latest = known;
       return known;
     }
@@ -104,8 +106,8 @@ export class InternedNames {
     return this.#isCrowded ? this.#others.get(asciiText(bytes, from, to)) : undefined;
   }
 
-  #insert(place: number, bytes: Uint8Array, from: number, to: number): number {
-    const id = this.#add(bytes, from, to);
+  #insert(place: number, bytes: Uint8Array, from: number, to: number, hash: number): number {
+    const id = this.#add(bytes, from, to, hash);
     this.#table[place] = id + 1;
     this.#latest = id;
     if (2 * this.#count > this.#table.length) this.#spread();
@@ -115,7 +117,7 @@ export class InternedNames {
   #idOfOther(text: string): number {
     const known = this.#others.get(text);
     if (known !== undefined) return known;
-    const id = this.#add(this.#bytes, 0, 0);
+    const id = this.#add(this.#bytes, 0, 0, 0);
     this.#others.set(text, id);
     this.#otherTexts.set(id, text);
     return id;
@@ -133,13 +135,17 @@ export class InternedNames {
     return true;
   }
 
-  #add(bytes: Uint8Array, from: number, to: number): number {
+  #add(bytes: Uint8Array, from: number, to: number, hash: number): number {
     const id = this.#count;
     const start = this.#endOf(id - 1);
     const end = start + to - from;
-    if (id === this.#ends.length) this.#ends = grown(this.#ends, new Uint32Array(larger(id)));
+    if (id === this.#ends.length) {
+      this.#ends = grown(this.#ends, new Uint32Array(larger(id)));
+      this.#hashes = grown(this.#hashes, new Int32Array(larger(id)));
+    }
     if (end > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(larger(end)));
     this.#ends[id] = end;
+    this.#hashes[id] = hash;
     for (let at = from; at < to; at++) this.#bytes[start + at - from] = bytes[at] ?? 0;
     this.#count += 1;
     return id;
@@ -150,7 +156,7 @@ export class InternedNames {
     const table = new Uint32Array(4 * this.#table.length);
     for (let id = 0; id < this.#count; id++) {
       if (this.#otherTexts.has(id)) continue;
-      const home = nameHash(this.#bytes, this.#endOf(id - 1), this.#endOf(id));
+      const home = this.#hashes[id] ?? 0;
       let away = 0;
       while (table[(home + away) & (table.length - 1)] !== 0) away += 1;
       table[(home + away) & (table.length - 1)] = id + 1;
