@@ -16,6 +16,9 @@ export class Minimap {
   readonly #changed: (view: Viewport) => void;
   #content: MinimapContent | undefined;
   #height = 0;
+  /** What a screen reader would say of the window. */
+  #told = "";
+  readonly #places = new Map<HTMLElement, { readonly left: number; readonly width: number }>();
   #view: Viewport | undefined;
   #drag: { readonly part: Part; readonly offset: number } | undefined;
 
@@ -86,12 +89,17 @@ export class Minimap {
     const to = Math.min(width, pixelOf(whole, width, view.to));
     this.#tell(view, axis);
     const [before, after] = this.#shades;
-    before.style.left = `${left}px`;
-    before.style.width = `${from}px`;
-    after.style.left = `${left + to}px`;
-    after.style.width = `${Math.max(0, width - to)}px`;
-    this.#window.style.left = `${left + from}px`;
-    this.#window.style.width = `${Math.max(6, to - from)}px`;
+    this.#place(before, left, from);
+    this.#place(after, left + to, Math.max(0, width - to));
+    this.#place(this.#window, left + from, Math.max(6, to - from));
+  }
+
+  /** Sets only what changed: each style that is set costs as much as many columns of the picture. */
+  #place(element: HTMLElement, left: number, width: number): void {
+    const before = this.#places.get(element);
+    if (before?.left !== left) element.style.left = `${left}px`;
+    if (before?.width !== width) element.style.width = `${width}px`;
+    this.#places.set(element, { left, width });
   }
 
   #tell(view: Viewport, axis: Axis): void {
@@ -100,8 +108,12 @@ export class Minimap {
     const share = room <= 0 ? 0 : (view.from - extent.from) / room;
     const last = lowerBound(axis.start, view.to);
     const first = Math.min(last - 1, Math.max(0, requestAt(axis, view.from)));
-    this.element.setAttribute("aria-valuenow", String(Math.round(share * 100)));
-    this.element.setAttribute("aria-valuetext", words.value(first + 1, last, axis.start.length));
+    const now = String(Math.round(share * 100));
+    const text = words.value(first + 1, last, axis.start.length);
+    if (`${now} ${text}` === this.#told) return;
+    this.#told = `${now} ${text}`;
+    this.element.setAttribute("aria-valuenow", now);
+    this.element.setAttribute("aria-valuetext", text);
   }
 
   /** Arrows move the window, with Shift its end; Home, End, Page Up and Page Down as everywhere. */
