@@ -16,7 +16,8 @@ import { mebibytes, median, row } from "./support/measure";
 
 const small = "a small session";
 const large = "256 MiB";
-const turns = 9;
+/** Each opening has each place in a turn equally often. */
+const turns = 6;
 
 /** Runs in every frame: reports when a document with an element `#page` that has text has been painted. */
 const watchPaint = `(() => {
