@@ -177,18 +177,6 @@ describe("the what-if lab", () => {
   );
 
   it(
-    "gives no good mark where there is nothing to check the method on",
-    withHost({}, async ({ page, host }) => {
-      await host.show(await openFixture("no-pruning"));
-      await swept(page);
-      await eventuallyMatches(
-        async () => page.innerText(".trust summary"),
-        /^\s*⚠\s+nothing to check on\s*$/,
-      );
-    }),
-  );
-
-  it(
     "stays re-simulated while the session grows, and then is what the grown session's own fit gives",
     withHost({}, async ({ page, host }) => {
       const whole = await openFixture("many-default");
