@@ -43,12 +43,12 @@ describe("prunescope export", function () {
     assert.equal(rows.length, replay.requests.length);
     const sum = (texts: readonly (string | undefined)[]) =>
       texts.reduce((total, text) => total + Number(text), 0);
-    const measured = session.segments.flatMap(({ requests }) => requests);
+    const measured = session.segments.flatMap(({ requests }) => [...requests]);
     assert.equal(
       sum(rows.map((row) => row["input_tokens"])),
       measured.reduce((total, { inputTokens }) => total + inputTokens, 0),
     );
-    const evaluations = session.segments.flatMap((segment) => segment.evaluations);
+    const evaluations = session.segments.flatMap((segment) => [...segment.evaluations]);
     assert.equal(
       rows.filter((row) => row["decision"] === "fired").length,
       evaluations.filter(({ decision }) => decision === "fired").length,

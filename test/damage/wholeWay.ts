@@ -35,6 +35,7 @@ import { foldLog } from "../support/foldLog";
 import { runToEnd } from "../../src/core/work";
 import { assertAccounted } from "./accounts";
 import type { LogBytes } from "./bases";
+import { plain } from "../support/plain";
 
 const settings = { protectedTokens: 1500, minSavings: 300 };
 
@@ -112,7 +113,7 @@ function assertArrives(session: Session, replay: SessionReplay): void {
     const receipt = receiver.take(message);
     assert.notEqual(receipt.kind, "unusable", JSON.stringify(receipt));
     if (receipt.kind !== "received") continue;
-    assert.deepEqual(receipt.session, session);
+    assert.deepEqual(receipt.session, plain(session));
     assert.deepEqual(receipt.replay, asItTravels(replay));
     return;
   }

@@ -4,6 +4,7 @@ import { packUse, unpackUse } from "../../webview/lab/packedUse";
 import type { ToLab } from "../../webview/lab/messages";
 import { milliseconds } from "../../src/core/units";
 import { flappingSession } from "../core/timeline/flappingSession";
+import { plain } from "../support/plain";
 
 function useOf(requests: number): Extract<ToLab, { type: "use" }> {
   const { session, replay } = flappingSession(requests);
@@ -18,7 +19,10 @@ describe("a session on its way to the page's worker", () => {
     const arrived = unpackUse(structuredClone(packUse(sent)));
     assert.ok(arrived.type === "use");
     assert.deepEqual(arrived.session.segments[0]?.items, sent.session.segments[0]?.items);
-    assert.deepEqual(arrived.session.segments[0]?.requests, sent.session.segments[0]?.requests);
+    assert.deepEqual(
+      arrived.session.segments[0]?.requests,
+      plain(sent.session.segments[0]?.requests),
+    );
     assert.equal(arrived.generation, 3);
     assert.deepEqual(arrived.settings, sent.settings);
     for (const [at, request] of arrived.replay.requests.entries())

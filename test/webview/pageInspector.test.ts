@@ -8,6 +8,7 @@ import { truth } from "../support/fixtures";
 import { foldLog } from "../support/foldLog";
 import { openFixture } from "../support/openFixture";
 import { drawn, withHost } from "./support/playedHost";
+import { rowAt } from "../../src/core/session/rows";
 
 /** The first fire with so many results left out, as the model's side saw it: position among the requests, and the row. */
 function fireOf(name: string, least: number) {
@@ -66,7 +67,7 @@ describe("the inspector", () => {
       const { request, row } = fireOf("many-default", 30);
       await host.send({ type: "reveal", request });
       await page.waitForSelector("table.chain");
-      const recorded = opened.session.segments[0]?.evaluations[row.index];
+      const recorded = rowAt(opened.session.segments[0]?.evaluations, row.index);
       const line = async (step: string) =>
         (
           await page
@@ -121,7 +122,7 @@ describe("the inspector", () => {
       const { request, row } = fireOf("many-default", 4);
       await host.send({ type: "reveal", request });
       await page.click("text=Show logged line");
-      const line = opened.session.segments[0]?.evaluations[row.index]?.place.line;
+      const line = rowAt(opened.session.segments[0]?.evaluations, row.index)?.place.line;
       assert.deepEqual(await host.until("showRecord"), { type: "showRecord", segment: 0, line });
       await page.click("text=Compare with and without");
       assert.deepEqual(await host.until("compare"), { type: "compare", request });

@@ -16,6 +16,7 @@ import { accessibilityViolations } from "./support/axe";
 import { line, settled, swept, whatIf } from "./support/labPage";
 import { drawn, withHost } from "./support/playedHost";
 import { themeNames } from "./support/theme";
+import { rowAt } from "../../src/core/session/rows";
 
 const fits = new Map<string, Resimulation>();
 
@@ -389,7 +390,7 @@ describe("findings", () => {
       async ({ page, host }) => {
         const opened = await openFixture("first");
         const [segment] = opened.session.segments;
-        const place = segment?.evaluations[0]?.place;
+        const place = rowAt(segment?.evaluations, 0)?.place;
         assert.ok(segment !== undefined && place !== undefined);
         const unread = [
           { place, what: "line" as const, reason: "not JSON", lost: "unknown" as const },

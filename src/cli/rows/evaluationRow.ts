@@ -2,6 +2,7 @@ import type { Agreement } from "../../core/replay/model";
 import { candidatesBefore, pruneHistory, type PruneHistory } from "../../core/prune/pruneHistory";
 import type { Decision } from "../../core/prune/evaluate";
 import type { RecordedEvaluation, Segment } from "../../core/session/segment";
+import { rowAt } from "../../core/session/rows";
 import { openedSegments, type OpenedSession } from "../openedSession";
 
 /** One recorded evaluation as scripts read it: names and meanings stay. */
@@ -48,8 +49,7 @@ export function* evaluationRows(opened: OpenedSession): Generator<EvaluationRow>
       const evaluation = replay.evaluations[index];
       if (evaluation === undefined) continue;
       const { replayed } = evaluation;
-      const request =
-        evaluation.request === undefined ? undefined : segment.requests[evaluation.request];
+      const request = rowAt(segment.requests, evaluation.request);
       // A fire whose run yielded to compaction left nothing out of any request.
       const pruned = evaluation.sent ? evaluation.pruned : [];
       yield {

@@ -41,7 +41,7 @@ export function sessionRow(opened: OpenedSession): SessionRow {
   const { session, replay } = opened;
   const positions = openedSegments(opened);
   const segments = positions.flatMap((at) => session.segments[at] ?? []);
-  const evaluations = segments.flatMap((segment) => segment.evaluations);
+  const evaluations = segments.flatMap((segment) => [...segment.evaluations]);
   const fires = evaluations.filter(({ decision }) => decision === "fired").length;
   return {
     session: session.id,

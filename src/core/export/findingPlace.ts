@@ -1,6 +1,7 @@
 import type { SessionReplay } from "../replay/model";
 import { requestPosition } from "../replay/requestPosition";
 import type { Session } from "../session/session";
+import { rowAt } from "../session/rows";
 import { unreachable } from "../unreachable";
 import type { Place } from "../whatif/findings/finding";
 
@@ -26,15 +27,15 @@ export function findingPlace(session: Session, replay: SessionReplay, place: Pla
       return {
         segment,
         request: requestPosition(replay, segment, evaluation),
-        line: session.segments[segment]?.evaluations[evaluation]?.place.line,
+        line: rowAt(session.segments[segment]?.evaluations, evaluation)?.place.line,
       };
     }
     case "request": {
       const request = replay.requests[place.request];
       const segment = request && session.segments[request.segment];
       const record =
-        segment?.evaluations[request?.evaluation ?? -1] ??
-        segment?.requests[request?.measured ?? -1];
+        rowAt(segment?.evaluations, request?.evaluation) ??
+        rowAt(segment?.requests, request?.measured);
       return { segment: request?.segment, request: place.request, line: record?.place.line };
     }
     default:

@@ -3,6 +3,7 @@ import { incomparability, type Incomparability } from "../replay/comparable";
 import type { EvaluationJoin, ReplayedEvaluation, SessionReplay } from "../replay/model";
 import type { MeasuredRequest, PostRequest, RecordedEvaluation } from "../session/segment";
 import type { Session } from "../session/session";
+import { rowAt } from "../session/rows";
 import type { Lane, RequestLanes } from "../whatif/lanes";
 import { compared, type Compared } from "./compared";
 import { estimateBasis, type EstimateBasis } from "./estimateBasis";
@@ -86,7 +87,7 @@ export function inspectRequest(
   const request = replay.requests[index];
   const segment = request === undefined ? undefined : session.segments[request.segment];
   if (request === undefined || segment === undefined) return undefined;
-  const measured = request.measured === undefined ? undefined : segment.requests[request.measured];
+  const measured = rowAt(segment.requests, request.measured);
   const lane = lanes.lanes[lanes.lane[index] ?? -1];
   const evaluation =
     request.evaluation === undefined || lane === undefined
@@ -135,7 +136,7 @@ function carriedFires(session: Session, replay: SessionReplay): Carried {
   for (const [position, { evaluations }] of replay.segments.entries())
     for (const [evaluation, { join, sent }] of evaluations.entries()) {
       if (join === undefined || join.ownRequest) continue;
-      const post = session.segments[join.segment]?.joins[join.join];
+      const post = rowAt(session.segments[join.segment]?.joins, join.join);
       const own = carried[join.segment];
       if (post !== undefined && own?.has(post.request) === false)
         own.set(post.request, { segment: position, evaluation, sent });
@@ -151,7 +152,7 @@ function inspectEvaluation(
   evaluation: number,
 ): InspectedEvaluation | undefined {
   const written = session.segments[segment];
-  const recorded = written?.evaluations[evaluation];
+  const recorded = rowAt(written?.evaluations, evaluation);
   const replayed = replay.segments[segment]?.evaluations[evaluation];
   if (written === undefined || recorded === undefined || replayed === undefined) return undefined;
   return {
@@ -222,8 +223,8 @@ function tailOf(
 
 function joinOf(session: Session, join: EvaluationJoin): InspectedJoin | undefined {
   const segment = session.segments[join.segment];
-  const post = segment?.joins[join.join];
+  const post = rowAt(segment?.joins, join.join);
   return post === undefined
     ? undefined
-    : { ...join, post, measured: segment?.requests[post.request] };
+    : { ...join, post, measured: rowAt(segment?.requests, post.request) };
 }

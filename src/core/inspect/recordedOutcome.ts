@@ -1,5 +1,6 @@
 import type { SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
+import { rowAt } from "../session/rows";
 import type { Earlier } from "./requestRows";
 import { decisionCodes, type WhatIfOutcome } from "../whatif/outcome";
 
@@ -31,8 +32,8 @@ export function recordedOutcome(
     const request = replay.requests[at];
     if (request === undefined) continue;
     const segment = session.segments[request.segment];
-    const evaluation = segment?.evaluations[request.evaluation ?? -1];
-    const measured = segment?.requests[request.measured ?? -1];
+    const evaluation = rowAt(segment?.evaluations, request.evaluation);
+    const measured = rowAt(segment?.requests, request.measured);
     const replayed = replay.segments[request.segment]?.evaluations[request.evaluation ?? -1];
     columns.decision[at] = decisionCodes.indexOf(evaluation?.decision ?? "none");
     columns.protectedStart[at] = evaluation?.protectedStart ?? -1;

@@ -1,6 +1,7 @@
 import type { Decision } from "../prune/evaluate";
 import type { Agreement, SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
+import { isSameRow, rowAt } from "../session/rows";
 import type { ResultSets } from "./resultSets";
 
 /** One request as a row of the table beside the timeline. Tokens; undefined where the log does not hold a figure. */
@@ -48,10 +49,8 @@ export function requestRows(
       return known;
     }
     const segment = session.segments[request.segment];
-    const recorded =
-      request.evaluation === undefined ? undefined : segment?.evaluations[request.evaluation];
-    const measured =
-      request.measured === undefined ? undefined : segment?.requests[request.measured];
+    const recorded = rowAt(segment?.evaluations, request.evaluation);
+    const measured = rowAt(segment?.requests, request.measured);
     const replayed = replay.segments[request.segment]?.evaluations[request.evaluation ?? -1];
     const last = before.get(request.segment) ?? -1;
     const sentAgain = results.missing(request.segment, sets, last, sets, index).results;
@@ -89,13 +88,13 @@ export function sameRequests(now: State, before: State): number {
   for (let at = 0; at < end; at++) {
     const request = requests[at];
     if (request === undefined || request !== old[at]) return at;
-    const { segment, evaluation = -1, measured = -1 } = request;
+    const { segment, evaluation, measured } = request;
     const [own, known] = [now.session.segments[segment], before.session.segments[segment]];
     const [played, knownPlayed] = [now.replay.segments[segment], before.replay.segments[segment]];
     if (
-      own?.evaluations[evaluation] !== known?.evaluations[evaluation] ||
-      own?.requests[measured] !== known?.requests[measured] ||
-      played?.evaluations[evaluation] !== knownPlayed?.evaluations[evaluation]
+      !isSameRow(own?.evaluations, known?.evaluations, evaluation) ||
+      !isSameRow(own?.requests, known?.requests, measured) ||
+      !isSameRow(played?.evaluations, knownPlayed?.evaluations, evaluation)
     )
       return at;
   }

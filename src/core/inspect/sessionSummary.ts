@@ -53,7 +53,7 @@ export function summariseSession(
   rows: readonly RequestRow[],
 ): SessionSummary {
   const span = sessionSpan(session);
-  const evaluations = session.segments.flatMap((segment) => segment.evaluations);
+  const evaluations = session.segments.flatMap((segment) => [...segment.evaluations]);
   const decided = (decision: string) =>
     evaluations.filter((evaluation) => evaluation.decision === decision).length;
   const total = (numberOf: (segment: Session["segments"][number]) => number) =>

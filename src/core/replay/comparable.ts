@@ -1,4 +1,5 @@
 import type { RecordedEvaluation, Run, Segment } from "../session/segment";
+import { rowAt } from "../session/rows";
 import { lossesOf } from "./explainedByFaults";
 import type { ReplayedEvaluation, SessionReplay } from "./model";
 
@@ -17,7 +18,7 @@ export function incomparability(
   replayed: readonly ReplayedEvaluation[],
   evaluation: number,
 ): Incomparability | undefined {
-  const recorded = segment.evaluations[evaluation];
+  const recorded = rowAt(segment.evaluations, evaluation);
   if (recorded === undefined || replayed[evaluation]?.agreement !== "not comparable")
     return undefined;
   if (isInTurns(recorded, countsTurns(segment)))
@@ -74,7 +75,7 @@ export function lostEvaluations(
       ({ agreement }) => agreement === "differs" || agreement === "boundary",
     );
     const first = disagrees.findIndex((own, evaluation) => {
-      return own && firstUnread < (segment.evaluations[evaluation]?.place.line ?? 0);
+      return own && firstUnread < (rowAt(segment.evaluations, evaluation)?.place.line ?? 0);
     });
     if (first < 0) return Infinity;
     const later = disagrees.slice(first);

@@ -2,6 +2,7 @@ import { countLeading } from "../countLeading";
 import { isAnswered } from "../session/mend/historyShifts";
 import type { LostRecord, Segment, UnreadLine } from "../session/segment";
 import type { Session } from "../session/session";
+import { rowAt } from "../session/rows";
 import { countAgreement } from "./agreement";
 import type { Difference, ReplayedEvaluation, SegmentReplay, SessionReplay } from "./model";
 
@@ -75,7 +76,7 @@ export function lossesOf(
   );
   const unmeasured = unmeasuredEvaluations(segment, evaluations);
   return (at) => {
-    const recorded = segment.evaluations[at];
+    const recorded = rowAt(segment.evaluations, at);
     if (recorded === undefined) return undefined;
     // Measurements of a run stand behind its evaluations.
     const behind = segment.runs[recorded.run + 1]?.firstLine ?? Infinity;
@@ -102,7 +103,7 @@ function unmeasuredEvaluations(
 ): readonly number[] {
   const unmeasured: number[] = [];
   for (const [at, { request, sent, historyLength }] of evaluations.entries()) {
-    const run = runs[recorded[at]?.run ?? -1];
+    const run = runs[rowAt(recorded, at)?.run ?? -1];
     if (run === undefined || request !== undefined || !sent) continue;
     if (!isAnswered(items, run, historyLength)) continue;
     if (unmeasured.push(at) > mostUnmeasured) return [];

@@ -1,4 +1,5 @@
 import type { Session } from "../session/session";
+import { rowAt } from "../session/rows";
 import type { EvaluationJoin } from "./model";
 
 /** Where in the session each correlation id was joined to a request: the first place, of a session that may grow. */
@@ -17,7 +18,7 @@ export class Joins {
   update({ segments }: Session): void {
     for (const [segment, { joins }] of segments.entries()) {
       for (let join = this.#known[segment] ?? 0; join < joins.length; join++) {
-        const id = joins[join]?.correlationId ?? "";
+        const id = rowAt(joins, join)?.correlationId ?? "";
         const before = this.#places.get(id);
         if (before !== undefined && before.segment <= segment) continue;
         if (before !== undefined) this.#moved += 1;

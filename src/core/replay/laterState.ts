@@ -1,4 +1,5 @@
 import type { ItemColumns } from "../session/itemColumns";
+import { commonRows, type Rows } from "../session/rows";
 import type { Segment } from "../session/segment";
 import type { Session } from "../session/session";
 
@@ -26,11 +27,11 @@ function isGrown(now: Segment, before: Segment): boolean {
     now.origin === before.origin &&
     beginWith(now.items, before.items) &&
     now.file.byteLength >= before.file.byteLength &&
-    beginsWith(now.requests, before.requests) &&
-    beginsWith(now.evaluations, before.evaluations) &&
-    beginsWith(now.joins, before.joins) &&
+    beginWithRows(now.requests, before.requests) &&
+    beginWithRows(now.evaluations, before.evaluations) &&
+    beginWithRows(now.joins, before.joins) &&
     // The last run may have been under way.
-    beginsWith(now.runs, before.runs.slice(0, -1))
+    beginWithRows(now.runs, before.runs.slice(0, -1))
   );
 }
 
@@ -56,9 +57,8 @@ function beginWith(now: ItemColumns, before: ItemColumns): boolean {
   });
 }
 
-function beginsWith<Entry>(now: readonly Entry[], before: readonly Entry[]): boolean {
-  const last = before.length - 1;
-  return now.length > last && now[last] === before[last];
+function beginWithRows(now: Rows<unknown>, before: Rows<unknown>): boolean {
+  return commonRows(now, before) === before.length;
 }
 
 function reachesBeyond({ items, requests, evaluations }: Segment): boolean {

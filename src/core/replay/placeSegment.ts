@@ -20,6 +20,7 @@ import { isSameRun } from "./runRequests";
 import { SearchEffort, type ReplayEffort, type SearchSpending } from "./searchEffort";
 import type { SegmentFacts } from "./segmentFacts";
 import type { Assumptions } from "./sessionAssumptions";
+import { rowAt } from "../session/rows";
 
 /** Readings of a segment that are followed at once. */
 const beamWidth = 6;
@@ -227,12 +228,12 @@ export class SegmentPlacer {
     const requests = this.#facts.runs[run];
     if (requests === undefined) return undefined;
     const { assumptions, isKnownId } = this.#surroundings;
-    const { firstEvaluation, firstRequest, endRequest } = requests.run;
+    const { firstEvaluation } = requests.run;
     return {
       requests,
       history: this.#facts.history(state.process.firstItemWithIds, assumptions.idBytes),
       records: state.records,
-      ownRecords: this.#facts.segment.requests.slice(firstRequest, endRequest),
+      ownRecords: requests.measurements,
       allowed: (evaluation) =>
         allowedAt(assumptions.allowed, this.#facts.position, firstEvaluation + evaluation),
       memory: this.#facts.memory(state.process, assumptions.idBytes),
@@ -293,7 +294,7 @@ export class SegmentPlacer {
         likelihood: likelihood.restartWithoutPause,
       });
     const pause = Math.max(1, current.startTs - (previous?.end?.ts ?? current.startTs));
-    const first = requests[current.firstRequest];
+    const first = rowAt(requests, current.firstRequest);
     const cold = first?.run === run && first.cacheReadTokens === 0;
     return weight({
       evidence: crashed ? evidence.restartAfterCrash : evidence.restart,

@@ -41,10 +41,10 @@ export function* momentsOfRun(
   facts: readonly SegmentFacts[],
   idBytes: number,
 ): Generator<PlacedMoment> {
-  const { segment } = placement.facts;
   const { process } = placed;
-  const { run, comparable } = placement.facts.runs[placed.run] ?? {};
-  if (run === undefined || comparable === undefined) return;
+  const requests = placement.facts.runs[placed.run];
+  if (requests === undefined) return;
+  const { run, comparable, evaluations } = requests;
   const history = placement.facts.history(process.firstItemWithIds, idBytes);
   const memory = placement.facts.memory(process, idBytes);
   const before = placement.facts.inheritedRecords(process, facts) + run.firstRequest;
@@ -54,7 +54,7 @@ export function* momentsOfRun(
     const known = knownRecords;
     const evaluation =
       request.evaluation === undefined ? undefined : run.firstEvaluation + request.evaluation;
-    const recorded = evaluation === undefined ? undefined : segment.evaluations[evaluation];
+    const recorded = evaluations[request.evaluation ?? -1];
     const { historyLength } = request;
     const isComparable = comparable[request.evaluation ?? -1] === true;
     const moment = {

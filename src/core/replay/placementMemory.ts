@@ -3,6 +3,7 @@ import type { ProcessState } from "./processState";
 import type { SegmentFacts } from "./segmentFacts";
 import { keyOf, type Assumptions } from "./sessionAssumptions";
 import { ToldRuns } from "./toldRuns";
+import { rowAt } from "../session/rows";
 
 /** How one segment was placed, and from what. */
 export interface KnownSegment {
@@ -37,7 +38,7 @@ export class PlacementMemory {
     for (const [position, { segment }] of facts.entries()) {
       const known = this.#known[position]?.segment.evaluations.length ?? 0;
       for (let at = known; at < segment.evaluations.length; at++) {
-        const id = segment.evaluations[at]?.correlationId;
+        const id = rowAt(segment.evaluations, at)?.correlationId;
         if (id !== undefined) this.#ids.add(id);
       }
     }

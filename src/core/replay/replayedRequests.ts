@@ -2,6 +2,7 @@ import { epochMs } from "../units";
 import type { ReplayedEvaluation, ReplayedRequest } from "./model";
 import type { SegmentPlacement } from "./placeSession";
 import type { PlacedRun } from "./processState";
+import { rowAt } from "../session/rows";
 
 /**
  * Every LLM request of a run in order: those that were evaluated, those that were only measured, and those that are
@@ -22,7 +23,7 @@ export function requestsOfRun(
     evaluation: number | undefined,
     measured: number | undefined,
   ) => {
-    const recorded = evaluation === undefined ? undefined : segment.evaluations[evaluation];
+    const recorded = rowAt(segment.evaluations, evaluation);
     const replayed = evaluation === undefined ? undefined : evaluations[evaluation];
     const lastItem = segment.items.ts[historyLength - 1];
     requests.push({

@@ -1,6 +1,7 @@
 import { evaluate, type PruneSettings } from "../prune/evaluate";
 import { leadingResults, type PruneHistory } from "../prune/pruneHistory";
 import type { RecordedEvaluation } from "../session/segment";
+import { rowAt } from "../session/rows";
 import { agreementOf, countAgreement, differencesBetween } from "./agreement";
 import type { Joins } from "./joins";
 import type { AgreementCounts, EvaluationJoin, ReplayedEvaluation, ReplayedRequest } from "./model";
@@ -186,6 +187,6 @@ function joinOf(
   const join = correlationId === undefined ? undefined : joins.of(correlationId);
   if (join === undefined) return undefined;
   const { position, segment } = placement.facts;
-  const joined = join.segment === position ? segment.joins[join.join]?.request : undefined;
+  const joined = join.segment === position ? rowAt(segment.joins, join.join)?.request : undefined;
   return { ...join, ownRequest: measurement !== undefined && joined === measurement };
 }

@@ -1,6 +1,7 @@
 import { itemFlags, kindIndex, type ItemColumns } from "../session/itemColumns";
 import type { Run, RunEnd } from "../session/segment";
 import type { Session } from "../session/session";
+import { rowAt } from "../session/rows";
 import { unreachable } from "../unreachable";
 import type { SessionReplay } from "./model";
 
@@ -66,7 +67,7 @@ export function fatesOfRequests(
 ): readonly (RequestFate | undefined)[] {
   const lengthOf = (at: number): number => {
     const request = requests[at];
-    const measured = segments[request?.segment ?? -1]?.requests[request?.measured ?? -1];
+    const measured = rowAt(segments[request?.segment ?? -1]?.requests, request?.measured);
     return measured?.historyLength ?? request?.historyLength ?? 0;
   };
   return requests.map((request, at) => {

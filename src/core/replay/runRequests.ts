@@ -1,11 +1,14 @@
 import type { ItemColumns } from "../session/itemColumns";
 import type { RecordedEvaluation, Run, Segment } from "../session/segment";
+import { rowAt } from "../session/rows";
+import type { ItemCount, Tokens } from "../units";
 import { comparableEvaluations, countsTurns } from "./comparable";
 import { requestPoints, type RequestPoints } from "./requestPoints";
 
 /** A measured request of a run, with the correlation id that was joined to it. */
 export interface RunMeasurement {
-  readonly historyLength: number;
+  readonly historyLength: ItemCount;
+  readonly inputTokens: Tokens;
   readonly joinedId: string | undefined;
 }
 
@@ -93,8 +96,9 @@ function untimed(
       evaluations: segment.evaluations.slice(run.firstEvaluation, run.endEvaluation),
       measurements: segment.requests
         .slice(run.firstRequest, run.endRequest)
-        .map(({ historyLength }, index) => ({
+        .map(({ historyLength, inputTokens }, index) => ({
           historyLength,
+          inputTokens,
           joinedId: joined.get(run.firstRequest + index),
         })),
       hasJoins,
@@ -108,7 +112,7 @@ function untimed(
 /** Of the joins from a line on: the id that each request was joined with. */
 function joinedFrom({ joins }: Segment, line: number): ReadonlyMap<number, string> {
   let first = joins.length;
-  while (first > 0 && (joins[first - 1]?.place.line ?? 0) >= line) first -= 1;
+  while (first > 0 && (rowAt(joins, first - 1)?.place.line ?? 0) >= line) first -= 1;
   return new Map(joins.slice(first).map(({ request, correlationId }) => [request, correlationId]));
 }
 

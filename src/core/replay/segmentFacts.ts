@@ -3,6 +3,7 @@ import { UsageRecords } from "../prune/usageRecords";
 import { kindIndex } from "../session/itemColumns";
 import type { Segment } from "../session/segment";
 import type { Session } from "../session/session";
+import { rowAt } from "../session/rows";
 import { ConfinementMemory } from "./confinementMemory";
 import type { ProcessStart } from "./processState";
 import { isSameRun, requestsOfRuns, type RunRequests } from "./runRequests";
@@ -107,13 +108,13 @@ export class SegmentFacts {
       const own = all[segment]?.segment.requests ?? [];
       const end = Math.min(requests, own.length);
       for (let at = records.count - passed; at < end && records.count < count; at++) {
-        const record = own[at];
+        const record = rowAt(own, at);
         if (record !== undefined) records.append(record);
       }
       passed += end;
     }
     for (let at = records.count - passed; records.count < count; at++) {
-      const record = this.segment.requests[at];
+      const record = rowAt(this.segment.requests, at);
       if (record === undefined) break;
       records.append(record);
     }

@@ -17,18 +17,23 @@ export class Interned {
   }
 }
 
+/** For how many there should be room where there was room for so many, and another comes. More than that. */
+export type RoomFor = (length: number) => number;
+
 const firstNames = 128;
 const bytesOfName = 16;
 /** How many bytes are made a text at once. */
 const textBytes = 4096;
 /** Names whose hashes collide beyond this are kept as texts: a hostile log must not make every search a long one. */
 const usualReach = 64;
+const largeTable = 64 * 1024;
 
 /**
  * Names that are met as bytes, or as texts, each kept once under a number: as its bytes, since as many texts would take several
  * times the room. Which texts these are is told when it is asked.
  */
 export class InternedNames {
+  readonly #roomFor: RoomFor;
   /** The names' bytes end to end, and where each ends. One that is not ASCII has none: its text is kept. */
   #bytes = new Uint8Array(firstNames * bytesOfName);
   #ends = new Uint32Array(firstNames);
@@ -45,6 +50,12 @@ export class InternedNames {
   readonly #others = new Map<string, number>();
   readonly #otherTexts = new Map<number, string>();
   readonly #texts: string[] = [];
+  /** Where the bytes of a text are put to look for them. */
+  readonly #draft = new Uint8Array(64);
+
+  constructor(roomFor: RoomFor = (length) => 2 * length) {
+    this.#roomFor = roomFor;
+  }
 
   get count(): number {
     return this.#count;
@@ -74,19 +85,25 @@ export class InternedNames {
   }
 
   idOf(text: string): number {
-    const bytes = new Uint8Array(text.length);
+    const bytes = text.length <= this.#draft.length ? this.#draft : new Uint8Array(text.length);
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code >= 0x80) return this.#idOfOther(text);
       bytes[at] = code;
     }
-    return this.idOfBytes(bytes, 0, bytes.length);
+    return this.idOfBytes(bytes, 0, text.length);
   }
 
   /** The first so many names. */
   texts(count: number): readonly string[] {
     while (this.#texts.length < count) this.#tellMore(count);
     return this.#texts.slice(0, count);
+  }
+
+  /** The name of that number. */
+  text(id: number): string {
+    while (this.#texts.length <= id && id < this.#count) this.#tellMore(this.#count);
+    return this.#texts[id] ?? "";
   }
 
   #tellMore(count: number): void {
@@ -140,10 +157,15 @@ export class InternedNames {
     const start = this.#endOf(id - 1);
     const end = start + to - from;
     if (id === this.#ends.length) {
-      this.#ends = grown(this.#ends, new Uint32Array(larger(id)));
-      this.#hashes = grown(this.#hashes, new Int32Array(larger(id)));
+      const room = this.#roomFor(id);
+      this.#ends = grown(this.#ends, new Uint32Array(room));
+      this.#hashes = grown(this.#hashes, new Int32Array(room));
     }
-    if (end > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(larger(end)));
+    if (end > this.#bytes.length)
+      this.#bytes = grown(
+        this.#bytes,
+        new Uint8Array(Math.max(end, this.#roomFor(this.#bytes.length))),
+      );
     this.#ends[id] = end;
     this.#hashes[id] = hash;
     for (let at = from; at < to; at++) this.#bytes[start + at - from] = bytes[at] ?? 0;
@@ -151,9 +173,10 @@ export class InternedNames {
     return id;
   }
 
-  /** Into a table four times as large. */
+  /** Into a larger table: four times as large while it is small. */
   #spread(): void {
-    const table = new Uint32Array(4 * this.#table.length);
+    const { length } = this.#table;
+    const table = new Uint32Array(length < largeTable ? 4 * length : 2 * length);
     for (let id = 0; id < this.#count; id++) {
       if (this.#otherTexts.has(id)) continue;
       const home = this.#hashes[id] ?? 0;
@@ -172,10 +195,6 @@ function asciiText(bytes: Uint8Array, from: number, to: number): string {
   for (let at = from; at < to; at += textBytes)
     text += String.fromCharCode(...bytes.subarray(at, Math.min(at + textBytes, to)));
   return text;
-}
-
-function larger(size: number): number {
-  return Math.ceil(1.5 * size);
 }
 
 /** A larger column with the same beginning. */

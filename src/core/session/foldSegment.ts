@@ -9,31 +9,20 @@ import type {
 } from "../log/entry";
 import { parseLine, type DecodeUtf8 } from "../log/parseLine";
 import { epochMs, itemCount, lineNumber, type EpochMs } from "../units";
+import { InternedNames } from "./columns";
 import { ItemColumnsBuilder } from "./itemColumnsBuilder";
 import { measureItem, type MeasuredItem } from "./measureItem";
 import { partsOf, recovered } from "./mend/tornLine";
 import { readPruneMetric } from "./pruneMetrics";
+import { EvaluationTable, JoinTable, RequestTable } from "./recordedRows";
+import { roomWithin } from "./rowTable";
 import { LineFeed, type FillBytes } from "./scan/lineFeed";
 import type { LongLine } from "./scan/longLine";
 import { RecordReader } from "./scan/recordReader";
 import { RecordScanner, type MeasuredItems } from "./scan/recordScanner";
 import { sharedScanSpace, type ScanSpace } from "./scan/scanSpace";
 import { stringFigures, type TextFigures } from "./scan/textMeter";
-import type {
-  LinePlace,
-  LostRecord,
-  MeasuredRequest,
-  NameCount,
-  PostRequest,
-  RecordedEvaluation,
-  Run,
-  Segment,
-  UnreadLine,
-} from "./segment";
-
-/** What was read of a file beyond this tells about how many items the rest holds, and how much more to make room for. */
-const toldBytes = 4 * 1024 * 1024;
-const roomToSpare = 1.05;
+import type { LinePlace, LostRecord, NameCount, Run, Segment, UnreadLine } from "./segment";
 
 interface OpenRun {
   readonly firstLine: Run["firstLine"];
@@ -57,16 +46,15 @@ export class SegmentFold {
   readonly #lines: LineFeed;
   readonly #scanner: RecordScanner;
   readonly #texts: TextFigures;
-  readonly #items = new ItemColumnsBuilder();
+  readonly #items: ItemColumnsBuilder;
   readonly #runs: Run[] = [];
-  readonly #requests: MeasuredRequest[] = [];
-  readonly #evaluations: RecordedEvaluation[] = [];
-  readonly #joins: PostRequest[] = [];
+  readonly #requests: RequestTable;
+  readonly #evaluations: EvaluationTable;
+  readonly #joins: JoinTable;
   readonly #unread: UnreadLine[] = [];
   readonly #otherMetrics = new Map<string, number>();
   readonly #otherDomains = new Map<string, number>();
   readonly #unknownKinds = new Map<string, number>();
-  #expectedBytes = 0;
   #started = false;
   #sessionId: string | undefined;
   #origin: SegmentOrigin = { kind: "new" };
@@ -75,6 +63,7 @@ export class SegmentFold {
   #openingItems = 0;
   #turns: number | undefined;
   #run: OpenRun | undefined;
+  #expectedBytes = 0;
 
   /** The space is used during `push` only, so that many folds can share one. */
   constructor(id: string, decode: DecodeUtf8, space: ScanSpace = sharedScanSpace()) {
@@ -83,6 +72,12 @@ export class SegmentFold {
     this.#space = space;
     this.#scanner = new RecordScanner(space);
     this.#texts = stringFigures(space);
+    const roomFor = (length: number) => this.#roomFor(length);
+    const correlationIds = new InternedNames(roomFor);
+    this.#items = new ItemColumnsBuilder(roomFor);
+    this.#requests = new RequestTable(roomFor);
+    this.#evaluations = new EvaluationTable(roomFor, correlationIds);
+    this.#joins = new JoinTable(roomFor, correlationIds);
     this.#lines = new LineFeed(space, {
       records: space.records && new RecordReader(space, space.records),
       recordsRead: (records) => {
@@ -102,11 +97,6 @@ export class SegmentFold {
     this.#lines.push(chunk);
   }
 
-  /** Tells how many bytes the file has, so that room is made once for what is like what was read. */
-  expect(byteLength: number): void {
-    this.#expectedBytes = byteLength;
-  }
-
   /** The next bytes of the file, where somebody puts them; gives how many these were. */
   take(fill: FillBytes): number {
     return this.#lines.take(fill);
@@ -115,6 +105,15 @@ export class SegmentFold {
   /** Bytes of the file taken so far, an uncommitted last line included. */
   get byteLength(): number {
     return this.#lines.committedBytes + this.#lines.uncommittedBytes;
+  }
+
+  /** How long the file is, as far as that is known; without it, what fills up is made twice as long. */
+  expect(byteLength: number): void {
+    this.#expectedBytes = byteLength;
+  }
+
+  #roomFor(length: number): number {
+    return roomWithin(length, this.#lines.committedBytes, this.#expectedBytes);
   }
 
   /** The segment as far as it has been read. Later pushes do not show in it. */
@@ -136,9 +135,9 @@ export class SegmentFold {
       },
       runs:
         open === undefined ? this.#runs.slice() : [...this.#runs, this.#closed(open, undefined)],
-      requests: this.#requests.slice(),
-      evaluations: this.#evaluations.slice(),
-      joins: this.#joins.slice(),
+      requests: this.#requests.rows(),
+      evaluations: this.#evaluations.rows(),
+      joins: this.#joins.rows(),
       unread: this.#unread.slice(),
       tally: {
         turns: this.#turns,
@@ -206,10 +205,6 @@ export class SegmentFold {
     this.#turns = records.turns ?? this.#turns;
     if (records.runLine > 0)
       this.#openRun(records.runLine, records.runTs).underway ||= records.isUnderway;
-    if (this.byteLength >= toldBytes)
-      this.#items.expect(
-        Math.ceil((roomToSpare * this.#items.length * this.#expectedBytes) / this.byteLength),
-      );
     this.#items.appendRead(records.items, records.itemCount, this.#space.bytes);
     const run = this.#runs.length;
     const before = this.#requests.length;
@@ -231,7 +226,7 @@ export class SegmentFold {
   }
 
   #isDirectlyBefore(request: number, line: number): boolean {
-    return this.#requests[request]?.place.line === line - 1;
+    return this.#requests.lineOf(request) === line - 1;
   }
 
   #takeLongLine(place: LinePlace, line: LongLine): void {

@@ -1,6 +1,6 @@
 import type { EpochMs } from "../units";
 import { CallKeys } from "./callKeys";
-import { grown, InternedNames } from "./columns";
+import { grown, InternedNames, type RoomFor } from "./columns";
 import { itemFlags, type ItemColumns } from "./itemColumns";
 import type { ItemFigures, MeasuredItem } from "./measureItem";
 import type { ReadItems } from "./scan/recordReader";
@@ -10,11 +10,11 @@ const firstCapacity = 64;
 
 /** Appends measured items to columns. They are written one by one by name: a loop over columns took as long as the rest. */
 export class ItemColumnsBuilder {
+  readonly #roomFor: RoomFor;
   #length = 0;
   /** Whether any item has an attachment or is not the first of its record. */
   #holdsRare = false;
   #capacity = firstCapacity;
-  #expected = 0;
   #kind = new Uint8Array(firstCapacity);
   #flags = new Uint8Array(firstCapacity);
   #wholeBytes = new Uint32Array(firstCapacity);
@@ -33,19 +33,20 @@ export class ItemColumnsBuilder {
   #restWeight = new Float32Array(firstCapacity);
   #contentWeight = new Float32Array(firstCapacity);
   #attachmentWeight = new Float32Array(firstCapacity);
-  readonly #toolNames = new InternedNames();
-  readonly #callIds = new InternedNames();
+  readonly #toolNames: InternedNames;
+  readonly #callIds: InternedNames;
   readonly #callKeys = new CallKeys();
   /** For each call id one more than the index of the last call with it; 0 where there was none. */
   #callOfId = new Int32Array(firstCapacity);
 
-  get length(): number {
-    return this.#length;
+  constructor(roomFor: RoomFor) {
+    this.#roomFor = roomFor;
+    this.#toolNames = new InternedNames(roomFor);
+    this.#callIds = new InternedNames(roomFor);
   }
 
-  /** Tells about how many items there will be: columns that grow then grow to that. */
-  expect(length: number): void {
-    this.#expected = length;
+  get length(): number {
+    return this.#length;
   }
 
   /** Names that occurred so far; later appends do not show in what is told then. */
@@ -160,7 +161,7 @@ export class ItemColumnsBuilder {
     this.#callKey[at] = -1;
     if (id === -1) return;
     if (id >= this.#callOfId.length)
-      this.#callOfId = grown(this.#callOfId, new Int32Array(Math.ceil(1.5 * id)));
+      this.#callOfId = grown(this.#callOfId, new Int32Array(this.#roomFor(id)));
     if (tool !== -1) {
       this.#callOfId[id] = at + 1;
       this.#tool[at] = tool;
@@ -176,7 +177,7 @@ export class ItemColumnsBuilder {
 
   /** All columns at once. What is left over is never touched and takes no memory. */
   #grow(): void {
-    const capacity = Math.max(this.#capacity * 2, this.#expected);
+    const capacity = this.#roomFor(this.#capacity);
     const rare = this.#holdsRare ? this.#length : 0;
     this.#attachmentBytes = grown(
       this.#attachmentBytes.subarray(0, rare),

@@ -2,6 +2,7 @@ import type { RunResult, SegmentOrigin } from "../log/entry";
 import type { Decision } from "../prune/evaluate";
 import type { ByteOffset, EpochMs, ItemCount, LineNumber, Tokens } from "../units";
 import type { ItemColumns } from "./itemColumns";
+import type { Rows } from "./rows";
 
 /** Where a record stands in its file. */
 export interface LinePlace {
@@ -27,9 +28,9 @@ export interface Segment {
   readonly callIds: readonly string[];
   readonly runs: readonly Run[];
   /** In log order. */
-  readonly requests: readonly MeasuredRequest[];
-  readonly evaluations: readonly RecordedEvaluation[];
-  readonly joins: readonly PostRequest[];
+  readonly requests: Rows<MeasuredRequest>;
+  readonly evaluations: Rows<RecordedEvaluation>;
+  readonly joins: Rows<PostRequest>;
   readonly unread: readonly UnreadLine[];
   readonly tally: Tally;
   readonly file: FileExtent;

@@ -1,5 +1,6 @@
 import type { ReplayedRequest } from "../replay/model";
 import type { Session } from "../session/session";
+import { rowAt } from "../session/rows";
 import type { ContentSets } from "./contentSets";
 import { promptSources, type TimelineSegment } from "./model";
 import { sumOver } from "./ranges";
@@ -48,7 +49,7 @@ export function* placePrompts(
     if (segment !== undefined)
       rows.itemTokens[index] = tokensSent(segment, lengths[index] ?? 0, sets[index]);
     if (request.measured === undefined) continue;
-    const measured = session.segments[request.segment]?.requests[request.measured];
+    const measured = rowAt(session.segments[request.segment]?.requests, request.measured);
     if (measured !== undefined) rows.measuredTokens[index] = measured.inputTokens;
   }
   yield 0.4;

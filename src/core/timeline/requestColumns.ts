@@ -1,6 +1,7 @@
 import type { ReplayedRequest, SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
 import type { MeasuredRequest } from "../session/segment";
+import { rowAt } from "../session/rows";
 import type { ContentSets } from "./contentSets";
 import { decisions, startSources, type RequestColumns, type TimelineSegment } from "./model";
 import { rangeColumn, sumOver, type Ranges } from "./ranges";
@@ -118,8 +119,7 @@ function* factColumns({ session, replay, lengths }: Sources): Generator<number, 
     // A clock that was set back must not fold the axis.
     latest = Math.max(latest, request.ts);
     columns.ts[at] = latest;
-    const measured =
-      request.measured === undefined ? undefined : segment?.requests[request.measured];
+    const measured = rowAt(segment?.requests, request.measured);
     const decided = decisionOf(request, lengths[at] ?? 0, session, replay);
     columns.decision[at] = decided.decision;
     columns.protectedStart[at] = decided.protectedStart;
@@ -147,8 +147,7 @@ function decisionOf(
   replay: SessionReplay,
 ): DecisionFacts {
   const at = request.evaluation;
-  const recorded =
-    at === undefined ? undefined : session.segments[request.segment]?.evaluations[at];
+  const recorded = rowAt(session.segments[request.segment]?.evaluations, at);
   if (recorded === undefined)
     return {
       decision: decisions.indexOf("unknown"),

@@ -3,6 +3,7 @@ import { UsageRecords } from "../prune/usageRecords";
 import type { SessionReplay } from "../replay/model";
 import { kindIndex } from "../session/itemColumns";
 import type { Session } from "../session/session";
+import { rowAt } from "../session/rows";
 import { growingBoundary, growingSavings } from "../prune/growingHistory";
 import { recordLength, requestLanes, type Lane, type RequestLanes } from "./lanes";
 import { decisionCodes, type WhatIfOutcome } from "./outcome";
@@ -146,9 +147,7 @@ type MeasuredColumns = Pick<WhatIfOutcome, "inputTokens" | "cacheReadTokens" | "
 /** What was measured of each request, NaN where nothing was. */
 function measuredColumns(session: Session, replay: SessionReplay): MeasuredColumns {
   const of = replay.requests.map((request) =>
-    request.measured === undefined
-      ? undefined
-      : session.segments[request.segment]?.requests[request.measured],
+    rowAt(session.segments[request.segment]?.requests, request.measured),
   );
   return {
     inputTokens: Float64Array.from(of, (request) => request?.inputTokens ?? NaN),

@@ -2,6 +2,7 @@ import type { Milliseconds } from "../units";
 import { commonTokens, type CacheOrder, type PromptPrefixes } from "./commonPrefix";
 import type { Scenario } from "./scenario";
 import type { RemovedTokens, Run } from "./simulate";
+import { rowAt } from "../session/rows";
 
 /** When a request finds the cache warm: as the log shows it, or by the time since the request before. */
 export type Warmth =
@@ -14,10 +15,9 @@ export type Warmth =
  */
 export function warmRequests(scenario: Scenario, order: CacheOrder, warmth: Warmth): Uint8Array {
   const { session, replay, ts } = scenario;
-  const recorded = replay.requests.map(({ segment, measured }) =>
-    measured === undefined
-      ? undefined
-      : session.segments[segment]?.requests[measured]?.cacheReadTokens,
+  const recorded = replay.requests.map(
+    ({ segment, measured }) =>
+      rowAt(session.segments[segment]?.requests, measured)?.cacheReadTokens,
   );
   const reported = warmth.kind === "as recorded" && recorded.some((read) => (read ?? 0) > 0);
   const lifetime = warmth.kind === "as recorded" ? warmth.elsewhere : warmth.lifetime;

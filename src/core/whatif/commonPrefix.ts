@@ -2,6 +2,7 @@ import type { Contents } from "./fit/contents";
 import type { SegmentTokens } from "./fit/itemTokens";
 import type { Scenario } from "./scenario";
 import type { RemovedTokens } from "./simulate";
+import { rowAt } from "../session/rows";
 
 /** For each segment, prompt tokens up to each item with all content sent; system prompt and tools first. */
 export type PromptPrefixes = readonly Float64Array[];
@@ -85,7 +86,7 @@ export function cacheOrder(
   for (let request = 0; request < count; request++) {
     const of = segment[request] ?? 0;
     const { measured } = replay.requests[request] ?? {};
-    const record = measured === undefined ? undefined : session.segments[of]?.requests[measured];
+    const record = rowAt(session.segments[of]?.requests, measured);
     const read = record?.cacheReadTokens;
     if (record !== undefined && read !== undefined && read > 0) {
       const missing = (candidate: number): number => {

@@ -2,6 +2,7 @@ import { off } from "./policies/off";
 import { promptCost, type Prices } from "./prices";
 import type { Resimulation } from "./resimulate";
 import { summarise } from "./summarise";
+import { rowAt } from "../session/rows";
 
 /**
  * What a session cost, in tokens at the input price, against what it would have cost. `measured` is undefined where no
@@ -22,7 +23,7 @@ export function costTotals(resimulation: Resimulation, prices: Prices): CostTota
   let measured = 0;
   let measuredRequests = 0;
   for (const request of replay.requests) {
-    const record = session.segments[request.segment]?.requests[request.measured ?? -1];
+    const record = rowAt(session.segments[request.segment]?.requests, request.measured);
     const { cacheReadTokens: read, cacheWriteTokens: write } = record ?? {};
     if (record === undefined || read === undefined || write === undefined) continue;
     measured += promptCost(record.inputTokens, read, write, prices);

@@ -1,4 +1,5 @@
 import type { Resimulation } from "./resimulate";
+import { rowAt } from "../session/rows";
 
 /** Estimated and realised savings of one fire that was measured, in tokens. */
 export interface FireSavings {
@@ -24,7 +25,7 @@ export function fireSavings(resimulation: Resimulation): readonly FireSavings[] 
     const before = last.get(of);
     if (Number.isNaN(measured)) continue;
     last.set(of, request);
-    const recorded = session.segments[of]?.evaluations[evaluation ?? -1];
+    const recorded = rowAt(session.segments[of]?.evaluations, evaluation);
     if (recorded?.decision !== "fired" || recorded.estimatedSavingsTokens === undefined) continue;
     const removed = removedTokens(of);
     const tokens = fit.segments[of];

@@ -1,5 +1,6 @@
 import type { SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
+import { rowAt } from "../session/rows";
 import { int32Column } from "./columns";
 import type { RequestLanes } from "./lanes";
 
@@ -26,7 +27,7 @@ export function recordedSets(
       return pruned[last] === results[last] ? pruned.length : -1;
     }
     if (request.evaluation === undefined) return 0;
-    const recorded = session.segments[request.segment]?.evaluations[request.evaluation];
+    const recorded = rowAt(session.segments[request.segment]?.evaluations, request.evaluation);
     if (recorded?.decision !== "fired") return 0;
     const count = recorded.candidateCount;
     return count === undefined || count > results.length ? -1 : count;

@@ -2,6 +2,7 @@ import type { SessionReplay } from "../replay/model";
 import { kindIndex } from "../session/itemColumns";
 import type { Segment } from "../session/segment";
 import type { Session } from "../session/session";
+import { rowAt } from "../session/rows";
 import { float64Column, int32Column } from "./columns";
 import { recordLength, requestLanes, type Lane, type RequestLanes } from "./lanes";
 import type { HistoryFacts } from "./policies/policy";
@@ -47,9 +48,7 @@ export interface LaneRecords {
 export function makeScenario(session: Session, replay: SessionReplay): Scenario {
   const requests = requestLanes(session, replay);
   const measured = replay.requests.map((request) =>
-    request.measured === undefined
-      ? undefined
-      : session.segments[request.segment]?.requests[request.measured],
+    rowAt(session.segments[request.segment]?.requests, request.measured),
   );
   return {
     session,
@@ -142,7 +141,7 @@ function inheritedRequests(
     const measured = session.segments[ancestor]?.requests ?? [];
     for (let at = measured.length - 1; at >= 0 && next >= 0; at--) {
       const wanted = lane.records[next];
-      const record = measured[at];
+      const record = rowAt(measured, at);
       if (
         record?.historyLength !== wanted?.historyLength ||
         record?.inputTokens !== wanted?.inputTokens

@@ -2,6 +2,7 @@ import { sameSet } from "./itemSets";
 import { promptCost, type Prices } from "./prices";
 import type { Resimulation } from "./resimulate";
 import { decisionCodes } from "./outcome";
+import { rowAt } from "../session/rows";
 
 /**
  * The method tried on the run that it knows: the recorded settings, re-simulated, against what was recorded. It stands
@@ -46,13 +47,13 @@ export function selfCheck(resimulation: Resimulation, prices: Prices): SelfCheck
   let predictedCost = 0;
   for (const [index, request] of replay.requests.entries()) {
     const segment = session.segments[request.segment];
-    const evaluation = segment?.evaluations[request.evaluation ?? -1];
+    const evaluation = rowAt(segment?.evaluations, request.evaluation);
     if (evaluation !== undefined) {
       evaluated++;
       if (decisionCodes[outcome.decision[index] ?? 0] === evaluation.decision) sameDecision++;
       if (sameSet(outcome.pruned[index] ?? none, recorded.pruned[index] ?? none)) sameSets++;
     }
-    const record = segment?.requests[request.measured ?? -1];
+    const record = rowAt(segment?.requests, request.measured);
     if (record === undefined) continue;
     const predicted = outcome.inputTokens[index] ?? NaN;
     measured++;

@@ -1,5 +1,6 @@
 import { promptCost, type Prices } from "./prices";
 import type { Resimulation } from "./resimulate";
+import { rowAt } from "../session/rows";
 import { requestsBySegment } from "./scenario";
 
 /**
@@ -162,6 +163,6 @@ class Ledger {
   #record(request: number) {
     const { session, replay } = this.#resimulation.scenario;
     const { segment, measured } = replay.requests[request] ?? { segment: -1 };
-    return session.segments[segment]?.requests[measured ?? -1];
+    return rowAt(session.segments[segment]?.requests, measured);
   }
 }

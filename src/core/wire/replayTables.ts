@@ -8,6 +8,7 @@ import type {
   ReplayedRequest,
 } from "../replay/model";
 import type { UsageRecord } from "../prune/usageRecords";
+import { rowAt, type Rows } from "../session/rows";
 import type { RecordedEvaluation } from "../session/segment";
 import { itemCount, tokens } from "../units";
 import { prunedReader, withPruned, writePruned, type PrunedSet } from "./prunedSets";
@@ -79,7 +80,7 @@ function writeOutcomes(
 export function readReplayed(
   from: TableReader,
   prefix: string,
-  recorded: readonly RecordedEvaluation[],
+  recorded: Rows<RecordedEvaluation>,
   projectable: Uint32Array,
   before: readonly ReplayedEvaluation[] | undefined,
   sameRecorded: number,
@@ -117,7 +118,7 @@ export function readReplayed(
       replayed,
       settings: { protectedTokens: protectedTokens(row), minSavings: minSavings(row) },
       agreement: agreement(row),
-      differences: differencesOf(differences(row), recorded[row], replayed),
+      differences: differencesOf(differences(row), rowAt(recorded, row), replayed),
       join: joinOf(row),
       otherPlacements: otherPlacements(row),
     };

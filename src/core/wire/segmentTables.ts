@@ -1,3 +1,4 @@
+import type { Rows } from "../session/rows";
 import type {
   LinePlace,
   MeasuredRequest,
@@ -66,7 +67,7 @@ interface Placed {
   readonly place: LinePlace;
 }
 
-function writePlaces(to: TableWriter, prefix: string, rows: readonly Placed[]): void {
+function writePlaces(to: TableWriter, prefix: string, rows: Rows<Placed>): void {
   to.numbers(`${prefix}line`, "f64", rows, ({ place }) => place.line);
   to.numbers(`${prefix}offset`, "f64", rows, ({ place }) => place.offset);
   to.numbers(`${prefix}byteLength`, "f64", rows, ({ place }) => place.byteLength);
@@ -87,7 +88,7 @@ function placeReader(from: TableReader, prefix: string): (row: number) => LinePl
 export function tableRows<Row>(
   from: TableReader,
   column: string,
-  before: readonly Row[] | undefined,
+  before: Rows<Row> | undefined,
   first: number,
   read: (row: number) => Row,
 ): readonly Row[] {
@@ -168,11 +169,7 @@ const requestNumbers = [
   "outputTokens",
 ] as const satisfies readonly (keyof MeasuredRequest)[];
 
-function writeRequests(
-  to: TableWriter,
-  prefix: string,
-  requests: readonly MeasuredRequest[],
-): void {
+function writeRequests(to: TableWriter, prefix: string, requests: Rows<MeasuredRequest>): void {
   writePlaces(to, prefix, requests);
   for (const name of requestNumbers) to.numbers(prefix + name, "f64", requests, (row) => row[name]);
 }
@@ -180,7 +177,7 @@ function writeRequests(
 function readRequests(
   from: TableReader,
   prefix: string,
-  before: readonly MeasuredRequest[] | undefined,
+  before: Rows<MeasuredRequest> | undefined,
 ): readonly MeasuredRequest[] {
   const first = from.sameRows(prefix, before);
   const place = placeReader(from, prefix);
@@ -219,7 +216,7 @@ const evaluationNumbers = [
 function writeEvaluations(
   to: TableWriter,
   prefix: string,
-  evaluations: readonly RecordedEvaluation[],
+  evaluations: Rows<RecordedEvaluation>,
 ): void {
   writePlaces(to, prefix, evaluations);
   for (const name of evaluationNumbers)
@@ -231,7 +228,7 @@ function writeEvaluations(
 function readEvaluations(
   from: TableReader,
   prefix: string,
-  before: readonly RecordedEvaluation[] | undefined,
+  before: Rows<RecordedEvaluation> | undefined,
 ): readonly RecordedEvaluation[] {
   const first = from.sameRows(prefix, before);
   const place = placeReader(from, prefix);
@@ -263,7 +260,7 @@ const joinNumbers = [
   "request",
 ] as const satisfies readonly (keyof PostRequest)[];
 
-function writeJoins(to: TableWriter, prefix: string, joins: readonly PostRequest[]): void {
+function writeJoins(to: TableWriter, prefix: string, joins: Rows<PostRequest>): void {
   writePlaces(to, prefix, joins);
   for (const name of joinNumbers) to.numbers(prefix + name, "f64", joins, (join) => join[name]);
   to.texts(`${prefix}correlationId`, joins, (join) => join.correlationId);
@@ -272,7 +269,7 @@ function writeJoins(to: TableWriter, prefix: string, joins: readonly PostRequest
 function readJoins(
   from: TableReader,
   prefix: string,
-  before: readonly PostRequest[] | undefined,
+  before: Rows<PostRequest> | undefined,
 ): readonly PostRequest[] {
   const first = from.sameRows(prefix, before);
   const place = placeReader(from, prefix);

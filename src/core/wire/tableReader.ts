@@ -51,7 +51,7 @@ export class TableReader {
    */
   sameRows(
     prefix: string,
-    before: readonly unknown[] | undefined,
+    before: { readonly length: number } | undefined,
     isColumn: (name: string) => boolean = () => true,
   ): number {
     let same = before?.length ?? 0;

@@ -1,3 +1,4 @@
+import { commonRows, type Rows } from "../session/rows";
 import {
   commonPrefix,
   kindOfArray,
@@ -13,7 +14,7 @@ export const noWord = 255;
 /** A column as it was written. */
 interface WrittenColumn {
   /** What each element, or each part of a ragged column, was made from. */
-  readonly rows: readonly unknown[];
+  readonly rows: Rows<unknown>;
   readonly array: WireArray;
   /** The same memory with what there is behind. */
   readonly room: WireArray;
@@ -30,11 +31,7 @@ export class TableWriter {
   readonly #before: ReadonlyMap<string, WrittenColumn>;
   readonly #columns = new Map<string, WrittenColumn>();
   /** Rows that two tables begin with alike: the columns of a table are written one after the other. */
-  #compared: readonly [before: readonly unknown[], now: readonly unknown[], same: number] = [
-    [],
-    [],
-    0,
-  ];
+  #compared: readonly [before: Rows<unknown>, now: Rows<unknown>, same: number] = [[], [], 0];
 
   /** `before`: what wrote the state before. */
   constructor(before?: TableWriter) {
@@ -61,7 +58,7 @@ export class TableWriter {
   numbers<Row>(
     name: string,
     kind: ArrayKind,
-    rows: readonly Row[],
+    rows: Rows<Row>,
     valueOf: (row: Row) => number | undefined,
   ): void {
     const first = this.#sameRows(name, rows);
@@ -75,7 +72,7 @@ export class TableWriter {
   codes<Row, Word extends string>(
     name: string,
     words: readonly Word[],
-    rows: readonly Row[],
+    rows: Rows<Row>,
     wordOf: (row: Row) => NoInfer<Word> | undefined,
   ): void {
     this.numbers(name, "u8", rows, (row) => {
@@ -85,7 +82,7 @@ export class TableWriter {
   }
 
   /** One text a row, of any content; undefined is kept apart from the empty text. */
-  texts<Row>(name: string, rows: readonly Row[], textOf: (row: Row) => string | undefined): void {
+  texts<Row>(name: string, rows: Rows<Row>, textOf: (row: Row) => string | undefined): void {
     this.#ragged(name, "units", "u16", rows, textOf, (text, array, from) => {
       for (let at = 0; at < text.length; at++) array[from + at] = text.charCodeAt(at);
     });
@@ -94,7 +91,7 @@ export class TableWriter {
   /** One list of numbers a row; undefined is kept apart from the empty list. */
   lists<Row>(
     name: string,
-    rows: readonly Row[],
+    rows: Rows<Row>,
     listOf: (row: Row) => ArrayLike<number> | undefined,
   ): void {
     this.#ragged(name, "values", "u32", rows, listOf, (list, array, from) => {
@@ -107,7 +104,7 @@ export class TableWriter {
     name: string,
     ending: string,
     kind: ArrayKind,
-    rows: readonly Row[],
+    rows: Rows<Row>,
     partOf: (row: Row) => Part | undefined,
     write: (part: Part, array: WireArray, from: number) => void,
   ): void {
@@ -131,12 +128,10 @@ export class TableWriter {
   }
 
   /** Number of leading rows that a column was written from before. */
-  #sameRows(name: string, rows: readonly unknown[]): number {
+  #sameRows(name: string, rows: Rows<unknown>): number {
     const before = this.#before.get(name)?.rows ?? [];
     if (this.#compared[0] === before && this.#compared[1] === rows) return this.#compared[2];
-    const end = Math.min(before.length, rows.length);
-    let same = 0;
-    while (same < end && before[same] === rows[same]) same += 1;
+    const same = commonRows(before, rows);
     this.#compared = [before, rows, same];
     return same;
   }
@@ -145,7 +140,7 @@ export class TableWriter {
   #begin(
     name: string,
     kind: ArrayKind,
-    rows: readonly unknown[],
+    rows: Rows<unknown>,
     length: number,
     keep: number,
   ): WireArray {

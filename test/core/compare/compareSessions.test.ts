@@ -11,6 +11,7 @@ import { promptCost, defaultPrices } from "../../../src/core/whatif/prices";
 import { fixtureNames, truth } from "../../support/fixtures";
 import { openFixture } from "../../support/openFixture";
 import { scriptPairs } from "../whatif/pairs";
+import { rowAt } from "../../../src/core/session/rows";
 
 /** The same session without some of its requests, as if they had never been made or never been logged. */
 function without(whole: ComparedSession, isLost: (request: number) => boolean): ComparedSession {
@@ -187,7 +188,7 @@ describe("comparing two sessions", () => {
     assert.ok(Math.abs(difference - (figure("cost")?.difference ?? NaN)) < 1e-6);
     const [first] = a.session.segments[0]?.requests ?? [];
     assert.ok(first?.cacheReadTokens !== undefined && first.cacheWriteTokens !== undefined);
-    const other = b.session.segments[0]?.requests[0];
+    const other = rowAt(b.session.segments[0]?.requests, 0);
     assert.ok(other?.cacheReadTokens !== undefined && other.cacheWriteTokens !== undefined);
     const costOf = (of: typeof first) =>
       promptCost(

@@ -3,6 +3,7 @@ import { inspectRequest, type CarriedFire } from "../../../src/core/inspect/insp
 import { requestLanes } from "../../../src/core/whatif/lanes";
 import { fixtureNames } from "../../support/fixtures";
 import { openFixture, type OpenedFixture } from "../../support/openFixture";
+import { rowAt } from "../../../src/core/session/rows";
 
 /** The first evaluation whose id a measurement took that is not its own, by looking at all of them. */
 function literally(
@@ -15,7 +16,7 @@ function literally(
       if (
         join?.ownRequest === false &&
         join.segment === segment &&
-        session.segments[segment]?.joins[join.join]?.request === measured
+        rowAt(session.segments[segment]?.joins, join.join)?.request === measured
       )
         return { segment: position, evaluation, sent };
   return undefined;

@@ -4,6 +4,7 @@ import { inspectionJson } from "../../../src/core/inspect/inspectionJson";
 import { requestLanes } from "../../../src/core/whatif/lanes";
 import { fixtureNames, truth } from "../../support/fixtures";
 import { openFixture, type OpenedFixture } from "../../support/openFixture";
+import { rowAt } from "../../../src/core/session/rows";
 
 function inspections({ session, replay }: OpenedFixture): readonly Inspection[] {
   const lanes = requestLanes(session, replay);
@@ -98,7 +99,7 @@ describe("the inspected request", () => {
         if (join?.ownRequest !== true) continue;
         joined++;
         assert.equal(join.post.cacheReadTokens, measured?.cacheReadTokens);
-        assert.equal(join.measured, measured);
+        assert.deepEqual(join.measured, measured);
       }
     }
     assert.ok(joined > 1000);
@@ -119,7 +120,7 @@ describe("the inspected request", () => {
       );
       for (const { carries, segment, measured } of carrying) {
         assert.equal(segment, (carries?.segment ?? 0) + 1);
-        assert.equal(measured, opened.session.segments[segment]?.requests[0]);
+        assert.deepEqual(measured, rowAt(opened.session.segments[segment]?.requests, 0));
       }
     }
   });

@@ -45,7 +45,7 @@ describe("the session's summary", () => {
     const opened = await openFixture("many-default");
     const rows = rowsOf(opened);
     const summary = summariseSession(opened.session, opened.replay, rows);
-    const requests = opened.session.segments.flatMap((segment) => segment.requests);
+    const requests = opened.session.segments.flatMap((segment) => [...segment.requests]);
     const sum = (numbers: readonly (number | undefined)[]) =>
       numbers.reduce<number>((total, one) => total + (one ?? 0), 0);
     assert.equal(summary.peak?.tokens, Math.max(...requests.map((row) => row.inputTokens)));

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { replaySession } from "../../../src/core/replay/replaySession";
 import { assembleSession, type Session } from "../../../src/core/session/session";
 import type { Segment } from "../../../src/core/session/segment";
+import { rowAt } from "../../../src/core/session/rows";
 import { readFile } from "node:fs/promises";
 import { incomparability } from "../../../src/core/replay/comparable";
 import { discover } from "../../../src/platform/discover";
@@ -203,7 +204,7 @@ describe("replay of logs that are not as they should be", function () {
         firstRequest: run.firstRequest - (run.firstRequest > gone ? 1 : 0),
         endRequest: run.endRequest - (run.endRequest > gone ? 1 : 0),
       }));
-      const joins = segment.joins.flatMap((join) =>
+      const joins = [...segment.joins].flatMap((join) =>
         join.request === gone
           ? []
           : { ...join, request: join.request - (join.request > gone ? 1 : 0) },
@@ -216,7 +217,7 @@ describe("replay of logs that are not as they should be", function () {
         const why = incomparability(damaged, found, evaluation);
         if (why === undefined) continue;
         named += 1;
-        const historyLength: number = segment.requests[gone]?.historyLength ?? -1;
+        const historyLength: number = rowAt(segment.requests, gone)?.historyLength ?? -1;
         assert.deepEqual(why, { kind: "behind an unmeasured request", historyLength });
       }
     }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { SessionReplay } from "../../../src/core/replay/model";
 import { replaySession } from "../../../src/core/replay/replaySession";
 import type { Session } from "../../../src/core/session/session";
+import { rowAt } from "../../../src/core/session/rows";
 import { fixtureNames, truth, type Truth } from "../../support/fixtures";
 import { openFixture } from "../../support/openFixture";
 
@@ -156,7 +157,7 @@ describe("replay of real sessions", () => {
       assert.deepEqual(
         replay.requests.map(({ segment, historyLength, evaluation, measured, pruned }) => ({
           historyLength,
-          inputTokens: session.segments[segment]?.requests[measured ?? -1]?.inputTokens,
+          inputTokens: rowAt(session.segments[segment]?.requests, measured)?.inputTokens,
           evaluation,
           pruned,
         })),
@@ -186,9 +187,9 @@ describe("replay of real sessions", () => {
       const { session, replay } = await openFixture(name);
       for (const [position, segment] of replay.segments.entries())
         for (const [index, { join, request }] of segment.evaluations.entries()) {
-          const { correlationId } = session.segments[position]?.evaluations[index] ?? {};
+          const { correlationId } = rowAt(session.segments[position]?.evaluations, index) ?? {};
           if (join === undefined) continue;
-          const joined = session.segments[join.segment]?.joins[join.join];
+          const joined = rowAt(session.segments[join.segment]?.joins, join.join);
           assert.equal(joined?.correlationId, correlationId);
           assert.equal(join.ownRequest, join.segment === position && joined?.request === request);
         }

@@ -5,6 +5,7 @@ import { topOf } from "../../../src/core/timeline/bands";
 import { buildTimelineModel } from "../../../src/core/timeline/buildTimelineModel";
 import { lookCode, lookMask } from "../../../src/core/timeline/looks";
 import { openFixture } from "../../support/openFixture";
+import { rowAt } from "../../../src/core/session/rows";
 
 const leftOut = lookCode("left out");
 
@@ -22,8 +23,7 @@ describe("what is drawn as sent", () => {
       const cells = new Uint8Array(rows);
       let measured = 0;
       for (const [request, { measured: record, segment: at }] of replay.requests.entries()) {
-        const usage =
-          record === undefined ? undefined : session.segments[at]?.requests[record]?.inputTokens;
+        const usage = rowAt(session.segments[at]?.requests, record)?.inputTokens;
         const segment = model.segments[at];
         if (usage === undefined || segment === undefined) continue;
         measured++;

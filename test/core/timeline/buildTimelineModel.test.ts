@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { SessionReplay } from "../../../src/core/replay/model";
 import type { Session } from "../../../src/core/session/session";
+import { rowAt } from "../../../src/core/session/rows";
 import { buildTimelineModel } from "../../../src/core/timeline/buildTimelineModel";
 import { holds } from "../../../src/core/timeline/contentHistory";
 import { decisions, promptSources, type TimelineModel } from "../../../src/core/timeline/model";
@@ -61,10 +62,7 @@ function checkSets(model: TimelineModel, replay: SessionReplay): void {
 
 function checkMeasured(model: TimelineModel, session: Session, replay: SessionReplay): void {
   for (const [index, request] of replay.requests.entries()) {
-    const record =
-      request.measured === undefined
-        ? undefined
-        : session.segments[request.segment]?.requests[request.measured];
+    const record = rowAt(session.segments[request.segment]?.requests, request.measured);
     const { promptTokens, promptSource } = model.requests;
     assert.equal(promptSource[index] === measured, record !== undefined);
     if (record !== undefined) assert.equal(promptTokens[index], record.inputTokens);
@@ -125,10 +123,7 @@ describe("the timeline model", () => {
     const { session, replay } = await openFixture("failures");
     const { requests } = buildTimelineModel(session, replay);
     for (const [index, request] of replay.requests.entries()) {
-      const recorded =
-        request.evaluation === undefined
-          ? undefined
-          : session.segments[request.segment]?.evaluations[request.evaluation];
+      const recorded = rowAt(session.segments[request.segment]?.evaluations, request.evaluation);
       assert.equal(decisions[requests.decision[index] ?? 0], recorded?.decision ?? "unknown");
       if (recorded?.protectedStart !== undefined)
         assert.equal(requests.protectedStart[index], recorded.protectedStart);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { SessionReplay } from "../../../src/core/replay/model";
 import type { Session } from "../../../src/core/session/session";
+import { rowAt } from "../../../src/core/session/rows";
 import { buildTimelineModel } from "../../../src/core/timeline/buildTimelineModel";
 import { describeHit, describeRequest } from "../../../src/core/timeline/describe";
 import type { Description } from "../../../src/core/timeline/description";
@@ -82,7 +83,7 @@ describe("what is said about the timeline", () => {
     assert.equal(said.title, "Requests 31 to 40");
     const inputs = replay.requests
       .slice(30, 40)
-      .map(({ measured }) => session.segments[0]?.requests[measured ?? -1]?.inputTokens ?? NaN);
+      .map(({ measured }) => rowAt(session.segments[0]?.requests, measured)?.inputTokens ?? NaN);
     const mean = Math.round(inputs.reduce((sum, value) => sum + value, 0) / 10);
     const text = (value: number) => value.toLocaleString("en");
     assert.equal(

@@ -1,6 +1,7 @@
 import type { SessionReplay } from "../../../src/core/replay/model";
 import type { RecordedEvaluation } from "../../../src/core/session/segment";
 import type { Session } from "../../../src/core/session/session";
+import { rowAt } from "../../../src/core/session/rows";
 import { tokens } from "../../../src/core/units";
 import { syntheticSession } from "../whatif/syntheticSession";
 
@@ -35,8 +36,8 @@ export function flappingSession(requests: number): {
     const start = Math.floor(historyLength * 0.9);
     const fires = at % 97 > 20 && at % 7 !== 0;
     return {
-      place: segment.requests[0]?.place ?? never(),
-      ts: segment.requests[at]?.ts ?? never(),
+      place: rowAt(segment.requests, 0)?.place ?? never(),
+      ts: rowAt(segment.requests, at)?.ts ?? never(),
       run,
       decision: fires ? "fired" : "below_min_savings",
       candidateCount: before[start] ?? 0,

@@ -9,6 +9,7 @@ import { decisionCodes } from "../../../src/core/whatif/outcome";
 import { fixtureNames, truth } from "../../support/fixtures";
 import { openFixture } from "../../support/openFixture";
 import { syntheticSession } from "./syntheticSession";
+import { rowAt } from "../../../src/core/session/rows";
 
 const anySettings: fc.Arbitrary<PruneSettings> = fc.record({
   protectedTokens: fc.oneof(fc.constant(0), fc.nat(5000), fc.nat(120_000)),
@@ -26,7 +27,7 @@ describe("what-if, as recorded", () => {
         minSavings: settings.min_savings,
       });
       for (const [index, request] of replay.requests.entries()) {
-        const recorded = session.segments[request.segment]?.evaluations[request.evaluation ?? -1];
+        const recorded = rowAt(session.segments[request.segment]?.evaluations, request.evaluation);
         if (recorded === undefined) continue;
         assert.equal(decisionCodes[outcome.decision[index] ?? 0], recorded.decision);
         assert.equal(outcome.certain[index], 1);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { SessionReplay } from "../../../src/core/replay/model";
 import type { Session } from "../../../src/core/session/session";
+import { rowAt } from "../../../src/core/session/rows";
 import { tokens } from "../../../src/core/units";
 import { asRecorded } from "../../../src/core/whatif/asRecorded";
 import { findFindings } from "../../../src/core/whatif/findings/findFindings";
@@ -179,7 +180,9 @@ describe("what-if: bad input", () => {
     const never = measuredAs(
       { session, replay, contentTokens: new Float64Array(0) },
       (_, request) =>
-        Math.round(8000 + (without[(segment.requests[request]?.historyLength ?? 1) - 1] ?? 0)),
+        Math.round(
+          8000 + (without[(rowAt(segment.requests, request)?.historyLength ?? 1) - 1] ?? 0),
+        ),
     );
     const outOfAll: SessionReplay = {
       ...never.replay,

@@ -3,6 +3,7 @@ import { milliseconds } from "../../../src/core/units";
 import type { Resimulation } from "../../../src/core/whatif/resimulate";
 import type { WhatIfOutcome } from "../../../src/core/whatif/outcome";
 import { resimulated } from "./pairs";
+import { rowAt } from "../../../src/core/session/rows";
 
 /** What two prompts have in common, item by item in the form sent, counted literally. */
 function literalCommon(
@@ -67,7 +68,7 @@ describe("what-if: the prompt cache", () => {
     });
     let cold = 0;
     for (const [index, { segment, measured }] of replay.requests.entries()) {
-      const read = session.segments[segment]?.requests[measured ?? -1]?.cacheReadTokens;
+      const read = rowAt(session.segments[segment]?.requests, measured)?.cacheReadTokens;
       if (read === 0) cold++;
       if (read !== undefined) assert.equal(recorded.warm[index], read > 0 ? 1 : 0);
       const earlier = byTime.before[index] ?? -1;

@@ -5,6 +5,7 @@ import { fitContents, type ContentFit } from "../../../src/core/whatif/fit/fit";
 import { commonDeviation, commonMean, type Spread } from "../../../src/core/whatif/fit/prior";
 import { occurrences } from "../../../src/core/whatif/fit/ranges";
 import type { Segment } from "../../../src/core/session/segment";
+import { rowAt } from "../../../src/core/session/rows";
 import { itemCount, tokens } from "../../../src/core/units";
 import { makeScenario } from "../../../src/core/whatif/scenario";
 import { fixtureNames } from "../../support/fixtures";
@@ -203,7 +204,7 @@ function forkedSession(parent: SyntheticSession, other: SyntheticSession) {
     contentWeight: Float32Array.from(joined(mine.contentWeight, theirs.contentWeight)),
     attachmentWeight: Float32Array.from(joined(mine.attachmentWeight, theirs.attachmentWeight)),
   };
-  const base = first.requests[first.requests.length - 1]?.inputTokens ?? 0;
+  const base = rowAt(first.requests, first.requests.length - 1)?.inputTokens ?? 0;
   // The first one measured holds results of the fork's own already.
   const requests = second.requests.slice(1).map((request) => ({
     ...request,

@@ -1,6 +1,7 @@
 import { itemFlags, kindIndex, type ItemColumns } from "../itemColumns";
-import type { LinePlace, Segment } from "../segment";
+import type { LinePlace, RecordedEvaluation, Segment } from "../segment";
 import { byteOffset, lineNumber } from "../../units";
+import type { Rows } from "../rows";
 
 /** Smaller messages may well be said twice. */
 const leastMessageBytes = 100;
@@ -28,16 +29,17 @@ export function doubledLines(segment: Segment): DoubledLines {
       places.push(placeOf(segment.items, item));
     }
   const repeated = <Row extends { readonly place: LinePlace }>(
-    rows: readonly Row[],
+    rows: Rows<Row>,
     isSame: (a: Row, b: Row) => boolean,
   ): ReadonlySet<number> => {
     const found = new Set<number>();
-    for (let at = 1; at < rows.length; at++) {
-      const [before, row] = [rows[at - 1], rows[at]];
-      if (before === undefined || row === undefined || !follows(before.place, row.place)) continue;
-      if (!isSame(before, row)) continue;
-      found.add(at);
-      places.push(row.place);
+    let before: Row | undefined;
+    for (const [at, row] of rows.entries()) {
+      if (before !== undefined && follows(before.place, row.place) && isSame(before, row)) {
+        found.add(at);
+        places.push(row.place);
+      }
+      before = row;
     }
     return found;
   };
@@ -79,19 +81,19 @@ function follows(before: LinePlace, place: LinePlace): boolean {
  * millisecond. A clock that only ever moves between runs tells nothing of what is within one.
  */
 function clockTells({ evaluations, runs }: Segment): boolean {
-  const apart = (at: number) => {
-    const [before, own] = [evaluations[at - 1], evaluations[at]];
-    return before !== undefined && own !== undefined && before.ts !== own.ts;
-  };
-  const stoodStill = evaluations.some((own, at) => {
-    const before = evaluations[at - 1];
-    return before !== undefined && !apart(at) && !follows(before.place, own.place);
-  });
-  if (stoodStill) return false;
-  return runs.some(({ firstEvaluation, endEvaluation }) => {
-    for (let at = firstEvaluation + 1; at < endEvaluation; at++) if (apart(at)) return true;
-    return false;
-  });
+  /** 1 where an evaluation's time is another than that of the one before. */
+  const apart = new Uint8Array(evaluations.length);
+  let before: RecordedEvaluation | undefined;
+  for (const [at, own] of evaluations.entries()) {
+    if (before !== undefined) {
+      if (before.ts !== own.ts) apart[at] = 1;
+      else if (!follows(before.place, own.place)) return false;
+    }
+    before = own;
+  }
+  return runs.some(({ firstEvaluation, endEvaluation }) =>
+    apart.subarray(firstEvaluation + 1, endEvaluation).includes(1),
+  );
 }
 
 function isSameItem(items: ItemColumns, item: number, clockTells: boolean): boolean {

@@ -1,6 +1,7 @@
 import { t } from "../../l10n/translation";
 import { itemCount } from "../../units";
 import { itemFlags } from "../itemColumns";
+import type { Rows } from "../rows";
 import type { Run, Segment } from "../segment";
 import { changedItems } from "./changedItems";
 import { doubledLines, type DoubledLines } from "./doubledLines";
@@ -41,7 +42,7 @@ function withoutDoubled(segment: Segment, doubled: DoubledLines): Segment {
     for (const row of rows) if (row < position) count += 1;
     return count;
   };
-  const kept = <Row>(rows: readonly Row[], out: ReadonlySet<number>) =>
+  const kept = <Row>(rows: Rows<Row>, out: ReadonlySet<number>) =>
     out.size === 0 ? rows : rows.filter((_, at) => !out.has(at));
   return {
     ...segment,

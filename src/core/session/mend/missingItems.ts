@@ -2,6 +2,7 @@ import { itemFlags, kindIndex } from "../itemColumns";
 import type { Segment } from "../segment";
 import type { Gap } from "./gaps";
 import type { HistoryShift } from "./historyShifts";
+import { rowAt } from "../rows";
 
 /** An item that is not in the log, where it must have stood, and what shows it. */
 export interface MissingItem {
@@ -28,7 +29,7 @@ export function missingItems(
       const index = Math.min(gap.latest, shift.to);
       filled.push({ gap: { ...gap, index, latest: index }, shift });
     }
-    const run = segment.requests[shift.request]?.run ?? 0;
+    const run = rowAt(segment.requests, shift.request)?.run ?? 0;
     const first = segment.runs[run]?.firstItem ?? 0;
     const index = Math.max(shift.from, Math.min(first, shift.to));
     const further: Gap = {

@@ -2,6 +2,7 @@ import { t } from "../../l10n/translation";
 import type { Segment, UnreadLine } from "../segment";
 import { placeOf } from "./doubledLines";
 import type { MissingItem } from "./missingItems";
+import { rowAt } from "../rows";
 
 /** Faults in the order of their lines. */
 export function named(
@@ -35,7 +36,7 @@ export function withFaultsNamed(
     else known.indices.push(index);
   }
   const lengthOf = ({ shift }: MissingItem) => {
-    const request = requests[shift.request];
+    const request = rowAt(requests, shift.request);
     return [request?.place.line ?? 0, request?.historyLength ?? 0] as const;
   };
   return named(

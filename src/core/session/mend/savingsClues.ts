@@ -1,4 +1,5 @@
 import type { Segment } from "../segment";
+import { rowAt } from "../rows";
 
 /**
  * What one evaluation says about sizes: its savings are the content bytes before its boundary, times the tokens of the last
@@ -34,8 +35,8 @@ export function savingsClues(segment: Segment): readonly SavingsClue[] {
         within.endRequest - within.firstRequest;
     const inOrder = isPlain ? within.firstRequest + position - within.firstEvaluation : undefined;
     const request = joined.get(correlationId ?? "") ?? inOrder;
-    const before = request === undefined ? undefined : requests[request - 1];
-    const length = request === undefined ? undefined : requests[request]?.historyLength;
+    const before = request === undefined ? undefined : rowAt(requests, request - 1);
+    const length = rowAt(requests, request)?.historyLength;
     if (before === undefined || length === undefined || savings === 0) continue;
     clues.push({
       prefix: Math.min(before.historyLength, length),

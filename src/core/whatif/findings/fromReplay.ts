@@ -3,6 +3,7 @@ import { t } from "../../l10n/translation";
 import type { SessionReplay, SettingInterval } from "../../replay/model";
 import type { UnreadLine } from "../../session/segment";
 import type { Session } from "../../session/session";
+import { rowAt } from "../../session/rows";
 import type { Finding } from "./finding";
 
 /** Places from which other settings hold than before. */
@@ -95,7 +96,7 @@ export function disagrees(session: Session, replay: SessionReplay): readonly Fin
   for (const [segment, { evaluations }] of replay.segments.entries()) {
     for (const [evaluation, { agreement, differences }] of evaluations.entries()) {
       if (agreement !== "differs" && agreement !== "boundary") continue;
-      const line = session.segments[segment]?.evaluations[evaluation]?.place.line;
+      const line = rowAt(session.segments[segment]?.evaluations, evaluation)?.place.line;
       found.push({
         kind: "disagrees",
         place: { kind: "evaluation", segment, evaluation },

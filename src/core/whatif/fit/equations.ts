@@ -2,6 +2,7 @@ import type { SessionReplay } from "../../replay/model";
 import { kindIndex, type ItemColumns } from "../../session/itemColumns";
 import type { Session } from "../../session/session";
 import { frameWeight } from "../../session/textWeight";
+import { rowAt } from "../../session/rows";
 import type { RequestLanes } from "../lanes";
 import type { Contents } from "./contents";
 
@@ -122,8 +123,7 @@ export function measuredRequests(
 ): readonly MeasuredRequest[] {
   const found: MeasuredRequest[] = [];
   for (const [index, { segment, measured }] of replay.requests.entries()) {
-    const record =
-      measured === undefined ? undefined : session.segments[segment]?.requests[measured];
+    const record = rowAt(session.segments[segment]?.requests, measured);
     const count = leftOut[index] ?? -1;
     if (record === undefined || count < 0) continue;
     const { history } = requests.lanes[requests.lane[index] ?? 0] ?? {};

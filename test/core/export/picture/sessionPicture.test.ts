@@ -39,7 +39,7 @@ describe("the picture of a session", () => {
   it("has a triangle for every fire that is in view, and one in the legend", async () => {
     const { session, options } = await whole("many-default");
     const fires = session.segments
-      .flatMap(({ evaluations }) => evaluations)
+      .flatMap(({ evaluations }) => [...evaluations])
       .filter(({ decision }) => decision === "fired").length;
     assert.ok(fires > 20);
     const hasOwnColour = { ...lightPalette, fired: [1, 2, 3] as const };
