@@ -16,7 +16,6 @@ import { accessibilityViolations } from "./support/axe";
 import { line, settled, swept, whatIf } from "./support/labPage";
 import { drawn, withHost } from "./support/playedHost";
 import { themeNames } from "./support/theme";
-import { rowAt } from "../../src/core/session/rows";
 
 const fits = new Map<string, Resimulation>();
 
@@ -390,7 +389,7 @@ describe("findings", () => {
       async ({ page, host }) => {
         const opened = await openFixture("first");
         const [segment] = opened.session.segments;
-        const place = rowAt(segment?.evaluations, 0)?.place;
+        const place = segment?.evaluations.at(0)?.place;
         assert.ok(segment !== undefined && place !== undefined);
         const unread = [
           { place, what: "line" as const, reason: "not JSON", lost: "unknown" as const },
