@@ -166,7 +166,7 @@ function bestView(
     )
     .join(", ");
   return html`<p class="best-point">
-    <strong>${label}:</strong> ${reason}${settings === "" ? "" : ` (${settings})`}
+    <strong>${label}</strong>${settings === "" ? "" : ` (${settings})`}: ${reason}
     ${
       cheaperLeftAside === 0
         ? nothing
