@@ -78,13 +78,11 @@ export class ComparePanel implements vscode.Disposable {
       this.dispose();
     });
     showPageDocument(panel.webview, context.extensionUri, panel.title, "compare");
-    context.report.run("following sessions", async () =>
-      this.#start.begun.then(() => {
-        this.#becomeVisible(panel.visible);
-      }),
-    );
     for (const side of sides) {
-      const reading = this.#start.begun.then(async () => sessions[side].load());
+      const reading = this.#start.afterwards(async () => {
+        this.#becomeVisible(panel.visible);
+        await sessions[side].load();
+      });
       context.onReading(reading);
       context.report.run("reading a session", async () => reading);
     }

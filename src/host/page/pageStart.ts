@@ -4,18 +4,19 @@ import type { Disposable } from "vscode";
 const patienceMs = 1000;
 
 /**
- * The start of a page: `begun` resolves when it has run, and so has painted its first text, or after a second. What
- * takes processors begins after it, so that the first paint comes as soon for a large session as for a small one.
+ * The start of a page: it has begun when it runs, and so has painted its first text, or after a second. What takes
+ * processors begins after it, so that the first paint comes as soon for a large session as for a small one.
  */
 export class PageStart implements Disposable {
-  readonly begun: Promise<void>;
+  readonly #begun: Promise<void>;
   readonly #begin: () => void;
   #hasBegun = false;
+  #isClosed = false;
   readonly #timer: NodeJS.Timeout;
 
   constructor() {
     let begin = (): void => undefined;
-    this.begun = new Promise((resolve) => {
+    this.#begun = new Promise((resolve) => {
       begin = () => {
         this.#hasBegun = true;
         resolve();
@@ -29,6 +30,12 @@ export class PageStart implements Disposable {
     return this.#hasBegun;
   }
 
+  /** Works as soon as the page has begun; not at all where it is closed before: its panel can then be asked nothing more. */
+  async afterwards(work: () => PromiseLike<void>): Promise<void> {
+    await this.#begun;
+    if (!this.#isClosed) await work();
+  }
+
   /** The page has said that it runs. */
   begin(): void {
     clearTimeout(this.#timer);
@@ -36,6 +43,7 @@ export class PageStart implements Disposable {
   }
 
   dispose(): void {
+    this.#isClosed = true;
     this.begin();
   }
 }

@@ -100,7 +100,7 @@ export class SessionPage implements vscode.Disposable {
       this.dispose();
     });
     showPageDocument(panel.webview, extensionUri, session.name);
-    const reading = this.#start.begun.then(async () => {
+    const reading = this.#start.afterwards(async () => {
       this.#becomeVisible(panel.visible);
       await session.load();
     });

@@ -5,7 +5,10 @@ describe("the start of a page", () => {
   it("has begun once the page says so", async () => {
     const start = new PageStart();
     const order: string[] = [];
-    const waiting = start.begun.then(() => order.push("begun"));
+    const waiting = start.afterwards(async () => {
+      order.push("worked");
+      return Promise.resolve();
+    });
     await Promise.resolve();
     order.push("said");
     assert.equal(start.hasBegun, false);
@@ -13,13 +16,22 @@ describe("the start of a page", () => {
     start.begin();
     assert.equal(start.hasBegun, true);
     await waiting;
-    assert.deepEqual(order, ["said", "begun"]);
+    assert.deepEqual(order, ["said", "worked"]);
   });
 
-  it("keeps nobody waiting for a page that is closed, or never says anything", async () => {
+  it("keeps nobody waiting for a page that never says anything", async () => {
+    let worked = 0;
+    await new PageStart().afterwards(async () => {
+      worked += 1;
+      return Promise.resolve();
+    });
+    assert.equal(worked, 1);
+  });
+
+  it("does nothing for a page that is closed before, and keeps nobody waiting for it", async () => {
     const closed = new PageStart();
+    const work = closed.afterwards(async () => Promise.reject(new Error("asked a closed panel")));
     closed.dispose();
-    await closed.begun;
-    await new PageStart().begun;
+    await work;
   });
 });
