@@ -1,7 +1,7 @@
 import type { Decision } from "../prune/evaluate";
 import type { Agreement, SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
-import { isSameRow, rowAt } from "../session/rows";
+import { commonRows, rowAt } from "../session/rows";
 import type { ResultSets } from "./resultSets";
 
 /** One request as a row of the table beside the timeline. Tokens; undefined where the log does not hold a figure. */
@@ -84,21 +84,30 @@ interface State {
 /** How many leading requests of two states are the same objects, with the same evaluations and measurements. */
 export function sameRequests(now: State, before: State): number {
   const [requests, old] = [now.replay.requests, before.replay.requests];
+  // Once for each segment: a comparison for each request would ask for three rows of both states.
+  const same = now.session.segments.map((_, segment) => sameRecords(now, before, segment));
   const end = Math.min(requests.length, old.length);
   for (let at = 0; at < end; at++) {
     const request = requests[at];
     if (request === undefined || request !== old[at]) return at;
-    const { segment, evaluation, measured } = request;
-    const [own, known] = [now.session.segments[segment], before.session.segments[segment]];
-    const [played, knownPlayed] = [now.replay.segments[segment], before.replay.segments[segment]];
-    if (
-      !isSameRow(own?.evaluations, known?.evaluations, evaluation) ||
-      !isSameRow(own?.requests, known?.requests, measured) ||
-      !isSameRow(played?.evaluations, knownPlayed?.evaluations, evaluation)
-    )
+    const { evaluations = 0, measurements = 0 } = same[request.segment] ?? {};
+    if ((request.evaluation ?? -1) >= evaluations || (request.measured ?? -1) >= measurements)
       return at;
   }
   return end;
+}
+
+/** How many leading evaluations and measurements of a segment are the same in two states; 0 where it has none of a kind. */
+function sameRecords(now: State, before: State, segment: number) {
+  const [own, known] = [now.session.segments[segment], before.session.segments[segment]];
+  const [played, knownPlayed] = [now.replay.segments[segment], before.replay.segments[segment]];
+  return {
+    evaluations: Math.min(
+      commonRows(own?.evaluations ?? [], known?.evaluations ?? []),
+      commonRows(played?.evaluations ?? [], knownPlayed?.evaluations ?? []),
+    ),
+    measurements: commonRows(own?.requests ?? [], known?.requests ?? []),
+  };
 }
 
 /** The next request in a direction (1 or −1) that fired, from one on, or from either end. Undefined where none did. */

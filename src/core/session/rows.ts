@@ -31,18 +31,6 @@ export function commonRows(a: Rows<unknown>, b: Rows<unknown>): number {
   return end;
 }
 
-/** Whether two lists have one and the same row at a position, or neither has any there. */
-export function isSameRow(
-  a: Rows<unknown> | undefined,
-  b: Rows<unknown> | undefined,
-  position: number | undefined,
-): boolean {
-  if (a === b) return true;
-  const isMade = a !== undefined && b !== undefined && areOfOneTable(a, b);
-  if (!isMade || position === undefined) return rowAt(a, position) === rowAt(b, position);
-  return position < a.length === position < b.length;
-}
-
 function areOfOneTable(a: Rows<unknown>, b: Rows<unknown>): boolean {
   return a instanceof MadeRows && b instanceof MadeRows && a.table === b.table;
 }
