@@ -111,6 +111,33 @@ describe("the search through two sessions", () => {
   );
 
   it(
+    "goes to the first match where Enter is pressed before anything was looked for",
+    withCompare({}, async ({ page, host }) => {
+      const [a, b] = await two("many-default", "many-eager");
+      await host.show(a, b);
+      const all = String(matchesOf(a, "parser") + matchesOf(b, "parser"));
+      await page.keyboard.press("Control+f");
+      const typed = async (text: string) => {
+        // In one breath, as a fast hand does: no search has begun at the second key.
+        await field(page).evaluate((input: HTMLInputElement, value) => {
+          input.value = value;
+          input.dispatchEvent(new Event("input", { bubbles: true }));
+          input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+        }, text);
+      };
+      await typed("parser");
+      await eventuallyMatches(async () => status(page), new RegExp(`^1 of ${all} · [AB] request`));
+      const first = await status(page);
+      await page.keyboard.press("Enter");
+      await eventuallyMatches(async () => status(page), new RegExp(`^2 of ${all} · `));
+      await typed("parse");
+      await eventuallyMatches(async () => status(page), /^1 of /);
+      await typed("parser");
+      await eventually(async () => status(page), first);
+    }),
+  );
+
+  it(
     "is opened, walked and closed with the pointer too, and looks where it is told",
     withCompare({}, async ({ page, host }) => {
       const [a, b] = await two("many-default", "many-eager");

@@ -143,8 +143,9 @@ export class PairSearch {
     return true;
   }
 
+  /** From the typing on, not from when the host is asked: what is stepped to may come yet. */
   get #isBusy(): boolean {
-    return this.#timer !== undefined || this.#running.size > 0;
+    return this.#timer !== undefined || this.#pair.isSearching;
   }
 
   #prepare(): void {
@@ -176,7 +177,8 @@ export class PairSearch {
 
   #stepPending(): void {
     const by = this.#pendingStep;
-    if (by === undefined || (this.#isBusy && this.#matches.length === 0)) return;
+    // Which match is the first one only both can tell.
+    if (by === undefined || this.#isBusy) return;
     this.#pendingStep = undefined;
     this.step(by);
   }

@@ -98,6 +98,11 @@ export class TimelinePair {
     this.#views[side].receiveSearch(message);
   }
 
+  /** Whether one of them has yet to say what it finds. */
+  get isSearching(): boolean {
+    return sides.some((side) => this.#views[side].isSearching);
+  }
+
   /** What a side's search has found so far. */
   found(side: Side): FoundInSide {
     const { found } = this.#views[side].chosen;

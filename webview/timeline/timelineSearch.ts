@@ -96,6 +96,11 @@ export class TimelineSearch {
     return { ...this.#found, current: this.#current };
   }
 
+  /** Whether more may be found yet. */
+  get isBusy(): boolean {
+    return this.#running !== undefined || this.#timer !== undefined;
+  }
+
   open(): void {
     this.bar.offerScopes(this.#events.texts() !== undefined);
     this.bar.open();
@@ -133,7 +138,7 @@ export class TimelineSearch {
     const found = this.#found;
     const count = found?.items.length ?? 0;
     if (found === undefined || count === 0) {
-      if (this.#isBusy) this.#pendingStep = by;
+      if (this.isBusy) this.#pendingStep = by;
       return;
     }
     this.#current =
@@ -164,10 +169,6 @@ export class TimelineSearch {
 
   dispose(): void {
     this.#stop();
-  }
-
-  get #isBusy(): boolean {
-    return this.#running !== undefined || this.#timer !== undefined;
   }
 
   #stop(): void {
@@ -229,9 +230,9 @@ export class TimelineSearch {
     const count = this.#found?.items.length ?? 0;
     const cut = this.#tools.cut || this.#texts.cut;
     const parts: string[] = [];
-    if (this.bar.text !== "" && (count > 0 || !this.#isBusy))
+    if (this.bar.text !== "" && (count > 0 || !this.isBusy))
       parts.push(count === 0 ? find.none : find.count(this.#current, count, cut));
-    if (this.#isBusy) parts.push(find.searching(this.#running?.done ?? 0));
+    if (this.isBusy) parts.push(find.searching(this.#running?.done ?? 0));
     const notes = [
       this.#events.texts() === undefined ? find.toolsOnly : "",
       this.#texts.note,

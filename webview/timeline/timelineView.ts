@@ -173,6 +173,11 @@ export class TimelineView {
     return true;
   }
 
+  /** Whether what is looked for may be found in more places yet. */
+  get isSearching(): boolean {
+    return this.#search.isBusy;
+  }
+
   /** What somebody who looks through the texts says of a search. */
   receiveSearch(message: SearchMessage): void {
     if (message.type === "searching") this.#search.receiveProgress(message.id, message.done);
