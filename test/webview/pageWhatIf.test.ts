@@ -148,6 +148,7 @@ describe("the knobs, as recorded,", () => {
         ["", "Enter a number of tokens."],
         ["-5", "Tokens cannot be negative; 0 is the least."],
         ["1.5", "Tokens are whole numbers."],
+        ["1,5", "What stands between digits groups them by three, as in 15,000"],
         ["8k", "Only digits make a number of tokens."],
         ["9007199254740993", "Larger than 2^53 − 1"],
       ] as const) {

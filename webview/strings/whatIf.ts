@@ -53,6 +53,11 @@ export const whatIf = {
         return t("Tokens cannot be negative; 0 is the least.");
       case "fraction":
         return t("Tokens are whole numbers.");
+      case "misgrouped":
+        return t(
+          "What stands between digits groups them by three, as in {0}; tokens are whole numbers.",
+          formatCount(15_000),
+        );
       case "too large":
         return t("Larger than 2^53 − 1, where the arithmetic is no longer exact.");
     }

@@ -24,31 +24,43 @@ export function knobPosition(value: number): number {
 /** What a number field says: a value, or what is wrong with it. */
 export type KnobInput =
   | { readonly kind: "value"; readonly value: number }
-  | { readonly kind: "empty" | "not a number" | "negative" | "fraction" | "too large" };
+  | {
+      readonly kind:
+        "empty" | "not a number" | "negative" | "fraction" | "misgrouped" | "too large";
+    };
 
 /**
- * Reads a number field. Blanks or underscores between digits may separate thousands, and so may commas, or what the
- * language in use has for them.
+ * Reads a number field. Blanks, underscores or what the language in use has for it may separate thousands: the same mark
+ * throughout, and only before three digits, so that 1,5 is no fifteen.
  */
 export function readKnob(text: string): KnobInput {
-  const digits = text.trim().replace(separators(), "");
-  if (digits === "") return { kind: "empty" };
-  if (/^[-−]\d+(\.\d+)?$/.test(digits)) return { kind: "negative" };
-  const fraction = numberMarks().group === "," ? /^\d*\.\d+$/ : /^\d*[.,]\d+$/;
-  if (fraction.test(digits)) return { kind: "fraction" };
-  if (!/^\d+$/.test(digits)) return { kind: "not a number" };
-  const value = Number(digits);
-  return Number.isSafeInteger(value) ? { kind: "value", value } : { kind: "too large" };
+  const written = text.trim();
+  if (written === "") return { kind: "empty" };
+  const unsigned = written.replace(/^[-−]\s*/, "");
+  const input = readUnsigned(unsigned);
+  return unsigned === written || input.kind === "not a number" ? input : { kind: "negative" };
 }
 
-/** Where a point separates thousands it stands before three digits: 1.5 is no fifteen. */
-function separators(): RegExp {
+function readUnsigned(written: string): KnobInput {
+  const { groups, fractions } = marks();
+  if (new RegExp(`^(?:\\d+|\\d{1,3}([${groups}])\\d{3}(?:\\1\\d{3})*)$`).test(written)) {
+    const value = Number(written.replace(/\D/g, ""));
+    return Number.isSafeInteger(value) ? { kind: "value", value } : { kind: "too large" };
+  }
+  if (new RegExp(`^[\\d${groups}]*[${fractions}]\\d+$`).test(written)) return { kind: "fraction" };
+  return new RegExp(`^\\d[\\d${groups}]*$`).test(written)
+    ? { kind: "misgrouped" }
+    : { kind: "not a number" };
+}
+
+/** What may separate thousands and what may begin a fraction, each for a class of characters. */
+function marks(): { readonly groups: string; readonly fractions: string } {
   switch (numberMarks().group) {
     case ",":
-      return /(?<=\d)[,_\s](?=\d)/g;
+      return { groups: ",_\\s", fractions: "." };
     case ".":
-      return /(?<=\d)(?:[_\s](?=\d)|\.(?=\d{3}(?!\d)))/g;
+      return { groups: "._\\s", fractions: "," };
     default:
-      return /(?<=\d)[_\s’'](?=\d)/g;
+      return { groups: "_\\s’'", fractions: ".," };
   }
 }

@@ -53,6 +53,18 @@ describe("a number field", () => {
       ["1e5", "not a number"],
       ["0x10", "not a number"],
       [",", "not a number"],
+      [",5", "not a number"],
+      ["-x", "not a number"],
+      ["-", "not a number"],
+      ["1,5", "misgrouped"],
+      ["40,00", "misgrouped"],
+      ["1,5000", "misgrouped"],
+      ["1234,567", "misgrouped"],
+      ["1,,000", "misgrouped"],
+      ["1,000,", "misgrouped"],
+      ["1 5", "misgrouped"],
+      ["1_000,000", "misgrouped"],
+      ["1,000.5", "fraction"],
       ["9007199254740992", "too large"],
       ["9".repeat(400), "too large"],
     ] as const)
@@ -67,8 +79,10 @@ describe("a number field", () => {
           assert.deepEqual(readKnob(formatCount(value)), { kind: "value", value }, locale);
       }
       useTranslation({ locale: "de", messages: {} });
-      for (const text of ["1.5", "1,5", "0.25", "8.0000"])
+      for (const text of ["1,5", "8,000", "1.000,5"])
         assert.equal(readKnob(text).kind, "fraction", text);
+      for (const text of ["1.5", "0.25", "8.0000"])
+        assert.equal(readKnob(text).kind, "misgrouped", text);
       assert.equal(readKnob("−4.096").kind, "negative");
     } finally {
       useTranslation(undefined);
