@@ -16,7 +16,7 @@ import { policies } from "../core/whatif/policies/all";
 import { defaultPrices } from "../core/whatif/prices";
 import { sweep, type SweepPoint } from "../core/whatif/sweep";
 import { exportPage } from "../platform/exportPage";
-import { itemBriefs } from "../platform/itemBriefs";
+import { textsOnDisk } from "../platform/textsOnDisk";
 import { describeError, errorCode } from "../platform/problem";
 import type { OpenedSession } from "./openedSession";
 import { runToEnd } from "../core/work";
@@ -30,6 +30,7 @@ export type FileContent = { readonly bytes: Uint8Array } | { readonly problem: s
 export async function pageFile(
   { session, replay, ref }: OpenedSession,
   withTexts: boolean,
+  terminal: Terminal,
 ): Promise<FileContent> {
   const bytes = await exportPage({
     session,
@@ -38,9 +39,10 @@ export async function pageFile(
     codeFolder: path.join(__dirname, "exportedPage"),
     name: session.metadata?.agentName ?? session.id,
     state: undefined,
-    texts: withTexts
-      ? async (segment, items) => itemBriefs(ref, session, segment, items)
-      : undefined,
+    texts: withTexts ? textsOnDisk(ref, session) : undefined,
+    onProgress: ({ readBytes, totalBytes }) => {
+      terminal.progress(`packing ${formatShare(readBytes, totalBytes)}`);
+    },
   });
   return { bytes };
 }

@@ -5,19 +5,25 @@ import type { Report } from "./report";
 /** Work that takes longer than this can be cancelled from a notification. */
 const offerMilliseconds = 1000;
 
+/** Tells whoever waits how much of the work, from 0 to 1, is done. */
+export type TellShare = (share: number) => void;
+
 /**
- * Runs work that a user waits for: once it takes a while, a notification offers to cancel it. Rejects with the signal's
- * reason when it was cancelled, or when `outer` is aborted.
+ * Runs work that a user waits for: once it takes a while, a notification shows how far it is, where the work tells it, and
+ * offers to cancel it. Rejects with the signal's reason when it was cancelled, or when `outer` is aborted.
  */
 export async function cancellable<T>(
   title: string,
-  report: Report,
-  work: (signal: AbortSignal) => Promise<T>,
+  report: Pick<Report, "run">,
+  work: (signal: AbortSignal, tellShare: TellShare) => Promise<T>,
   outer?: AbortSignal,
 ): Promise<T> {
   const cancel = new AbortController();
   const signal = outer === undefined ? cancel.signal : AbortSignal.any([cancel.signal, outer]);
-  const running = work(signal);
+  const shares = new Shares();
+  const running = work(signal, (share) => {
+    shares.tell(share);
+  });
   const offer = setTimeout(() => {
     report.run("showing progress", async () =>
       vscode.window.withProgress(
@@ -26,7 +32,8 @@ export async function cancellable<T>(
           title: notificationText(title),
           cancellable: true,
         },
-        async (_, token) => {
+        async (progress, token) => {
+          shares.showIn(progress);
           const listener = token.onCancellationRequested(() => {
             cancel.abort();
           });
@@ -41,6 +48,29 @@ export async function cancellable<T>(
     return await running;
   } finally {
     clearTimeout(offer);
+  }
+}
+
+/** Shares of work, which a notification that comes later shows too. */
+class Shares {
+  #done = 0;
+  #shown = 0;
+  #progress: vscode.Progress<{ readonly increment: number }> | undefined;
+
+  tell(share: number): void {
+    this.#done = Math.max(this.#done, Math.min(1, share));
+    this.#show();
+  }
+
+  showIn(progress: vscode.Progress<{ readonly increment: number }>): void {
+    this.#progress = progress;
+    this.#show();
+  }
+
+  #show(): void {
+    if (this.#progress === undefined || this.#done === this.#shown) return;
+    this.#progress.report({ increment: 100 * (this.#done - this.#shown) });
+    this.#shown = this.#done;
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rm, truncate } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { root } from "../../scripts/lib/root.mjs";
@@ -7,10 +8,12 @@ import type { LoggedItem } from "../../src/core/log/item";
 import { replaySession } from "../../src/core/replay/replaySession";
 import { isCancelled } from "../../src/core/replay/requestFates";
 import { discover } from "../../src/platform/discover";
+import { itemsWithShownTexts } from "../../src/core/export/shownTexts";
 import { exportPage } from "../../src/platform/exportPage";
-import { itemBriefs } from "../../src/platform/itemBriefs";
-import { loadSession } from "../../src/platform/loadSession";
+import { loadSession, type Progress } from "../../src/platform/loadSession";
+import { textsOnDisk } from "../../src/platform/textsOnDisk";
 import { fixture, fixtureNames } from "../support/fixtures";
+import { fixtureCopy } from "../support/logFiles";
 import { openFixture } from "../support/openFixture";
 
 const codeFolder = path.join(root, "dist/exportedPage");
@@ -26,9 +29,7 @@ async function exportOf(name: string, withTexts: boolean): Promise<Buffer> {
     codeFolder,
     name,
     state: undefined,
-    texts: withTexts
-      ? async (segment, items) => itemBriefs(ref, session, segment, items)
-      : undefined,
+    texts: withTexts ? textsOnDisk(ref, session) : undefined,
   });
   return Buffer.from(html);
 }
@@ -117,6 +118,63 @@ describe("the file of an exported session", function () {
 
   it("is the same for the same session", async () => {
     assert.ok((await exportOf("first", false)).equals(await exportOf("first", false)));
+  });
+
+  it("tells how far it is, up to the end, and stops where it is cancelled on the way", async () => {
+    const { sessions } = await discover(await fixture("many-default"));
+    const [ref] = sessions;
+    assert.ok(ref !== undefined);
+    const { session } = await loadSession(ref);
+    const made = async (stopsAfter: number) => {
+      const heard: number[] = [];
+      const stop = new AbortController();
+      await exportPage({
+        session,
+        replay: replaySession(session),
+        codeFolder,
+        name: "many-default",
+        state: undefined,
+        texts: textsOnDisk(ref, session),
+        signal: stop.signal,
+        onProgress: ({ readBytes, totalBytes }: Progress) => {
+          heard.push(readBytes / totalBytes);
+          if (heard.length === stopsAfter) stop.abort();
+        },
+      });
+      return heard;
+    };
+    const shares = await made(Infinity);
+    assert.deepEqual(
+      shares,
+      shares.toSorted((a, b) => a - b),
+    );
+    assert.equal(shares.at(-1), 1);
+    assert.ok((shares[0] ?? 1) > 0 && (shares[0] ?? 1) < 1, "reading the texts is part of it");
+    for (const stopsAfter of [1, shares.length - 1])
+      await assert.rejects(made(stopsAfter), { name: "AbortError" });
+  });
+
+  it("has the texts of the lines that are still there", async () => {
+    const folder = await fixtureCopy("many-default");
+    const { sessions } = await discover(folder);
+    const [ref] = sessions;
+    assert.ok(ref !== undefined);
+    const { session } = await loadSession(ref);
+    const items = itemsWithShownTexts(session.segments[0]?.items ?? assert.fail());
+    const read = textsOnDisk(ref, session);
+    const whole = await read(0, items, undefined);
+    assert.deepEqual(
+      whole.map(({ item }) => item),
+      items,
+    );
+    const [log] = ref.segmentFiles;
+    assert.ok(log !== undefined);
+    await truncate(log.path, Math.floor(log.byteLength / 2));
+    const half = await read(0, items, undefined);
+    assert.ok(half.length > 0 && half.length < whole.length);
+    assert.deepEqual(half, whole.slice(0, half.length));
+    await rm(log.path);
+    assert.deepEqual(await read(0, items, undefined), []);
   });
 
   it("stops when it is no longer wanted", async () => {

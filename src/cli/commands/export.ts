@@ -38,7 +38,7 @@ async function fileContent(
 ): Promise<FileContent> {
   switch (formats.find((each) => each === format)) {
     case "html":
-      return await pageFile(opened, texts);
+      return await pageFile(opened, texts, terminal);
     case "svg":
       return pictureFile(opened, terminal);
     case "csv":

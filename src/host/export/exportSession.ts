@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { Product } from "../../core/export/products";
 import { formatBytes } from "../../core/format";
 import * as s from "../../core/shape";
-import { cancellable } from "../cancellable";
+import { cancellable, type TellShare } from "../cancellable";
 import type { CommandContext } from "../commands/context";
 import { notificationText } from "../notificationText";
 import type { SessionPage } from "../page/sessionPage";
@@ -27,7 +27,7 @@ export async function exportSession(context: CommandContext, argument: unknown):
   const bytes = await cancellable(
     t("Exporting {0}", page.session.name),
     context.report,
-    async (signal) => contentOf(context, page, format, signal),
+    async (signal, tellShare) => contentOf(context, page, format, { signal, tellShare }),
   );
   await vscode.workspace.fs.writeFile(to, bytes);
   context.report.run("saying what was exported", async () => sayWritten(to, format, bytes));
@@ -88,7 +88,7 @@ async function contentOf(
   { extensionUri }: CommandContext,
   page: SessionPage,
   format: ExportFormat,
-  signal: AbortSignal,
+  { signal, tellShare }: { readonly signal: AbortSignal; readonly tellShare: TellShare },
 ): Promise<Uint8Array> {
   const { made } = formatFacts[format];
   if (made.kind === "product") return bytesOf(await page.produce(made.what, signal));
@@ -103,7 +103,12 @@ async function contentOf(
       prices: page.prices,
       withTexts: made.withTexts,
     },
-    { signal },
+    {
+      signal,
+      onProgress: ({ readBytes, totalBytes }) => {
+        tellShare(readBytes / Math.max(1, totalBytes));
+      },
+    },
   );
 }
 

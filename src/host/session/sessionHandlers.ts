@@ -27,7 +27,7 @@ export function sessionHandlers(): Handlers {
       await session().record(file, offset, byteLength),
     search: async ({ text, scope }, options) => await session().search(text, scope, options),
     requestTexts: async ({ request }, { signal }) => await session().requestTexts(request, signal),
-    exportPage: async (params, { signal }) => await session().exportPage(params, signal),
+    exportPage: async (params, options) => await session().exportPage(params, options),
     count: async ({ ref }, options) => countSession(await loadSession(ref, options)),
   };
 }

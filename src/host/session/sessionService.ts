@@ -13,6 +13,7 @@ import type { LinePlace, Segment } from "../../core/session/segment";
 import { SessionSender } from "../../core/wire/sessionSender";
 import { concurrently } from "../../platform/concurrently";
 import { exportPage } from "../../platform/exportPage";
+import { itemBriefs } from "../../platform/itemBriefs";
 import type { LoadedSession, LoadOptions } from "../../platform/loadSession";
 import type { FileProblem } from "../../platform/problem";
 import { itemLines } from "./itemLines";
@@ -179,7 +180,7 @@ export class SessionService {
   /** The newest state as an HTML file, in UTF-8. Rejects where nothing was read, or with the signal's reason. */
   async exportPage(
     { codeFolder, name, state, prices, withTexts }: ExportParams,
-    signal?: AbortSignal,
+    { signal, onProgress }: LoadOptions = {},
   ): Promise<Uint8Array> {
     if (this.#read === undefined) throw new Error("no session was read");
     const { loaded, replay } = this.#read;
@@ -190,9 +191,24 @@ export class SessionService {
       name,
       state: state === undefined ? undefined : parseJson(state),
       prices,
-      texts: withTexts ? async (segment, items) => await this.itemTexts(segment, items) : undefined,
+      texts: withTexts
+        ? async (segment, items) => await this.#briefs(segment, items, signal)
+        : undefined,
       signal,
+      onProgress,
     });
+  }
+
+  async #briefs(
+    segment: number,
+    items: readonly number[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly ItemText[]> {
+    const found = this.#segment(segment);
+    if (found === undefined) return [];
+    return await itemBriefs(found.columns, segment, items, (places) =>
+      this.#source.records(found.file, places, signal),
+    );
   }
 
   #segment(position: number):
