@@ -1,19 +1,20 @@
 /**
- * Values in a row, appended or changed at the end, that answers "the last position up to here whose value is at
- * most this" in logarithmic time: a complete binary tree of minima in one typed array.
+ * Values in a row that answers "the last position up to here whose value is at most this" in logarithmic time, as it takes
+ * a new value: a complete binary tree of minima in one typed array. Positions that were never set hold Infinity.
  */
 export class MinTree {
   #leaves = 64;
   #nodes = new Float64Array(2 * 64).fill(Infinity);
 
-  /** Sets the values from `position` on, which end the row. Costs as much as there are, and a logarithm. */
-  setFrom(position: number, values: readonly number[]): void {
-    while (position + values.length > this.#leaves) this.#grow();
-    this.#nodes.set(values, this.#leaves + position);
-    let first = (this.#leaves + position) >> 1;
-    let last = (this.#leaves + position + values.length - 1) >> 1;
-    for (; first >= 1; first >>= 1, last >>= 1)
-      for (let node = first; node <= last; node++) this.#renew(node);
+  set(position: number, value: number): void {
+    while (position >= this.#leaves) this.#grow();
+    let node = this.#leaves + position;
+    this.#nodes[node] = value;
+    for (node >>= 1; node >= 1; node >>= 1) {
+      const least = Math.min(this.#at(2 * node), this.#at(2 * node + 1));
+      if (this.#nodes[node] === least) break;
+      this.#nodes[node] = least;
+    }
   }
 
   /** The last position ≤ `until` whose value is ≤ `limit`, or −1. */
@@ -36,10 +37,6 @@ export class MinTree {
     return node - this.#leaves;
   }
 
-  #renew(node: number): void {
-    this.#nodes[node] = Math.min(this.#at(2 * node), this.#at(2 * node + 1));
-  }
-
   #at(node: number): number {
     return this.#nodes[node] ?? Infinity;
   }
@@ -51,6 +48,7 @@ export class MinTree {
     nodes.set(old, leaves);
     this.#leaves = leaves;
     this.#nodes = nodes;
-    for (let node = leaves - 1; node >= 1; node--) this.#renew(node);
+    for (let node = leaves - 1; node >= 1; node--)
+      nodes[node] = Math.min(this.#at(2 * node), this.#at(2 * node + 1));
   }
 }

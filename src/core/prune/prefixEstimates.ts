@@ -18,13 +18,9 @@ export function recordedEstimates(
 ): PrefixEstimates {
   const bytesAt = (length: number): number => prefixBytes[Math.min(length, historyLength)] ?? 0;
 
-  /** The estimate at an index that lies strictly between the lengths of key and key + 1. */
-  const between = (index: number, key: number): Estimate => {
-    const hasLower = key >= 0;
-    const hasUpper = key + 1 < records.distinctLengths;
-    const lower = records.newestUpTo(key);
-    const upper = records.oldestFrom(key + 1);
-    if (!hasLower) {
+  /** The estimate at an index between two records that does not have a record of its own; −1 where there is none. */
+  const between = (index: number, lower: number, upper: number): Estimate => {
+    if (lower < 0) {
       return {
         tokens: mulDiv(
           bytesAt(index),
@@ -37,7 +33,7 @@ export function recordedEstimates(
     const lowerTokens = records.tokensOf(lower);
     const lowerBytes = bytesAt(records.historyLengthOf(lower));
     const bytesSince = saturatingSub(bytesAt(index), lowerBytes);
-    if (!hasUpper) {
+    if (upper < 0) {
       return {
         tokens: saturatingAdd(lowerTokens, Math.floor(bytesSince / bytesPerToken)),
         source: "extrapolated",
@@ -52,45 +48,42 @@ export function recordedEstimates(
     };
   };
 
+  const withoutData = (index: number): Estimate => ({
+    tokens: Math.floor(bytesAt(index) / bytesPerToken),
+    source: "no data",
+  });
+
   const at = (index: number): Estimate => {
     if (index <= 0) return { tokens: 0, source: "measured" };
-    if (records.count === 0)
-      return { tokens: Math.floor(bytesAt(index) / bytesPerToken), source: "no data" };
-    const key = records.keyAtOrBelow(index);
-    if (key >= 0 && records.keyLength(key) === index)
-      return { tokens: records.tokensOf(records.newestAt(key)), source: "measured" };
-    return between(index, key);
-  };
-
-  /** The last index from `first` to `last`, within which estimates do not fall, that is at most the limit, or −1. */
-  const lastInRange = (first: number, last: number, limit: number): number => {
-    if (first > last || at(first).tokens > limit) return -1;
-    let low = first;
-    let high = last;
-    while (low < high) {
-      // No shift: a damaged record may name a length beyond 2^31.
-      const middle = high - Math.floor((high - low) / 2);
-      if (at(middle).tokens <= limit) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    if (records.count === 0) return withoutData(index);
+    const own = records.newestAt(index);
+    if (own >= 0) return { tokens: records.tokensOf(own), source: "measured" };
+    const step = records.stepUpTo(index);
+    return between(index, records.stepRecord(step), records.oldestAbove(index, step));
   };
 
   const lastAtMost = (limit: number, until: number): number => {
     if (until < 0 || limit < 0) return -1;
-    for (
-      let key = records.keyAtOrBelow(until);
-      key >= 0;
-      key = records.lastKeyAtMost(limit, key - 1)
-    ) {
-      const keyLength = records.keyLength(key);
-      const nextLength = key + 1 < records.distinctLengths ? records.keyLength(key + 1) : Infinity;
-      const inside = lastInRange(keyLength + 1, Math.min(until, nextLength - 1), limit);
-      if (inside >= 0) return inside;
-      if (at(keyLength).tokens <= limit) return keyLength;
+    if (records.count === 0) return lastOf(0, until, (index) => withoutData(index).tokens <= limit);
+    // Between two steps no estimate is below the lower one's, so what is not measured lies behind the last step that is low
+    // enough; and that step is measured itself.
+    const step = records.lastStepAtMost(limit, until);
+    const measured = Math.max(records.lastMeasured(limit, until), 0);
+    const lower = records.stepRecord(step);
+    let high = Math.min(until, records.stepLength(step + 1) - 1);
+    while (high > measured) {
+      const upper = records.oldestAbove(high, step);
+      const low = Math.max(measured + 1, records.sameAboveFrom(high));
+      // Between the same two records estimates do not fall.
+      const last = lastOf(low, high, (index) => between(index, lower, upper).tokens <= limit);
+      if (last < 0) {
+        high = low - 1;
+        continue;
+      }
+      high = records.lastUnmeasured(last);
+      if (high >= low) return high;
     }
-    const firstLength = records.distinctLengths > 0 ? records.keyLength(0) : Infinity;
-    return Math.max(lastInRange(1, Math.min(until, firstLength - 1), limit), 0);
+    return measured;
   };
 
   return {
@@ -99,4 +92,18 @@ export function recordedEstimates(
     lastAtMost,
     lastWithoutData: (until) => (records.count === 0 && until > 0 ? until : -1),
   };
+}
+
+/** The last index from `first` to `last` that holds, or −1; below one that holds all do. */
+function lastOf(first: number, last: number, holds: (index: number) => boolean): number {
+  if (first > last || !holds(first)) return -1;
+  let low = first;
+  let high = last;
+  while (low < high) {
+    // No shift: a damaged record may name a length beyond 2^31.
+    const middle = high - Math.floor((high - low) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

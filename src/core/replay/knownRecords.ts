@@ -3,11 +3,11 @@ import { UsageRecords, type UsageRecord } from "../prune/usageRecords";
 /** Usage records that one process knows, which can be taken back while a placement is being looked for. */
 export class KnownRecords {
   readonly #list: UsageRecord[];
-  #arranged: UsageRecords;
+  readonly #arranged = new UsageRecords();
 
   constructor(records: readonly UsageRecord[]) {
     this.#list = records.slice();
-    this.#arranged = arranged(records);
+    for (const record of records) this.#arranged.append(record);
   }
 
   get count(): number {
@@ -28,19 +28,10 @@ export class KnownRecords {
     this.#arranged.append(record);
   }
 
-  /**
-   * Forgets all records but the first `count`. Costs as much as was forgotten where histories only grew, else as much as
-   * appending the rest anew.
-   */
+  /** Forgets all records but the first `count`; costs as much as was forgotten. */
   truncate(count: number): void {
     if (count >= this.#list.length) return;
     this.#list.length = count;
-    if (!this.#arranged.takeBack(count)) this.#arranged = arranged(this.#list);
+    this.#arranged.takeBack(count);
   }
-}
-
-function arranged(records: readonly UsageRecord[]): UsageRecords {
-  const all = new UsageRecords();
-  for (const record of records) all.append(record);
-  return all;
 }

@@ -100,8 +100,8 @@ export class SegmentFacts {
     all: readonly SegmentFacts[],
   ): UsageRecords {
     const key = inheritedKey(inherited);
-    let records = this.#recordsOf.get(key);
-    if (records?.takeBack(count) !== true) records = new UsageRecords();
+    const records = this.#recordsOf.get(key) ?? new UsageRecords();
+    records.takeBack(count);
     this.#recordsOf.set(key, records);
     let passed = 0;
     for (const { segment, requests } of inherited) {

@@ -136,6 +136,7 @@ class SlowLanes {
     known: number,
   ): { readonly start: number | undefined; readonly savings: number } {
     const records = this.#records[position] ?? new UsageRecords();
+    records.takeBack(known);
     for (const record of lane.records.slice(records.count, known)) records.append(record);
     const result = evaluate(lane.history, historyLength, records, this.#settings);
     return { start: result.protectedStart, savings: result.estimatedSavingsTokens };

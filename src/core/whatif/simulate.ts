@@ -178,6 +178,7 @@ export class Simulator {
     for (let request = from; request < to; request++) {
       const known = requests.known[request] ?? 0;
       if (records.count < known) this.#learn(lane, records, known, into);
+      if (moment.irregular !== undefined) arrange(moment.irregular, records, known);
       const before = leftOut[request] ?? -1;
       const measured = inputTokens[request] ?? NaN;
       const whole = measured + (ofRecorded[before] ?? NaN);
@@ -215,7 +216,6 @@ export class Simulator {
     const records = this.#scenario.records[lane];
     const facts = this.#facts[lane];
     const sentBytes = this.#sentBytes[lane];
-    const irregular = this.#irregular[lane];
     if (records === undefined || facts === undefined || sentBytes === undefined) return;
     for (let record = learnt.count; record < known; record++) {
       const length = records.historyLength[record] ?? 0;
@@ -224,10 +224,19 @@ export class Simulator {
       const measured = Number.isNaN(predicted) ? (records.inputTokens[record] ?? 0) : predicted;
       const leftOut = request < 0 ? 0 : (run.leftOut[request] ?? 0);
       learnt.append(length, measured);
-      irregular?.append({ historyLength: itemCount(length), inputTokens: tokens(measured) });
       sentBytes[record + 1] =
         (facts.history.prefixBytes[Math.min(length, facts.history.length)] ?? 0) -
         (facts.resultBytes[leftOut] ?? 0);
     }
   }
+}
+
+/** The first `known` of the records that were learnt, and no others: a request can know fewer than the one before it. */
+function arrange(records: UsageRecords, learnt: GrowingRecords, known: number): void {
+  records.takeBack(known);
+  for (let record = records.count + 1; record <= Math.min(known, learnt.count); record++)
+    records.append({
+      historyLength: itemCount(learnt.lengths[record] ?? 0),
+      inputTokens: tokens(learnt.tokens[record] ?? 0),
+    });
 }

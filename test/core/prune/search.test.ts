@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { protectedStart } from "../../../src/core/prune/boundary";
 import type { PrefixEstimates } from "../../../src/core/prune/estimates";
 import { evaluate } from "../../../src/core/prune/evaluate";
+import { MeasuredLengths } from "../../../src/core/prune/measuredLengths";
 import { MinTree } from "../../../src/core/prune/minTree";
 import { recordedEstimates } from "../../../src/core/prune/prefixEstimates";
 import { pruneHistory, type ItemSizes } from "../../../src/core/prune/pruneHistory";
@@ -123,6 +124,43 @@ describe("the searches behind the boundary", function () {
     );
   });
 
+  it("are as if they had never known the records that are taken back", () => {
+    const move = fc.record({
+      place: fc.nat(1000),
+      tokens: fc.oneof(fc.nat(300), fc.nat(8), fc.nat(100_000)),
+      // How many of the records known by then are taken back first.
+      back: fc.oneof(fc.constant(0), fc.constant(0), fc.nat(30)),
+    });
+    const moves = fc.array(move, { maxLength: 30, size: "max" });
+    fc.assert(
+      fc.property(scene, moves, ({ sizes }, all) => {
+        const prefixBytes = prefixesOf(sizes);
+        const known = new UsageRecords();
+        const list: UsageRecord[] = [];
+        for (const { place, tokens, back } of all) {
+          list.length = Math.max(0, list.length - back);
+          known.takeBack(list.length);
+          const record = usageRecord(place % (sizes.length + 3), tokens);
+          list.push(record);
+          known.append(record);
+        }
+        const estimates = recordedEstimates(sizes.length, prefixBytes, known);
+        const records = list.map(({ historyLength, inputTokens }) => ({
+          historyLength,
+          inputTokens: BigInt(inputTokens),
+        }));
+        const prefix = prefixBytes.map(BigInt);
+        assert.equal(known.count, list.length);
+        assert.deepEqual(
+          listed(estimates),
+          prefix.map((_, i) => twinEstimate(prefix, records, i)),
+        );
+        searchAgrees(estimates, tellingLimits(estimates));
+      }),
+      { numRuns: 1000, seed: 20260807 },
+    );
+  });
+
   for (const order of ["ascending", "repeated", "falling", "shuffled", "two interleaved"] as const)
     it(`agree with the walk where hundreds of records are ${order}`, () => {
       const random = sequence(order.length);
@@ -207,31 +245,58 @@ describe("the searches behind the boundary", function () {
   });
 });
 
-describe("the tree of minima", () => {
-  it("finds the last position that a scan finds, while the end of the row is set and set again", () => {
-    const value = fc.oneof(fc.nat(20), fc.constant(Infinity));
-    const step = fc.record({
-      at: fc.oneof(fc.constant(1000), fc.nat(1000)),
-      values: fc.array(value, { minLength: 1, maxLength: 150 }),
-    });
+describe("the measured lengths", () => {
+  it("give the last that a scan finds, measured and not, while lengths come and go", () => {
+    const length = fc.oneof(
+      fc.nat(70),
+      fc.nat(5000),
+      fc.constantFrom(2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1),
+    );
+    const step = fc.record({ length, tokens: fc.oneof(fc.nat(20), fc.constant(Infinity)) });
+    const untils = fc.array(fc.oneof(fc.nat(70), fc.nat(6000)), { minLength: 1, maxLength: 8 });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 12, size: "max" }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 150, size: "max" }), untils, (steps, given) => {
+        const lengths = new MeasuredLengths();
+        const tokensOf = new Map<number, number>();
+        for (const { length, tokens } of steps) {
+          lengths.set(length, tokens);
+          if (tokens === Infinity) tokensOf.delete(length);
+          else tokensOf.set(length, tokens);
+        }
+        for (const until of [-1, 0, 1, 63, 64, 128, 2 ** 31 - 1, ...given]) {
+          let unmeasured = until;
+          while (tokensOf.has(unmeasured)) unmeasured -= 1;
+          assert.equal(lengths.lastUnmeasured(until), unmeasured);
+          for (let limit = -1; limit <= 20; limit += 3) {
+            const found = [...tokensOf].filter(([at, tokens]) => at <= until && tokens <= limit);
+            assert.equal(
+              lengths.lastAtMost(limit, until),
+              Math.max(-1, ...found.map(([at]) => at)),
+            );
+          }
+        }
+      }),
+      { numRuns: 500, seed: 20260808 },
+    );
+  });
+});
+
+describe("the tree of minima", () => {
+  it("finds the last position that a scan finds, while values are set and set again", () => {
+    const step = fc.record({ at: fc.nat(300), value: fc.oneof(fc.nat(20), fc.constant(Infinity)) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 200, size: "max" }), (steps) => {
         const tree = new MinTree();
-        const values: number[] = [];
-        for (const { at, values: end } of steps) {
-          const position = Math.min(at, values.length);
-          const all = [...end, ...values.slice(position + end.length)];
-          values.splice(position, Infinity, ...all);
-          tree.setFrom(position, all);
+        const values = new Array<number>(301).fill(Infinity);
+        for (const { at, value } of steps) {
+          tree.set(at, value);
+          values[at] = value;
         }
         for (let limit = -1; limit <= 20; limit += 3)
-          for (const until of [-1, 0, 1, 62, 63, 64, 65, 127, 128, values.length - 1, 5000])
+          for (const until of [-1, 0, 1, 62, 63, 64, 65, 127, 128, 200, 300, 5000])
             assert.equal(
               tree.lastAtMost(limit, until),
-              values.reduce(
-                (last, value, position) => (position <= until && value <= limit ? position : last),
-                -1,
-              ),
+              values.findLastIndex((value, position) => position <= until && value <= limit),
             );
       }),
       { numRuns: 500, seed: 20260806 },

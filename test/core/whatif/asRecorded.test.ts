@@ -6,9 +6,11 @@ import { itemCount, tokens } from "../../../src/core/units";
 import { asRecorded, prepareAsRecorded } from "../../../src/core/whatif/asRecorded";
 import { requestLanes } from "../../../src/core/whatif/lanes";
 import { decisionCodes } from "../../../src/core/whatif/outcome";
+import { resimulationOf } from "../../../src/core/whatif/resimulate";
 import { fixtureNames, truth } from "../../support/fixtures";
 import { openFixture } from "../../support/openFixture";
-import { syntheticSession } from "./syntheticSession";
+import { Random } from "../replay/random";
+import { syntheticSession, type SyntheticSession } from "./syntheticSession";
 import { rowAt } from "../../../src/core/session/rows";
 
 const anySettings: fc.Arbitrary<PruneSettings> = fc.record({
@@ -104,6 +106,63 @@ describe("what-if, as recorded", () => {
       const expected = evaluate(lane.history, historyLength[request] ?? 0, records, settings);
       assert.equal(decisionCodes[outcome.decision[request] ?? 0], expected.decision);
       assert.equal(outcome.protectedStart[request], expected.protectedStart ?? -1);
+    }
+  });
+
+  /** A session in which nothing was left out, with lengths that jump at random and records that are forgotten again. */
+  function jumping(seed: number): Pick<SyntheticSession, "session" | "replay"> {
+    const settings = { protectedTokens: 3000, minSavings: 1e15 };
+    const { session, replay } = syntheticSession({ requests: 60, settings, seed, deviation: 0.1 });
+    const [segment] = session.segments;
+    const [found] = replay.segments;
+    assert.ok(segment !== undefined && found !== undefined);
+    const random = new Random(seed);
+    const requests = segment.requests.map((record) => ({
+      ...record,
+      historyLength: itemCount(random.whole(0, segment.items.length + 5)),
+    }));
+    const evaluations = found.evaluations.map((evaluation) => ({
+      ...evaluation,
+      knownRecords: random.chance(0.2)
+        ? random.whole(0, evaluation.knownRecords)
+        : evaluation.knownRecords,
+    }));
+    return {
+      session: { ...session, segments: [{ ...segment, requests }] },
+      replay: { ...replay, segments: [{ ...found, evaluations }] },
+    };
+  }
+
+  it("knows at each request just its records, however lengths jump and records are forgotten", () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const { session, replay } = jumping(seed);
+      const { lanes, lane, historyLength, known } = requestLanes(session, replay);
+      const prepared = prepareAsRecorded(session, replay);
+      for (const protectedTokens of [0, 300, 3000, 20_000]) {
+        const settings = { protectedTokens, minSavings: 1000 };
+        const outcome = prepared(settings);
+        for (let request = 0; request < replay.requests.length; request++) {
+          const of = lanes[lane[request] ?? 0];
+          assert.ok(of !== undefined);
+          const records = new UsageRecords();
+          for (const record of of.records.slice(0, known[request])) records.append(record);
+          const expected = evaluate(of.history, historyLength[request] ?? 0, records, settings);
+          assert.equal(decisionCodes[outcome.decision[request] ?? 0], expected.decision);
+          assert.equal(outcome.protectedStart[request], expected.protectedStart ?? -1);
+          assert.equal(outcome.estimatedSavingsTokens[request], expected.estimatedSavingsTokens);
+        }
+      }
+    }
+  });
+
+  it("is what a re-simulation gives where neither leaves anything out", () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const { session, replay } = jumping(seed);
+      const settings = { protectedTokens: 500, minSavings: 1e15 };
+      const simulated = resimulationOf(session, replay).underSettings(settings);
+      const recorded = asRecorded(session, replay, settings);
+      for (const figure of ["decision", "protectedStart", "estimatedSavingsTokens"] as const)
+        assert.deepEqual(simulated[figure], recorded[figure], figure);
     }
   });
 });
