@@ -1,6 +1,7 @@
 import { itemKinds } from "../session/itemColumns";
 import type { Segment } from "../session/segment";
 import { Fingerprint } from "./fingerprint";
+import type { Steps } from "./steps";
 
 /** What the items of a segment are, as numbers that mean the same in every session. */
 export interface SegmentPrints {
@@ -12,9 +13,12 @@ export interface SegmentPrints {
 
 /**
  * Fingerprints of items. Texts stay in the file, so an item is known by kind, tool, bytes of its content and the weights
- * of its texts. Its whole bytes would not do: they hold ids, which differ from session to session.
+ * of its texts. Its whole bytes would not do: they hold ids, which differ from session to session. Yields the share done.
  */
-export function itemPrints({ items, toolNames }: Segment): SegmentPrints {
+export function* itemPrints(
+  { items, toolNames }: Segment,
+  steps: Steps,
+): Generator<number, SegmentPrints> {
   const { length } = items;
   const same = new Float64Array(length);
   const alike = new Float64Array(length);
@@ -44,6 +48,10 @@ export function itemPrints({ items, toolNames }: Segment): SegmentPrints {
     for (const each of bits) print.add(each);
     alike[item] = look;
     same[item] = print.value;
+    if (steps.add(stepsOfItem)) yield item / length;
   }
   return { same, alike };
 }
+
+/** About as long as so many of the steps that are counted. */
+const stepsOfItem = 12;

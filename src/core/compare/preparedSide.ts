@@ -5,6 +5,7 @@ import type { ComparedSession } from "./comparedSession";
 import { itemPrints, type SegmentPrints } from "./itemPrints";
 import { requestKeys, type RequestKeys } from "./requestKeys";
 import type { Steps } from "./steps";
+import { asPart } from "../work";
 
 /** What a state of a session is compared by, made once for it. Columns are parallel to the replay's requests. */
 export interface PreparedSide extends Pick<ComparedSession, "session" | "replay">, SetColumn {
@@ -15,21 +16,24 @@ export interface PreparedSide extends Pick<ComparedSession, "session" | "replay"
   readonly summary: SessionSummary;
 }
 
-/** In steps, of which each looks at the session's items or requests once; yields the share done. */
-export function* prepareSide(
-  { session, replay }: Pick<ComparedSession, "session" | "replay">,
-  steps: Steps,
-): Generator<number, PreparedSide> {
+/** A state of a session, with what was made of it already. */
+export type StateToPrepare = Pick<ComparedSession, "session" | "replay"> &
+  Partial<Pick<PreparedSide, "results" | "rows" | "summary">>;
+
+/** In steps of a few milliseconds where rows and summary are there already; yields the share done. */
+export function* prepareSide(of: StateToPrepare, steps: Steps): Generator<number, PreparedSide> {
+  const { session, replay, results = new ResultSets(session) } = of;
   const prints: SegmentPrints[] = [];
-  for (const segment of session.segments) {
-    prints.push(itemPrints(segment));
-    if (steps.add(4 * segment.items.length)) yield 0.3;
+  for (const [position, segment] of session.segments.entries()) {
+    const share = 0.4 / session.segments.length;
+    const from = position * share;
+    prints.push(yield* asPart(from, from + share, itemPrints(segment, steps)));
   }
-  const keys = requestKeys({ session, replay }, prints);
-  yield 0.5;
-  const results = new ResultSets(session);
-  const rows = requestRows(session, replay, results);
-  yield 0.8;
-  const summary = summariseSession(session, replay, rows);
-  return { session, replay, prints, keys, results, rows, summary, ...results.recorded(replay) };
+  const keys = yield* asPart(0.4, 0.7, requestKeys({ session, replay }, prints, steps));
+  const recorded = results.recorded(replay);
+  yield 0.75;
+  const rows = of.rows ?? requestRows(session, replay, results);
+  yield 0.9;
+  const summary = of.summary ?? summariseSession(session, replay, rows);
+  return { session, replay, prints, keys, results, rows, summary, ...recorded };
 }

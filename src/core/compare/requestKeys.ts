@@ -1,6 +1,7 @@
 import { Fingerprint } from "./fingerprint";
 import type { SegmentPrints } from "./itemPrints";
 import type { ComparedSession } from "./comparedSession";
+import type { Steps } from "./steps";
 
 /** What each request adds to the history, as fingerprints: columns parallel to the replay's requests. */
 export interface RequestKeys {
@@ -15,11 +16,12 @@ export interface RequestKeys {
   readonly measured: Uint8Array;
 }
 
-/** Keys of every request of a session. `prints` runs parallel to its segments. */
-export function requestKeys(
+/** Keys of every request of a session. `prints` runs parallel to its segments. Yields the share done. */
+export function* requestKeys(
   { session, replay }: ComparedSession,
   prints: readonly SegmentPrints[],
-): RequestKeys {
+  steps: Steps,
+): Generator<number, RequestKeys> {
   const { length } = replay.requests;
   const keys: RequestKeys = {
     whole: new Float64Array(length),
@@ -53,8 +55,13 @@ export function requestKeys(
     keys.last[index] = last;
     keys.look[index] = printOf(alike, start, end);
     keys.measured[index] = measured === undefined ? 0 : 1;
+    if (steps.add(stepsOfRequest + stepsOfItem * (end - start))) yield index / length;
   }
   return keys;
 }
+
+/** About as long as so many of the steps that are counted. */
+const stepsOfRequest = 20;
+const stepsOfItem = 4;
 
 const nothing: SegmentPrints = { same: new Float64Array(0), alike: new Float64Array(0) };

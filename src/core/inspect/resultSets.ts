@@ -32,7 +32,7 @@ export class ResultSets {
   readonly #sums: readonly GrowingSums[];
   readonly #histories: readonly PruneHistory[];
   readonly #before: KnownSets | undefined;
-  #last: KnownSets | undefined;
+  #last: (KnownSets & { readonly column: SetColumn }) | undefined;
 
   /** `before`: those of a state that the session may have grown from. */
   constructor(session: Session, before?: ResultSets) {
@@ -50,6 +50,7 @@ export class ResultSets {
 
   /** What was left out, as recorded. */
   recorded(replay: SessionReplay): SetColumn {
+    if (this.#last?.requests === replay.requests) return this.#last.column;
     const before = this.#before;
     const sets = replay.requests.map((request, index) => {
       // The same request, of the same history or one with more behind, leaves out the same.
@@ -60,8 +61,9 @@ export class ResultSets {
         ? Uint32Array.from(request.pruned)
         : (this.#histories[segment]?.projectableItems.subarray(0, prunedLeading) ?? nothing);
     });
-    this.#last = { requests: replay.requests, sets };
-    return this.column(replay, sets);
+    const column = this.column(replay, sets);
+    this.#last = { requests: replay.requests, sets, column };
+    return column;
   }
 
   column({ requests }: SessionReplay, sets: readonly Uint32Array[]): SetColumn {

@@ -10,6 +10,8 @@ import type { Segment } from "../../../src/core/session/segment";
 import { sketchSession } from "../timeline/sketch";
 
 /** A segment of so many items: tool results of these sizes, or, where undefined, words. */
+const printsOf = (segment: Segment) => runToEnd(itemPrints(segment, new Steps()));
+
 function segmentOf(sizes: readonly (number | undefined)[]): Segment {
   const { session } = sketchSession([
     [
@@ -37,7 +39,7 @@ describe("results that one request leaves out and another sends", () => {
     fc.assert(
       fc.property(sizes, sizes, fc.nat(30), fc.nat(30), (ofA, ofB, first, second) => {
         const [a, b] = [segmentOf(ofA), segmentOf(ofB)];
-        const match = runToEnd(matchItems(itemPrints(a), itemPrints(b), new Steps()));
+        const match = runToEnd(matchItems(printsOf(a), printsOf(b), new Steps()));
         const results = new MatchedResults(a, b, match);
         const leftOut = (segment: Segment, count: number) => {
           const set = pruneHistory(segment.items).projectableItems.subarray(0, count);
@@ -68,8 +70,8 @@ describe("fingerprints of items", () => {
       toolNames: ["write_file", "read_file"],
       items: { ...one.items, tool: one.items.tool.map((tool) => (tool < 0 ? tool : 1)) },
     };
-    const { same, alike } = itemPrints(one);
-    assert.deepEqual(itemPrints(other), { same, alike });
+    const { same, alike } = printsOf(one);
+    assert.deepEqual(printsOf(other), { same, alike });
     assert.equal(same[0], same[3]);
     assert.notEqual(same[0], same[2]);
     assert.equal(alike[0], alike[2]);
@@ -78,6 +80,6 @@ describe("fingerprints of items", () => {
 
   it("differ for each of a hundred thousand sizes", () => {
     const segment = segmentOf(Array.from({ length: 100_000 }, (_, size) => size + 1));
-    assert.equal(new Set(itemPrints(segment).same).size, 100_000);
+    assert.equal(new Set(printsOf(segment).same).size, 100_000);
   });
 });

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { alignInSteps } from "../../../src/core/compare/alignSequences";
 import { alignSides } from "../../../src/core/compare/compareSessions";
 import { prepareSide } from "../../../src/core/compare/preparedSide";
+import { requestRows } from "../../../src/core/inspect/requestRows";
+import { ResultSets } from "../../../src/core/inspect/resultSets";
+import { summariseSession } from "../../../src/core/inspect/sessionSummary";
 import { runToEnd } from "../../../src/core/work";
 import { Steps } from "../../../src/core/compare/steps";
 import { syntheticSession, type SyntheticSession } from "../whatif/syntheticSession";
@@ -63,6 +66,30 @@ describe("the work of comparing", () => {
       assert.equal(alignment.counts.bases.same, requests);
       assert.ok(steps <= 6 * elementsOf(a, b), `${steps} steps for ${elementsOf(a, b)} elements`);
     }
+  });
+
+  it("is prepared with many turns for others, and with what was made of a state already", () => {
+    const of = session(20_000, 3, 8000);
+    const results = new ResultSets(of.session);
+    const rows = requestRows(of.session, of.replay, results);
+    const summary = summariseSession(of.session, of.replay, rows);
+    const steps = new Steps();
+    const work = prepareSide({ ...of, results, rows, summary }, steps);
+    const shares: number[] = [];
+    let step = work.next();
+    for (; step.done !== true; step = work.next()) shares.push(step.value);
+    assert.equal(step.value.rows, rows);
+    assert.equal(step.value.summary, summary);
+    assert.ok(steps.sum >= 10 * elementsOf(of), `${steps.sum} steps`);
+    assert.ok(shares.length >= steps.sum / 200_000, `${shares.length} turns, ${steps.sum} steps`);
+    assert.deepEqual(
+      shares,
+      shares.toSorted((a, b) => a - b),
+    );
+    const plain = runToEnd(prepareSide({ session: of.session, replay: of.replay }, new Steps()));
+    assert.deepEqual(plain.keys, step.value.keys);
+    assert.deepEqual(plain.rows, rows);
+    assert.deepEqual(plain.beginnings, step.value.beginnings);
   });
 
   it("sessions of other work is bounded by their length, interrupted often, and never goes back", () => {
