@@ -4,6 +4,7 @@ import {
   formatFactor,
   formatFixed,
   formatNumberOf,
+  formatShare,
   formatTokens,
 } from "../src/core/format";
 import { requestNumber } from "./strings/common";
@@ -173,7 +174,9 @@ export const sweep = {
   chosen: t("chosen"),
   off: t("pruning off"),
   best: t("best"),
+  bestYoi: t("best of yoi"),
   chosenBest: t("chosen, best"),
+  chosenBestYoi: t("chosen, best of yoi"),
   slider: t("Point of the sweep: left and right change the value, up and down the policy"),
   none: t("No point chosen"),
   point: (
@@ -199,6 +202,13 @@ export const sweep = {
       formatNumberOf(count, "cheaper point"),
     ),
   bestLabel: t("Best"),
+  /** The best in short: a rule, and its cost against the recorded run's. */
+  bestBrief: (policy: string, share: number): string =>
+    share > 0
+      ? t("{0}, {1} less", policy, formatShare(share, 1))
+      : share < 0
+        ? t("{0}, {1} more", policy, formatShare(-share, 1))
+        : policy,
   bestOfYoi: t("Best of yoi's own rule"),
   take: t("Take it"),
   takeTitle: (text: string): string => t("Take {0}", text),
@@ -228,11 +238,15 @@ export const map = {
   kind: t("Kind of chart"),
   waiting: t("The map follows the sweep."),
   label: (measure: SweepMeasure): string =>
-    t("{0} over protected tokens and min savings: arrows move, Enter takes", measureNames[measure]),
-  axes: t("→ protected tokens, ↑ min savings. Arrows move, Enter or a click takes."),
+    t(
+      "{0} over protected tokens and min savings: arrows move, B goes to the best, Enter takes",
+      measureNames[measure],
+    ),
+  axes: t("→ protected tokens, ↑ min savings. Arrows move, B: best, Enter takes."),
   minSavings: t("Min savings"),
   recorded: t("recorded"),
   chosen: t("chosen"),
+  best: t("best"),
   unknown: t("unknown"),
   cell: (
     budget: number,

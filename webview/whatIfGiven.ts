@@ -12,7 +12,7 @@ import { whatIf as words } from "./strings";
 import type { ModeGiven } from "./views/modeSwitch";
 import type { PricesGiven } from "./views/prices";
 import type { SweepGiven } from "./views/sweep";
-import type { MapCursor } from "./views/sweepMap";
+import type { MapPlace } from "../src/core/lab/mapChart";
 import type { WhatIfGiven } from "./views/whatIf";
 
 /** Sliders reach at least this far, in tokens. */
@@ -33,7 +33,7 @@ export interface WhatIfState {
   /** The prices of the figures that are known. */
   readonly pricedAs: PricePreset;
   /** Where pointer or keys were last on the map. */
-  readonly mapCursor: () => MapCursor | undefined;
+  readonly mapCursor: () => MapPlace | undefined;
   /** Undefined while the knobs stand as recorded, or nothing is known for them yet. */
   readonly outcome: WhatIfOutcome | undefined;
   /** The re-simulated answer for exactly what the knobs stand at. */

@@ -20,7 +20,7 @@ import { adviceView } from "./views/advice";
 import type { Preset } from "./views/knobs";
 import { whatIfView } from "./views/whatIf";
 import { adviceGiven } from "./adviceGiven";
-import type { MapCursor } from "./views/sweepMap";
+import type { MapPlace } from "../src/core/lab/mapChart";
 import { whatIfGiven, type WhatIfState } from "./whatIfGiven";
 
 export interface WhatIfPanelEvents {
@@ -44,7 +44,7 @@ export class WhatIfPanel {
   #knobs: Knobs;
   #choices: LabChoices;
   #pricedAs: PricePreset;
-  #mapCursor: MapCursor | undefined;
+  #mapCursor: MapPlace | undefined;
   #asRecorded: { readonly of: Knobs; readonly value: WhatIfOutcome | undefined } | undefined;
 
   constructor(knobs: Knobs, choices: LabChoices, events: WhatIfPanelEvents) {
@@ -123,7 +123,7 @@ export class WhatIfPanel {
   view(): TemplateResult | undefined {
     const state = this.#state();
     if (state === undefined) return undefined;
-    const { loaded, chosen } = state;
+    const { loaded } = state;
     const given = whatIfGiven(state);
     return whatIfView(given, {
       onSlide: (position, value) => {
@@ -136,7 +136,8 @@ export class WhatIfPanel {
         this.#preset(preset);
       },
       onPolicy: (policy) => {
-        this.#take(changePolicy(chosen, policy, loaded.lastSettings));
+        // A knob may have been turned since this was drawn.
+        this.#take(changePolicy(this.#chosen(loaded), policy, loaded.lastSettings));
       },
       onMode: (mode) => {
         this.#choose({ mode });

@@ -68,7 +68,7 @@ describe("the page's room", () => {
     [1440, 900],
   ] as const)
     it(
-      `at ${String(width)} × ${String(height)}: what the mode is worth, every figure and the curves' legend, without scrolling`,
+      `at ${String(width)} × ${String(height)}: what the mode is worth, every figure, the best point and the curves' legend, without scrolling`,
       withHost({ viewport: { width, height } }, async ({ page, host }) => {
         await host.show(await openFixture("many-default"));
         await shown(page);
@@ -76,6 +76,7 @@ describe("the page's room", () => {
           for (const selector of [
             ".trust summary",
             ".comparison tbody tr >> nth=-1",
+            ".best-brief",
             ".sweep-chart",
             ".sweep-legend",
             "#prices",
@@ -97,6 +98,22 @@ describe("the page's room", () => {
         assert.deepEqual(await accessibilityViolations(page), []);
         await page.keyboard.press("Enter");
         await eventually(async () => page.locator(".self-check").isVisible(), false);
+      }),
+    );
+
+  for (const session of ["compacted-midway", "failures", "no-pruning"])
+    it(
+      `at 1280 × 800 every figure and the knobs' foot stand whole below another finding or line of the header: ${session}`,
+      withHost({ viewport: { width: 1280, height: 800 } }, async ({ page, host }) => {
+        await host.show(await openFixture(session));
+        await shown(page);
+        for (const selector of [
+          ".comparison tbody tr >> nth=-1",
+          ".knobs-foot vscode-button",
+          ".best-brief button",
+          ".sweep-legend",
+        ])
+          await eventuallyHolds(async () => isInView(page, selector), selector);
       }),
     );
 

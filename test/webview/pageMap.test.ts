@@ -1,24 +1,18 @@
 import assert from "node:assert/strict";
 import { formatCount } from "../../src/core/format";
 import { labMap, labOutcome } from "../../src/core/lab/labRun";
-import { layoutMap, nearestCell } from "../../src/core/lab/mapChart";
+import { bestCell, layoutMap, nearestCell } from "../../src/core/lab/mapChart";
 import { defaultSettings, type PruneSettings } from "../../src/core/prune/evaluate";
 import { milliseconds } from "../../src/core/units";
 import { defaultPrices } from "../../src/core/whatif/prices";
-import { prepareResimulation, type Resimulation } from "../../src/core/whatif/resimulate";
 import { isLeftAside } from "../../src/core/whatif/sweep";
 import { runToEnd } from "../../src/core/work";
 import { eventually, eventuallyHolds, eventuallyMatches } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { accessibilityViolations } from "./support/axe";
-import { line, settled, swept, whatIf } from "./support/labPage";
+import { agrees, fit, line, settled, swept, whatIf } from "./support/labPage";
 import { drawn, withHost } from "./support/playedHost";
 import { themeNames } from "./support/theme";
-
-async function fit(name: string): Promise<Resimulation> {
-  const { session, replay } = await openFixture(name);
-  return runToEnd(prepareResimulation(session, replay));
-}
 
 /** A session of few requests, so that the map is there soon. */
 const small = "first";
@@ -93,6 +87,46 @@ describe("the map over both settings", () => {
       await settled(page);
       const clicked = labOutcome(resimulation, "yoi", other?.point.values ?? [], defaultPrices);
       await eventually(async () => whatIf(page, "Cost"), formatCount(clicked?.summary.cost ?? NaN));
+    }),
+  );
+
+  it(
+    "marks the best pair, recorded and chosen ones, names only what it shows, and B leads to the best",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await openFixture("many-default"));
+      await swept(page);
+      await page.selectOption(".sweep-head select", "fires");
+      await page.click('button:text-is("Map")');
+      await page.waitForSelector(".map-grid td");
+      const resimulation = await fit("many-default");
+      const map = runToEnd(labMap(resimulation, defaultPrices, defaultSettings));
+      const chart = layoutMap(map, "fires");
+      const best = bestCell(chart, defaultSettings);
+      assert.ok(best !== undefined);
+      const cell = `#map-${String(best.row)}-${String(best.column)}`;
+      const named = async () => (await page.innerText(".map-marks")).split(/\s{2,}|\n/).join(" ");
+      await eventually(async () => page.locator(`${cell} > .map-mark.best`).count(), 1);
+      await eventually(async () => page.locator(".map-grid .map-mark").count(), 2);
+      await eventuallyMatches(
+        async () => (await page.getAttribute(cell, "aria-label")) ?? "",
+        /, best(, |$)/,
+      );
+      await eventuallyMatches(named, /recorded .*best/);
+      await eventuallyHolds(async () => !(await named()).includes("chosen"));
+      await page.focus(".map-grid table");
+      await page.keyboard.press("b");
+      await eventuallyMatches(async () => page.innerText(".map-value"), /, best$/);
+      await page.keyboard.press("Enter");
+      await agrees(
+        page,
+        resimulation,
+        "yoi",
+        chart.rows[best.row]?.[best.column]?.point.values ?? [],
+      );
+      await eventuallyMatches(async () => page.innerText(".map-value"), /, chosen, best$/);
+      await eventuallyMatches(named, /recorded .*chosen .*best/);
+      await page.getByRole("button", { name: "Off", exact: true }).click();
+      await eventuallyHolds(async () => !(await named()).includes("chosen"));
     }),
   );
 

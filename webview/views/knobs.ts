@@ -120,7 +120,7 @@ function knobView(
       }}
       >${label}</vscode-text-field
     >
-    <p class="problem" role="alert">
+    <p class=${problem === undefined ? "problem" : "problem said"} role="alert">
       ${problem === undefined ? nothing : `${words.problem(problem)} ${words.stillShown}`}
     </p>
   </div>`;

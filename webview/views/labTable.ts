@@ -51,7 +51,10 @@ export function labTable(given: LabTableGiven): TemplateResult {
       id !== "neverSeen" || (of(given.measured) ?? 0) + (whatIf ? (of(whatIf) ?? 0) : 0) > 0,
   );
   return html`<div class="comparison lab" aria-busy=${String(busy)}>
-    <p role="status">${status}</p>
+    <div class="comparison-head">
+      <p role="status">${status}</p>
+      <p class="muted">${words.modelledNote}</p>
+    </div>
     <table>
       <caption class="unseen">
         ${words.caption}
@@ -74,7 +77,6 @@ export function labTable(given: LabTableGiven): TemplateResult {
         </tr>
       </tbody>
     </table>
-    <p class="muted">${words.modelledNote}</p>
   </div>`;
 }
 

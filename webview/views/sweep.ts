@@ -112,12 +112,14 @@ function curvesView(swept: LabSweep, given: SweepGiven, events: SweepEvents): Te
     chartSize,
     figures.map((summary) => measureOf(summary, measure)),
   );
-  return html`${chartView(chart, given, events)} ${legendView(chart)}
-  ${bestView(words.bestLabel, swept.sweep.best, events)}
+  const { best } = swept.sweep;
+  return html`${best === undefined ? nothing : briefView(best, events)}
+  ${chartView(chart, given, events)} ${legendView(chart)}
+  ${best === undefined ? html`<p class="muted">${words.noOther}</p>` : reasonView(words.bestLabel, best, nothing)}
   ${
-    swept.bestOfYoi === undefined || swept.sweep.best?.point.policy === "yoi"
+    swept.bestOfYoi === undefined || best?.point.policy === "yoi"
       ? nothing
-      : bestView(words.bestOfYoi, swept.bestOfYoi, events)
+      : reasonView(words.bestOfYoi, swept.bestOfYoi, takeView(swept.bestOfYoi.point, events))
   }
   ${sweepTable(swept.sweep.curves, measure, events.onTake)}`;
 }
@@ -152,19 +154,21 @@ function legendView({ curves }: SweepChart): TemplateResult {
   </ul>`;
 }
 
-function bestView(
+/** What is best, before its chart; why stands behind it. */
+function briefView({ point, recorded }: BestPoint, events: SweepEvents): TemplateResult {
+  const title = policyById(point.policy)?.title ?? point.policy;
+  const share = 1 - point.summary.cost / recorded.cost;
+  return html`<p class="best-brief">
+    <strong>${words.bestLabel}</strong>: ${words.bestBrief(title, share)} ${takeView(point, events)}
+  </p>`;
+}
+
+function reasonView(
   label: string,
-  best: BestPoint | undefined,
-  { onTake }: SweepEvents,
+  { point, reason, cheaperLeftAside }: BestPoint,
+  take: TemplateResult | typeof nothing,
 ): TemplateResult {
-  if (best === undefined) return html`<p class="muted">${words.noOther}</p>`;
-  const { point, reason, cheaperLeftAside } = best;
-  const policy = policyById(point.policy);
-  const settings = (policy?.parameters ?? [])
-    .map(
-      ({ title }, position) => `${title.toLowerCase()} ${formatCount(point.values[position] ?? 0)}`,
-    )
-    .join(", ");
+  const settings = settingsText(point);
   return html`<p class="best-point">
     <strong>${label}</strong>${settings === "" ? "" : ` (${settings})`}: ${reason}
     ${
@@ -172,15 +176,26 @@ function bestView(
         ? nothing
         : html`<span title=${words.asideWhy}>${words.cheaperAside(cheaperLeftAside)}</span>`
     }
-    <button
-      type="button"
-      class="plain link"
-      title=${words.takeTitle(`${policy?.title ?? ""}, ${settings}`)}
-      @click=${() => {
-        onTake(point);
-      }}
-    >
-      ${words.take}
-    </button>
+    ${take}
   </p>`;
+}
+
+function takeView(point: SweepPoint, { onTake }: SweepEvents): TemplateResult {
+  const title = policyById(point.policy)?.title ?? "";
+  return html`<button
+    type="button"
+    class="plain link"
+    title=${words.takeTitle(`${title}, ${settingsText(point)}`)}
+    @click=${() => {
+      onTake(point);
+    }}
+  >
+    ${words.take}
+  </button>`;
+}
+
+function settingsText({ policy, values }: SweepPoint): string {
+  return (policyById(policy)?.parameters ?? [])
+    .map(({ title }, position) => `${title.toLowerCase()} ${formatCount(values[position] ?? 0)}`)
+    .join(", ");
 }

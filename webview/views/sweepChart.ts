@@ -16,7 +16,7 @@ import { chosenPoint, walk } from "./sweepKeys";
 import { marker } from "./sweepMarks";
 
 /** In the units of the drawing. */
-export const chartSize = { width: 400, height: 132 };
+export const chartSize = { width: 400, height: 118 };
 
 /** The chart itself: one slider for the keys, a picture for the eyes. */
 export function chartView(
@@ -64,7 +64,7 @@ export function chartView(
           svg`<line class="axis" x1=${x} x2=${x} y1=${plot.bottom} y2=${plot.bottom + 3} />
             <text class="tick" x=${x} y=${plot.bottom + 14} text-anchor="middle">${tickText(value)}</text>`,
       )}
-      ${offView(chart, measureOf(given.off, measure), bestOf(chart, given))}
+      ${offView(chart, measureOf(given.off, measure), bestPlaces(chart, given)[0]?.at)}
       ${chart.curves.map((each, index) => curveView(each, index, measure))}
       ${marksView(chart, given, at)}
     </svg>
@@ -80,10 +80,23 @@ export function tickText(value: number): string {
 /** Room of the words at the line of pruning off. */
 const offRoom = 75;
 
-/** Where the best point lies; undefined where there is none on the chart. */
-function bestOf({ curves }: SweepChart, { swept }: SweepGiven): ChartPoint | undefined {
-  const best = swept?.sweep.best?.point;
-  return curves.flatMap(({ points }) => points).find(({ point }) => point === best);
+interface BestPlace {
+  readonly at: ChartPoint;
+  readonly word: string;
+  readonly wordIfChosen: string;
+}
+
+/** Where the best point lies, and where that of the agent's own rule; without those that are not on the chart. */
+function bestPlaces({ curves }: SweepChart, { swept }: SweepGiven): readonly BestPlace[] {
+  const all = curves.flatMap(({ points }) => points);
+  const bests = [
+    { point: swept?.sweep.best?.point, word: words.best, wordIfChosen: words.chosenBest },
+    { point: swept?.bestOfYoi?.point, word: words.bestYoi, wordIfChosen: words.chosenBestYoi },
+  ];
+  return bests.flatMap(({ point, ...named }, position) => {
+    const at = all.find((each) => each.point === point);
+    return at === undefined || (position > 0 && point === bests[0]?.point) ? [] : { at, ...named };
+  });
 }
 
 function offView(
@@ -131,14 +144,17 @@ function marksView(
     chosenSummary === undefined || sweptParameter === undefined
       ? at
       : chart.place(chosen.values[sweptParameter] ?? 0, measureOf(chosenSummary, measure));
-  const bestAt = bestOf(chart, given);
-  const isBest = bestAt !== undefined && now !== undefined && isNear(bestAt, now);
-  return svg`${
-    bestAt === undefined
-      ? nothing
-      : svg`<circle class="best" cx=${bestAt.x} cy=${bestAt.y} r="7" />
-          ${isBest ? nothing : label(chart, bestAt.x, bestAt.y - 11, words.best)}`
-  }
+  const bests = bestPlaces(chart, given);
+  const taken = now === undefined ? undefined : bests.find(({ at: best }) => isNear(best, now));
+  return svg`${bests.map(
+    (best, position) =>
+      svg`<circle class="best" cx=${best.at.x} cy=${best.at.y} r="7" />
+        ${
+          best === taken || bests.slice(0, position).some(({ at: other }) => isNear(other, best.at))
+            ? nothing
+            : label(chart, best.at.x, best.at.y - 11, best.word)
+        }`,
+  )}
   ${
     before === undefined
       ? nothing
@@ -152,7 +168,7 @@ function marksView(
           ${
             before !== undefined && isNear(before, now)
               ? nothing
-              : label(chart, now.x, now.y - 11, isBest ? words.chosenBest : words.chosen)
+              : label(chart, now.x, now.y - 11, taken?.wordIfChosen ?? words.chosen)
           }`
   }`;
 }

@@ -1,14 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { formatCount, formatShort } from "../../src/core/format";
 import {
+  bestCell,
   layoutMap,
   mapLevels,
   nearestCell,
   type MapCell,
   type MapChart,
+  type MapPlace,
 } from "../../src/core/lab/mapChart";
 import type { SweepMeasure } from "../../src/core/lab/sweepChart";
-import type { PruneSettings } from "../../src/core/prune/evaluate";
+import { defaultSettings, type PruneSettings } from "../../src/core/prune/evaluate";
 import { isLeftAside, type SweepMap, type SweepPoint } from "../../src/core/whatif/sweep";
 import { map as words, sweep as sweepWords } from "../labStrings";
 import { tickText } from "./sweepChart";
@@ -21,18 +23,12 @@ export interface MapGiven {
   /** Undefined where the knobs stand at another rule than the agent's. */
   readonly chosen: PruneSettings | undefined;
   /** Where pointer or keys were last; asked anew by each key, for the next may come before the next drawing. */
-  readonly cursor: () => MapCursor | undefined;
-}
-
-/** A cell of the map, rows from the top. */
-export interface MapCursor {
-  readonly row: number;
-  readonly column: number;
+  readonly cursor: () => MapPlace | undefined;
 }
 
 export interface MapEvents {
   readonly onTake: (point: SweepPoint) => void;
-  readonly onCursor: (cursor: MapCursor) => void;
+  readonly onCursor: (cursor: MapPlace) => void;
 }
 
 /** A figure over both settings of the agent's own rule, as a grid for eyes, pointer and keys. */
@@ -40,10 +36,11 @@ export function sweepMapView(given: MapGiven, events: MapEvents): TemplateResult
   const chart = layoutMap(given.map, given.measure);
   const recorded = given.recorded === undefined ? undefined : nearestCell(chart, given.recorded);
   const chosen = given.chosen === undefined ? undefined : nearestCell(chart, given.chosen);
+  const best = bestCell(chart, given.recorded ?? defaultSettings);
   const cursorNow = () =>
     within(given.cursor() ?? chosen ?? recorded ?? { row: 0, column: 0 }, chart);
   const cursor = cursorNow();
-  const marks: Marks = { recorded, chosen, cursor };
+  const marks: Marks = { recorded, chosen, best, cursor };
   const at = chart.rows[cursor.row]?.[cursor.column];
   return html`<div class="map">
     <p class="map-value" role="status">
@@ -62,7 +59,7 @@ export function sweepMapView(given: MapGiven, events: MapEvents): TemplateResult
         aria-label=${words.label(given.measure)}
         aria-activedescendant=${cellId(cursor)}
         @keydown=${(event: KeyboardEvent) => {
-          onKey(event, chart, cursorNow(), events);
+          onKey(event, chart, { cursor: cursorNow(), best }, events);
         }}
       >
         <tbody>
@@ -81,16 +78,18 @@ export function sweepMapView(given: MapGiven, events: MapEvents): TemplateResult
         </tfoot>
       </table>
     </div>
-    ${scaleView(chart)}
+    ${scaleView(chart, marks)}
     <p class="map-axes muted">${words.axes}</p>
     ${tableView(chart, given.measure, events)}
   </div>`;
 }
 
 interface Marks {
-  readonly recorded: MapCursor | undefined;
-  readonly chosen: MapCursor | undefined;
-  readonly cursor: MapCursor;
+  readonly recorded: MapPlace | undefined;
+  readonly chosen: MapPlace | undefined;
+  /** The cheapest cell, whatever figure is drawn. */
+  readonly best: MapPlace | undefined;
+  readonly cursor: MapPlace;
 }
 
 function rowView(
@@ -123,14 +122,15 @@ function rowView(
           events.onTake(cell.point);
         }}
       >
+        ${isSame(marks.best, place) ? markView("best") : nothing}
         ${isChosen ? markView("chosen") : isRecorded ? markView("recorded") : nothing}
       </td>`;
     })}
   </tr>`;
 }
 
-/** A ring for what was recorded, a disc for what is chosen. */
-function markView(what: "recorded" | "chosen"): TemplateResult {
+/** A ring for what was recorded, a disc for what is chosen, a diamond, around these, for the best. */
+function markView(what: "recorded" | "chosen" | "best"): TemplateResult {
   return html`<span class=${`map-mark ${what}`} aria-hidden="true"></span>`;
 }
 
@@ -142,16 +142,18 @@ function cellClass({ level, point }: MapCell, isAt: boolean): string {
   ].join(" ");
 }
 
-function cellText(cell: MapCell, measure: SweepMeasure, marks: Marks, place: MapCursor): string {
+function cellText(cell: MapCell, measure: SweepMeasure, marks: Marks, place: MapPlace): string {
   const [budget = 0, least = 0] = cell.point.values;
   const marked = [
     ...(isSame(marks.recorded, place) ? [words.recorded] : []),
     ...(isSame(marks.chosen, place) ? [words.chosen] : []),
+    ...(isSame(marks.best, place) ? [words.best] : []),
   ];
   return words.cell(budget, least, cell.figure, measure, marked, cell.point.newlyHidden);
 }
 
-function scaleView({ range, rows }: MapChart): TemplateResult | typeof nothing {
+/** The scale, and the marks that stand in the map. */
+function scaleView({ range, rows }: MapChart, marks: Marks): TemplateResult | typeof nothing {
   if (range === undefined) return nothing;
   const aside = rows.some((row) => row.some(({ point }) => isLeftAside(point)));
   return html`<p class="map-scale muted">
@@ -161,8 +163,9 @@ function scaleView({ range, rows }: MapChart): TemplateResult | typeof nothing {
     </span>
     ${formatShort(range.greatest)}
     <span class="map-marks"
-      ><span>${markView("recorded")} ${words.recorded}</span>
-      <span>${markView("chosen")} ${words.chosen}</span>
+      >${(["recorded", "chosen", "best"] as const).map((what) =>
+        marks[what] === undefined ? nothing : html`<span>${markView(what)} ${words[what]}</span> `,
+      )}
       ${
         aside
           ? html`<span title=${sweepWords.asideWhy}
@@ -230,7 +233,7 @@ function figureText({ figure, point }: MapCell): string {
 function onKey(
   event: KeyboardEvent,
   chart: MapChart,
-  cursor: MapCursor,
+  { cursor, best }: Pick<Marks, "cursor" | "best">,
   { onCursor, onTake }: MapEvents,
 ): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -246,6 +249,8 @@ function onKey(
     End: { row, column: columns - 1 },
     PageUp: { row: 0, column },
     PageDown: { row: rows - 1, column },
+    b: best,
+    B: best,
   }[event.key];
   if (to !== undefined) {
     event.preventDefault();
@@ -258,17 +263,17 @@ function onKey(
   if (cell !== undefined) onTake(cell.point);
 }
 
-function within({ row, column }: MapCursor, { rows, protectedTokens }: MapChart): MapCursor {
+function within({ row, column }: MapPlace, { rows, protectedTokens }: MapChart): MapPlace {
   return {
     row: Math.min(rows.length - 1, Math.max(0, row)),
     column: Math.min(protectedTokens.length - 1, Math.max(0, column)),
   };
 }
 
-function isSame(a: MapCursor | undefined, b: MapCursor): boolean {
+function isSame(a: MapPlace | undefined, b: MapPlace): boolean {
   return a?.row === b.row && a.column === b.column;
 }
 
-function cellId({ row, column }: MapCursor): string {
+function cellId({ row, column }: MapPlace): string {
   return `map-${String(row)}-${String(column)}`;
 }

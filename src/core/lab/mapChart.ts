@@ -1,4 +1,5 @@
-import type { SweepMap, SweepPoint } from "../whatif/sweep";
+import type { PruneSettings } from "../prune/evaluate";
+import { cheapest, type SweepMap, type SweepPoint } from "../whatif/sweep";
 import { measureOf, type SweepMeasure } from "./sweepChart";
 
 /** Steps of the scale from the least figure to the greatest. */
@@ -46,11 +47,32 @@ export function layoutMap(map: SweepMap, measure: SweepMeasure): MapChart {
   };
 }
 
-/** Row and column of the cell nearest to both settings. */
+/** Where a cell stands, rows from the top. */
+export interface MapPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/**
+ * The cell that costs least of those that are not left aside, whatever figure is drawn. Of equal ones the one whose min
+ * savings are nearest to those of `usual`, and then the one that protects least. Undefined where no cost is known.
+ */
+export function bestCell(chart: MapChart, usual: PruneSettings): MapPlace | undefined {
+  const near = nearestCell(chart, usual).row;
+  const places = chart.rows
+    .flatMap((cells, row) => cells.map(({ point }, column) => ({ row, column, point })))
+    .filter(({ point }) => !Number.isNaN(measureOf(point.summary, "cost")))
+    .sort((a, b) => Math.abs(a.row - near) - Math.abs(b.row - near));
+  const best = cheapest(places.map(({ point }) => point));
+  const place = places.find(({ point }) => point === best);
+  return place === undefined ? undefined : { row: place.row, column: place.column };
+}
+
+/** The cell nearest to both settings. */
 export function nearestCell(
   { protectedTokens, minSavings }: MapChart,
-  settings: { readonly protectedTokens: number; readonly minSavings: number },
-): { readonly row: number; readonly column: number } {
+  settings: PruneSettings,
+): MapPlace {
   return {
     row: nearest(minSavings, settings.minSavings),
     column: nearest(protectedTokens, settings.protectedTokens),

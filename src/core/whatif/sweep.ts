@@ -208,15 +208,10 @@ function peakPrompt({ scenario, removedTokens }: Resimulation): number {
 
 /**
  * The cheapest point of those that show the model every result at least once, unless the recorded run did not either;
- * of equal cost, the one with fewer changes of the set. What leaving out does to the model's work no log can tell.
+ * of equal cost, the one with fewer changes of the set, then the first. What leaving out does to the model's work no log
+ * can tell. Undefined where there is none.
  */
-export function bestPoint(
-  resimulation: Resimulation,
-  points: readonly SweepPoint[],
-  options: Pick<SweepOptions, "prices" | "warmth">,
-): BestPoint | undefined {
-  const recorded = recordedSummary(resimulation, options);
-  if (recorded.requestsWithCost === 0) return undefined;
+export function cheapest(points: readonly SweepPoint[]): SweepPoint | undefined {
   let best: SweepPoint | undefined;
   for (const point of points) {
     if (isLeftAside(point)) continue;
@@ -227,6 +222,18 @@ export function bestPoint(
           point.summary.setChanges - best.summary.setChanges;
     if (difference < 0) best = point;
   }
+  return best;
+}
+
+/** The cheapest point, with the reason for it; undefined where no request's cost is known, or there is none. */
+export function bestPoint(
+  resimulation: Resimulation,
+  points: readonly SweepPoint[],
+  options: Pick<SweepOptions, "prices" | "warmth">,
+): BestPoint | undefined {
+  const recorded = recordedSummary(resimulation, options);
+  if (recorded.requestsWithCost === 0) return undefined;
+  const best = cheapest(points);
   if (best === undefined) return undefined;
   const { cost } = best.summary;
   const aside = points.filter((point) => isLeftAside(point) && point.summary.cost < cost);

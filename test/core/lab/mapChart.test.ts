@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { layoutMap, mapLevels, nearestCell } from "../../../src/core/lab/mapChart";
+import { bestCell, layoutMap, mapLevels, nearestCell } from "../../../src/core/lab/mapChart";
 import type { RunSummary } from "../../../src/core/whatif/summarise";
 import type { SweepMap } from "../../../src/core/whatif/sweep";
 
@@ -86,6 +86,29 @@ describe("the map's layout", () => {
     const none = layoutMap(mapOf(new Array(6).fill({ requestsWithCost: 0 })), "cost");
     assert.equal(none.range, undefined);
     assert.ok(none.rows.flat().every(({ level }) => level === undefined));
+  });
+
+  it("has its best cell where the cost is least, whatever is drawn and however little costs what is left aside", () => {
+    const usual = { protectedTokens: 0, minSavings: 4096 };
+    const costs = [5, 3, 9, 4, 8, 7];
+    const best = (map: SweepMap) => bestCell(layoutMap(map, "fires"), usual);
+    const map = mapOf(costs.map((cost, fires) => ({ cost, fires })));
+    assert.deepEqual(best(map), { row: 1, column: 1 });
+    const points = map.points.map((point, at) => ({ ...point, newlyHidden: at === 1 ? 1 : 0 }));
+    assert.deepEqual(best({ ...map, points }), { row: 0, column: 0 });
+    const aside = map.points.map((point) => ({ ...point, newlyHidden: 1 }));
+    assert.equal(best({ ...map, points: aside }), undefined);
+    assert.equal(best(mapOf(costs.map((cost) => ({ cost, requestsWithCost: 0 })))), undefined);
+  });
+
+  it("has it, of equal cells, where the min savings are the usual ones and least is protected", () => {
+    const best = (of: readonly Partial<RunSummary>[], minSavings: number) =>
+      bestCell(layoutMap(mapOf(of), "cost"), { protectedTokens: 0, minSavings });
+    const equal = [9, 1, 1, 9, 1, 1].map((cost) => ({ cost }));
+    assert.deepEqual(best(equal, 4096), { row: 0, column: 1 });
+    assert.deepEqual(best(equal, 100), { row: 1, column: 1 });
+    const calmer = equal.map((change, at) => ({ ...change, setChanges: at === 2 ? 0 : 3 }));
+    assert.deepEqual(best(calmer, 4096), { row: 1, column: 2 });
   });
 
   it("finds the cell nearest to both settings", () => {
