@@ -56,13 +56,18 @@ export class ComparePanels implements vscode.WebviewPanelSerializer, vscode.Disp
     const refs = await restorePair(state);
     if (typeof refs === "string") {
       this.#context.report.warn(`a comparison could not be restored: ${refs}`);
-      showFailure(panel, this.#context, {
-        message: vscode.l10n.t("The sessions that stood here cannot both be found."),
-        detail: vscode.l10n.t(
-          "{0}\nClose this page and compare the sessions from the Prunescope view.",
-          visibleText(refs),
-        ),
-      });
+      showFailure(
+        panel,
+        this.#context,
+        {
+          message: vscode.l10n.t("The sessions that stood here cannot both be found."),
+          detail: vscode.l10n.t(
+            "{0}\nClose this page and compare the sessions from the Prunescope view.",
+            visibleText(refs),
+          ),
+        },
+        async () => this.deserializeWebviewPanel(panel, state),
+      );
     } else if (this.panelOf(sessionKey(refs.a), sessionKey(refs.b)) !== undefined) {
       panel.dispose();
     } else {
@@ -93,7 +98,8 @@ export class ComparePanels implements vscode.WebviewPanelSerializer, vscode.Disp
     const key = `${sessionKey(refs.a)}\n${sessionKey(refs.b)}`;
     this.#panels.set(key, shown);
     panel.onDidDispose(() => {
-      this.#panels.delete(key);
+      // Another panel may stand in its place already.
+      if (this.#panels.get(key) === shown) this.#panels.delete(key);
     });
     return shown;
   }

@@ -37,6 +37,7 @@ export class OpenSession implements vscode.Disposable {
   #state: SessionState = { kind: "reading", detail: "", done: undefined };
   #overview: SessionOverview | undefined;
   #loading: Promise<void> | undefined;
+  #retrying: Promise<void> | undefined;
   #following: vscode.Disposable | undefined;
   #worker: SessionWorker | undefined;
   /** Problems that the log of the extension has already. */
@@ -106,12 +107,11 @@ export class OpenSession implements vscode.Disposable {
    * shows stays until then.
    */
   async retry(): Promise<void> {
-    if (this.#store.isDisposed) return;
-    await this.#loading;
-    if (this.#worker?.hasEnded === true) this.#worker = undefined;
-    this.#become({ kind: "reading", detail: "", done: undefined });
-    this.#loading = this.#load();
-    await this.#loading;
+    // Whoever asks again meanwhile, as by a double click, waits for the same.
+    this.#retrying ??= this.#retry().finally(() => {
+      this.#retrying = undefined;
+    });
+    await this.#retrying;
   }
 
   /** Looks for changes as long as `follow` is true: by watching, and slowly by timer. */
@@ -133,6 +133,15 @@ export class OpenSession implements vscode.Disposable {
     this.#stop.abort();
     this.setFollowing(false);
     this.#store.dispose();
+  }
+
+  async #retry(): Promise<void> {
+    await this.#loading;
+    if (this.#store.isDisposed) return;
+    if (this.#worker?.hasEnded === true) this.#worker = undefined;
+    this.#become({ kind: "reading", detail: "", done: undefined });
+    this.#loading = this.#load();
+    await this.#loading;
   }
 
   async #load(): Promise<void> {

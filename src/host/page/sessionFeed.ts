@@ -120,13 +120,15 @@ export class SessionFeed {
     // A page that was loaded meanwhile has none of what came before.
     if (load !== this.#load) return;
     for (const message of before) await this.post(message);
-    for (const message of await this.#session.messages(anew, this.#generation)) {
+    const messages = await this.#session.messages(anew, this.#generation);
+    for (const message of messages) {
       if (load !== this.#load) return;
       if (message.type === "outline") this.#generation = message.generation;
       await this.post(message);
     }
     if (load !== this.#load) return;
-    this.#holdsNothing = false;
+    // A session that is being opened anew has none yet, and its state of before was told a moment late.
+    if (messages.length > 0) this.#holdsNothing = false;
     for (const message of this.#around.afterSession?.(overview) ?? []) await this.post(message);
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Product, ProductName } from "../../core/export/products";
 import {
   parseToHost,
+  type ItemText,
   type PaintedFigures,
   type PriceSetting,
   type ToHost,
@@ -17,7 +18,7 @@ import { iconlessText } from "../foreignText";
 import { contextKeys } from "../ids";
 import { PendingProducts } from "../export/pendingProducts";
 import { commands } from "../ids";
-import type { Report } from "../report";
+import { isCancellation, type Report } from "../report";
 import { stepTaken } from "../stepTaken";
 import type { Settings } from "../settings/settings";
 import type { SessionOverview } from "../session/sessionService";
@@ -125,15 +126,17 @@ export class SessionPage implements vscode.Disposable {
 
   /** Has the page make something of what it shows. Rejects with the signal's reason. */
   async produce(what: ProductName, signal: AbortSignal): Promise<Product> {
-    const problem = vscode.l10n.t("The session's page is hidden. Show it and export again.");
-    if (!this.#feed.isListening) return { kind: "none", problem };
-    return await this.#products.ask(
-      async (id) => this.#feed.post({ type: "produce", id, what }),
-      signal,
-    );
+    return await this.#products.ask(async (id) => {
+      await this.#feed.post({ type: "produce", id, what });
+      if (!this.#feed.isListening)
+        this.#products.fail(
+          vscode.l10n.t("The session's page is hidden. Show it and export again."),
+        );
+    }, signal);
   }
 
   dispose(): void {
+    this.#products.fail(vscode.l10n.t("The session's page was closed."));
     this.#store.dispose();
   }
 
@@ -162,6 +165,8 @@ export class SessionPage implements vscode.Disposable {
     switch (message.type) {
       case "ready":
         this.#start.begin();
+        // A page that was loaded anew knows nothing of what the one before it was asked for.
+        this.#products.fail(vscode.l10n.t("The session's page was loaded anew. Export again."));
         this.#feed.begin();
         await this.#welcome();
         this.#feed.update();
@@ -172,7 +177,7 @@ export class SessionPage implements vscode.Disposable {
         return;
       case "itemTexts": {
         const { id, segment, items } = message;
-        const texts = await this.session.worker.call("itemTexts", { segment, items });
+        const texts = await this.#itemTexts(segment, items);
         await this.#feed.post({ type: "itemTexts", id, texts });
         return;
       }
@@ -217,6 +222,16 @@ export class SessionPage implements vscode.Disposable {
         return;
       default:
         unreachable(message);
+    }
+  }
+
+  /** None where they cannot be read: a page that is given no answer waits for ever. */
+  async #itemTexts(segment: number, items: readonly number[]): Promise<readonly ItemText[]> {
+    try {
+      return await this.session.worker.call("itemTexts", { segment, items });
+    } catch (error) {
+      if (!isCancellation(error)) this.#context.report.error("reading texts of items", error);
+      return [];
     }
   }
 

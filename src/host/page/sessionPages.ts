@@ -130,7 +130,8 @@ export class SessionPages
     const key = sessionKey(ref);
     this.#panels.set(key, page);
     panel.onDidDispose(() => {
-      this.#panels.delete(key);
+      // Another panel may stand in its place already.
+      if (this.#panels.get(key) === page) this.#panels.delete(key);
     });
     return page;
   }

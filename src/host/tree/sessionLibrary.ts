@@ -95,11 +95,7 @@ export class SessionLibrary implements vscode.Disposable {
       return this.#search;
     }
     this.#search = this.#searchUntilDone();
-    try {
-      await this.#search;
-    } finally {
-      this.#search = undefined;
-    }
+    await this.#search;
   }
 
   /** A session by its key, or by its id where no key fits. */
@@ -130,13 +126,17 @@ export class SessionLibrary implements vscode.Disposable {
     this.#store.dispose();
   }
 
+  /** It is over only when nobody can ask for another any more, or what was asked at its very end would be forgotten. */
   async #searchUntilDone(): Promise<void> {
-    await vscode.window.withProgress({ location: { viewId: views.sessions } }, async () => {
-      for (this.#searchAgain = true; this.#searchAgain && !this.#store.isDisposed;) {
-        this.#searchAgain = false;
-        await this.#searchOnce();
-      }
-    });
+    try {
+      for (this.#searchAgain = true; this.#searchAgain && !this.#store.isDisposed;)
+        await vscode.window.withProgress({ location: { viewId: views.sessions } }, async () => {
+          this.#searchAgain = false;
+          await this.#searchOnce();
+        });
+    } finally {
+      this.#search = undefined;
+    }
   }
 
   async #searchOnce(): Promise<void> {
@@ -212,7 +212,15 @@ export class SessionLibrary implements vscode.Disposable {
   async #lookAt(paths: readonly string[]): Promise<void> {
     const areKnown = paths.length > 0 && paths.every((each) => this.hasFile(each));
     if (!areKnown) return this.refresh();
-    this.#searched = await withFreshSizes(this.#searched, new Set(paths));
+    const changed = new Set(paths);
+    let before: readonly SearchedFolder[];
+    let fresh: readonly SearchedFolder[];
+    do {
+      // Again where a search ended meanwhile: it knows of other sessions.
+      before = this.#searched;
+      fresh = await withFreshSizes(before, changed);
+    } while (before !== this.#searched);
+    this.#searched = fresh;
     this.#changed.fire();
   }
 

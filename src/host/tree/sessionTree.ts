@@ -49,7 +49,8 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   readonly #view: vscode.TreeView<Node>;
   #counted: SessionRef[] = [];
   #timer: NodeJS.Timeout | undefined;
-  #liveTimer: NodeJS.Timeout | undefined;
+  /** When the first of the live sessions stops being so. */
+  #lives: { readonly until: number; readonly timer: NodeJS.Timeout } | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event as vscode.Event<Node[] | undefined>;
 
@@ -193,7 +194,7 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   dispose(): void {
     clearTimeout(this.#timer);
-    clearTimeout(this.#liveTimer);
+    clearTimeout(this.#lives?.timer);
     this.#store.dispose();
   }
 
@@ -211,13 +212,14 @@ export class SessionTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   /** A session that is written no more says nothing: the view looks again when it stops being live. */
   #lookWhenOver(ref: SessionRef, now: number): void {
-    this.#liveTimer ??= setTimeout(
-      () => {
-        this.#liveTimer = undefined;
-        this.#showAll();
-      },
-      ref.modifiedTs + liveMilliseconds - now + 1000,
-    );
+    const over = ref.modifiedTs + liveMilliseconds + 1000;
+    if (this.#lives !== undefined && this.#lives.until <= over) return;
+    clearTimeout(this.#lives?.timer);
+    const timer = setTimeout(() => {
+      this.#lives = undefined;
+      this.#showAll();
+    }, over - now);
+    this.#lives = { until: over, timer };
   }
 
   async #inSession(ref: SessionRef): Promise<Node[]> {

@@ -107,6 +107,27 @@ describe("the feed of a page", () => {
     );
   });
 
+  it("asks for everything again after it was given nothing", async () => {
+    const played = new Played();
+    played.feed.begin();
+    played.feed.update();
+    await played.answer(outline(4));
+    await played.ended();
+    // The session is opened anew while an earlier state of it is told.
+    played.feed.beginAnew();
+    played.feed.update();
+    await played.answer();
+    await played.ended();
+    played.feed.update();
+    await played.answer(outline(5));
+    await played.ended();
+    assert.deepEqual(played.asked, [
+      { anew: true, after: 0 },
+      { anew: true, after: 4 },
+      { anew: true, after: 4 },
+    ]);
+  });
+
   it("says what stands around a state, and how reading goes", async () => {
     const played = new Played({
       beforeState: () => [{ type: "welcome", name: "one", abilities: [] }],
