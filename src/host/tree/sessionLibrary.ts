@@ -129,17 +129,17 @@ export class SessionLibrary implements vscode.Disposable {
   /** It is over only when nobody can ask for another any more, or what was asked at its very end would be forgotten. */
   async #searchUntilDone(): Promise<void> {
     try {
-      for (this.#searchAgain = true; this.#searchAgain && !this.#store.isDisposed;)
-        await vscode.window.withProgress({ location: { viewId: views.sessions } }, async () => {
-          this.#searchAgain = false;
-          await this.#searchOnce();
-        });
+      for (let isAsked = true; isAsked && !this.#store.isDisposed; isAsked = this.#searchAgain)
+        await vscode.window.withProgress({ location: { viewId: views.sessions } }, async () =>
+          this.#searchOnce(),
+        );
     } finally {
       this.#search = undefined;
     }
   }
 
   async #searchOnce(): Promise<void> {
+    this.#searchAgain = false;
     const { signal } = this.#stop;
     const seen = new Set<string>();
     const searched: SearchedFolder[] = [];
