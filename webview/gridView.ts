@@ -53,6 +53,8 @@ export class GridView<Row> {
   #said = "";
   #rowHeight = 24;
   #height = 0;
+  /** The row that a pointer was pressed on: another may stand in its place when it is released. */
+  #pressed: number | undefined;
 
   constructor(options: GridOptions<Row>) {
     this.#options = options;
@@ -221,8 +223,12 @@ export class GridView<Row> {
       aria-selected=${String(selected)}
       class=${classMap({ selected, odd: position % 2 === 1 })}
       .style=${`height: ${String(this.#rowHeight)}px`}
-      @click=${() => {
-        onSelect(key);
+      @pointerdown=${() => {
+        this.#pressed = key;
+      }}
+      @click=${({ detail }: MouseEvent) => {
+        // Without a count nobody pressed: an assistive technology clicked.
+        onSelect(detail === 0 ? key : (this.#pressed ?? key));
       }}
     >
       ${columns.map(

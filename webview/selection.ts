@@ -38,7 +38,8 @@ export class Selection {
     this.#item = undefined;
   }
 
+  /** Brings a candidate out; what is none of this request's, as a row that was left behind, changes nothing. */
   choose(item: number): void {
-    this.#item = item;
+    if (this.#candidates.some((row) => row.item === item)) this.#item = item;
   }
 }

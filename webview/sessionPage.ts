@@ -11,7 +11,7 @@ import { InspectorPanel } from "./inspectorPanel";
 import { ItemTexts } from "./itemTexts";
 import { LiveMark } from "./liveMark";
 import type { LoadedSession } from "./loadedSession";
-import { lab as labWords } from "./labStrings";
+import { lab as labWords } from "./strings/lab";
 import { pageActions } from "./pageActions";
 import { NextFrame, whenPainted } from "./nextFrame";
 import { OpenedFigures } from "./openedFigures";
@@ -188,7 +188,7 @@ export class SessionPage {
     const wanted = this.#revealNext ?? this.#state.selected;
     this.#revealNext = undefined;
     if (wanted !== undefined && wanted < loaded.rows.length) this.#look(loaded, wanted);
-    else this.#keep({ selected: undefined });
+    else this.#deselect();
     timeline.select(this.#selection.request);
     this.#whatIfMoved = true;
     this.#frame.ask();

@@ -8,7 +8,7 @@ import {
 import { isDecisive, type ComparedRow } from "../../src/core/compare/compareRequests";
 import { sides, type Side } from "../../src/core/compare/comparedSession";
 import type { ToCompareHost, ToComparePage } from "../../src/core/compare/messages";
-import type { PriceSetting, ToPage } from "../../src/core/protocol";
+import type { ToPage } from "../../src/core/protocol";
 import { nextDifference } from "../../src/core/compare/walkDifferences";
 import { differenceWords, sideNames } from "../../src/core/compare/words";
 import { visibleText } from "../../src/core/visibleText";
@@ -18,8 +18,10 @@ import type { HostLink } from "../hostLink";
 import { NextFrame, whenPainted } from "../nextFrame";
 import { Aligner, type LoadedSides } from "./aligner";
 import { comparedGrid } from "./comparedGrid";
-import { settingPrices } from "../priceChoice";
-import { restoreState, settingId, type CompareState, type Listing } from "./compareState";
+import { findAgain, requestsOf } from "./comparedRequests";
+import { isFindKey, isWriting } from "./compareKeys";
+import { restoreState, type CompareState, type Listing } from "./compareState";
+import { offeredPrices } from "./offeredPrices";
 import { PairSearch } from "./pairSearch";
 import { SideFit } from "./sideFit";
 import { SideIntake } from "./sideIntake";
@@ -86,6 +88,9 @@ export class ComparePage {
       },
       onViewChange: (view) => {
         this.#keep({ view });
+      },
+      onFilterChange: (filter) => {
+        this.#keep({ filter });
       },
       texts: (side) => this.#search.texts(side),
     });
@@ -193,15 +198,26 @@ export class ComparePage {
       },
       comparison.rows,
       common,
-      this.#state.view,
+      this.#state,
     );
-    const { selected } = this.#state;
-    if (selected !== undefined && selected >= comparison.rows.length)
-      this.#keep({ selected: undefined });
+    // What lay under the pointer may stand elsewhere.
+    this.#hovered = undefined;
+    this.#findSelectedAgain(comparison.rows);
     this.#pair.select(this.#state.selected, undefined);
     if (isFirst && this.#state.search !== undefined) this.#search.restore(this.#state.search);
     else this.#search.refresh();
     this.#reportWhenPainted();
+  }
+
+  /** A session that grew may have put other rows before the selected one. */
+  #findSelectedAgain(rows: readonly ComparedRow[]): void {
+    const { selected, requests } = this.#state;
+    const row = requests === undefined ? selected : findAgain(rows, requests);
+    this.#keepSelected(row === undefined ? undefined : rows[row]);
+  }
+
+  #keepSelected(row: ComparedRow | undefined): void {
+    this.#keep({ selected: row?.row, requests: row && requestsOf(row) });
   }
 
   /** Other prices change figures, and nothing that is drawn. */
@@ -246,7 +262,7 @@ export class ComparePage {
 
   #select(row: number | undefined, from: "picture" | "page"): void {
     this.#message = "";
-    this.#keep({ selected: row });
+    this.#keepSelected(row === undefined ? undefined : this.#shown?.comparison.rows[row]);
     if (from === "page") this.#pair.select(row, "reveal");
   }
 
@@ -430,20 +446,4 @@ function aboutRow(row: ComparedRow): string {
     return request === undefined ? [] : [words.requestOf(side, request.request)];
   });
   return `${requests.join(", ")}: ${differenceWords[row.difference]}`;
-}
-
-/** The user's own first, where the host has any. */
-function offeredPrices(setting: PriceSetting | undefined): readonly PricePreset[] {
-  const own = settingPrices(setting);
-  return own === undefined ? pricePresets : [{ ...own, id: settingId }, ...pricePresets];
-}
-
-/** The first element of the path is the one inside a component that has the focus. */
-function isWriting(event: KeyboardEvent): boolean {
-  const [target] = event.composedPath();
-  return target instanceof HTMLElement && target.matches("input, select, textarea");
-}
-
-function isFindKey({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  return key === "/" || key === "F3" || ((ctrlKey || metaKey) && key.toLowerCase() === "f");
 }

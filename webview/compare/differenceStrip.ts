@@ -8,6 +8,7 @@ import { panView, zoomView, type Viewport } from "../../src/core/timeline/viewpo
 import { listenToFigure } from "../timeline/figureInput";
 import { readTheme, watchTheme } from "../timeline/theme";
 import type { TimelineModel } from "../../src/core/timeline/model";
+import { findAgain, requestsOf } from "./comparedRequests";
 import { paintStrip, stripHeight } from "./paintStrip";
 
 export interface StripEvents {
@@ -54,9 +55,13 @@ export class DifferenceStrip {
         leave: () => {
           this.#events.onHover(undefined);
         },
-        click: (x) => {
+        press: (x) => {
           const row = this.#rowAt(x);
-          if (row !== undefined) this.#events.onSelect(row);
+          const pressed = row === undefined ? undefined : this.#shown?.rows[row];
+          return () => {
+            const now = pressed && findAgain(this.#shown?.rows ?? [], requestsOf(pressed));
+            if (now !== undefined) this.#events.onSelect(now);
+          };
         },
         drag: (by) => this.#pan(-by),
         scroll: (by) => this.#pan(by),

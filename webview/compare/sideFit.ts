@@ -12,7 +12,8 @@ export class SideFit {
   constructor(onChange: (isNew: boolean) => void) {
     this.#lab = new Lab(defaultPrices, (what) => {
       if (what === "fit") {
-        this.#lab.cancel();
+        // A fit that an earlier state lends is only there until this one has its own.
+        if (this.#lab.isFittedItself) this.#lab.cancel();
         onChange(true);
       } else onChange(false);
     });

@@ -3,6 +3,7 @@ import type { ComparedRow } from "../../src/core/compare/compareRequests";
 import { otherSide, sides, type Side } from "../../src/core/compare/comparedSession";
 import type { FoundInSide } from "../../src/core/compare/mergeFound";
 import type { ToPage } from "../../src/core/protocol";
+import type { Filter } from "../../src/core/timeline/filter";
 import type { TimelineModel } from "../../src/core/timeline/model";
 import type { Viewport } from "../../src/core/timeline/viewport";
 import type { SearchQuery } from "../timeline/timelineChoices";
@@ -17,6 +18,8 @@ export interface PairEvents {
   readonly onSelect: (row: number | undefined) => void;
   readonly onHover: (row: number | undefined) => void;
   readonly onViewChange: (view: Viewport) => void;
+  /** The user changed what is brought out of both. */
+  readonly onFilterChange: (filter: Filter) => void;
   /** Who looks through the texts of a side; undefined where nobody can. */
   readonly texts: (side: Side) => TextSearcher | undefined;
 }
@@ -58,12 +61,12 @@ export class TimelinePair {
     return this.#strip.element;
   }
 
-  /** Shows a comparison, or a newer state of it. `kept`: what to show of it at first. */
+  /** Shows a comparison, or a newer state of it. `kept`: what to show and bring out of it at first. */
   show(
     models: Readonly<Record<Side, TimelineModel>>,
     rows: readonly ComparedRow[],
     common: CommonAxis,
-    kept: Viewport | undefined,
+    kept: { readonly view: Viewport | undefined; readonly filter: Filter },
   ): void {
     this.#rows = rows;
     const placesOf = (side: Side) =>
@@ -74,7 +77,10 @@ export class TimelinePair {
       this.#views[side].setBeside(models[otherSide(side)]);
     }
     this.#strip.show(rows, common, models.a);
-    if (!this.#isShown && kept !== undefined) this.#views.a.setView(kept);
+    if (!this.#isShown) {
+      for (const side of sides) this.#views[side].setFilter(kept.filter);
+      if (kept.view !== undefined) this.#views.a.setView(kept.view);
+    }
     this.#isShown = true;
     this.#follow("a", this.#views.a.view);
   }
@@ -136,6 +142,7 @@ export class TimelinePair {
       texts: () => this.#events.texts(side),
       onFilterChange: (filter) => {
         this.#views[otherSide(side)].setFilter(filter);
+        this.#events.onFilterChange(filter);
       },
     });
   }

@@ -52,7 +52,8 @@ export class Lab {
   #link: LabLink | undefined;
   #given: LabGiven | undefined;
   #prices: Prices;
-  #fit: { readonly generation: number; readonly value: LabFit } | undefined;
+  #fit:
+    { readonly generation: number; readonly value: LabFit; readonly isOwn: boolean } | undefined;
   #priced: { readonly value: LabPriced; readonly prices: Prices } | undefined;
   #swept: LabSweep | undefined;
   #map: SweepMap | undefined;
@@ -104,12 +105,16 @@ export class Lab {
   setPrices(prices: Prices): void {
     this.#prices = prices;
     this.#asked = undefined;
+    this.#waiting = undefined;
     this.#answer = undefined;
     // What was priced before stays, with its prices beside it, until it is priced anew: nothing flickers.
     this.#swept = undefined;
     this.#map = undefined;
     this.#link?.send({ type: "prices", prices });
-    if (this.isReady) this.#begin("sweep");
+    if (!this.isReady) return;
+    // What was stopped is computed after all.
+    this.#stopped = undefined;
+    this.#begin("sweep");
   }
 
   /** Has the map over both settings computed, for this and later states, until it is no longer wanted. */
@@ -117,7 +122,8 @@ export class Lab {
     if (wanted === this.#mapWanted) return;
     this.#mapWanted = wanted;
     this.#link?.send({ type: "map", wanted });
-    if (wanted && this.#swept !== undefined && this.#map === undefined) this.#begin("map");
+    if (wanted && this.#swept !== undefined && this.#map === undefined && this.#work === undefined)
+      this.#begin("map");
     if (!wanted && this.#work?.stage === "map") this.#end();
   }
 
@@ -152,6 +158,11 @@ export class Lab {
   get isReady(): boolean {
     if (this.#fit === undefined) return false;
     return this.#continued || this.#fit.generation === this.#given?.generation;
+  }
+
+  /** Whether the shown state of the session is fitted itself. */
+  get isFittedItself(): boolean {
+    return this.#fit?.isOwn === true && this.#fit.generation === this.#given?.generation;
   }
 
   /** Of this state of the session or of one before it. */
@@ -229,7 +240,7 @@ export class Lab {
         }
         break;
       case "fitted":
-        this.#fit = { generation, value: message.fit };
+        this.#fit = { generation, value: message.fit, isOwn: message.isOwn };
         this.#answerIsStale = true;
         this.#onChange("fit");
         return;
@@ -241,7 +252,8 @@ export class Lab {
         if (!isAt(message.prices, this.#prices)) return;
         this.#swept = message.swept;
         this.#end();
-        if (this.#mapWanted) this.#begin("map");
+        // A sweep that ended before it heard that it should stop is not followed by a map.
+        if (this.#mapWanted && this.#stopped === undefined) this.#begin("map");
         break;
       case "mapped":
         if (!isAt(message.prices, this.#prices)) return;

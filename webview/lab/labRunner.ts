@@ -59,7 +59,7 @@ export class LabRunner {
       case "prices":
         this.#prices = message.prices;
         if (this.#resimulation !== undefined && this.#fitting === undefined)
-          this.#begin(this.#priceAndSweep(this.#resimulation));
+          this.#begin("sweep", this.#priceAndSweep(this.#resimulation));
         return;
       case "map":
         this.#wantMap(message.wanted);
@@ -85,11 +85,11 @@ export class LabRunner {
     this.#used = message;
     this.#prices = message.prices;
     this.#certainty = undefined;
-    this.#take(this.#carriedOn(this.#fitted));
+    this.#take(this.#carriedOn(this.#fitted), false);
     // A fit that is under way goes on, or a session that grows faster than it is fitted would never be.
     const fitting = this.#fitting?.session;
     if (fitting === undefined || !continues(fitting, message.session))
-      this.#begin(this.#fitAndSweep());
+      this.#begin("fit", this.#fitAndSweep());
   }
 
   /** What was fitted, for the state that is shown; undefined where that is no continuation. */
@@ -98,11 +98,11 @@ export class LabRunner {
     return extendResimulation(fitted, this.#used.session, this.#used.replay);
   }
 
-  #take(resimulation: Resimulation | undefined): void {
+  #take(resimulation: Resimulation | undefined, isOwn: boolean): void {
     this.#resimulation = resimulation;
     if (resimulation !== undefined && this.#used !== undefined) {
       const { generation } = this.#used;
-      this.#post({ type: "fitted", generation, fit: labFit(resimulation) });
+      this.#post({ type: "fitted", generation, fit: labFit(resimulation), isOwn });
     }
   }
 
@@ -143,7 +143,7 @@ export class LabRunner {
       this.#fitting = undefined;
       this.#fitted = fitted;
       const isCurrent = this.#used === used;
-      this.#take(isCurrent ? fitted : this.#carriedOn(fitted));
+      this.#take(isCurrent ? fitted : this.#carriedOn(fitted), isCurrent);
       if (isCurrent) break;
     }
     if (this.#resimulation !== undefined) yield* this.#priceAndSweep(this.#resimulation);
@@ -175,11 +175,13 @@ export class LabRunner {
     this.#mapWanted = wanted;
     if (!wanted && this.#stage === "map") this.stop();
     if (wanted && this.#work === undefined && this.#resimulation !== undefined)
-      this.#begin(this.#map(this.#resimulation));
+      this.#begin("map", this.#map(this.#resimulation));
   }
 
-  #begin(work: Generator<number, void>): void {
+  /** The stage is set at once: what is told before the first step is told of this work and not of the one before it. */
+  #begin(stage: LabStage, work: Generator<number, void>): void {
     this.stop();
+    this.#stage = stage;
     this.#work = work;
     this.#later();
   }

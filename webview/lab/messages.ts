@@ -44,7 +44,13 @@ export type FromLab =
       readonly stage: LabStage;
       readonly share: number;
     }
-  | { readonly type: "fitted"; readonly generation: number; readonly fit: LabFit }
+  /** `isOwn`: fitted to this very state, and not to one that it carries on. */
+  | {
+      readonly type: "fitted";
+      readonly generation: number;
+      readonly fit: LabFit;
+      readonly isOwn: boolean;
+    }
   | {
       readonly type: "priced";
       readonly generation: number;

@@ -28,9 +28,12 @@ export function figureActions(acting: Acting): FigureActions {
     leave: () => {
       pointing.leave();
     },
-    click: (x, y) => {
+    press: (x, y) => {
       const hit = pointing.at(x, y);
-      if (hit !== undefined) acting.choose(hit.request);
+      return () => {
+        if (hit !== undefined && hit.request < (mover.shown?.model.length ?? 0))
+          acting.choose(hit.request);
+      };
     },
     drag: (by) => mover.scrollBy(-by),
     scroll: (by) => mover.scrollBy(by),

@@ -4,7 +4,8 @@ import type { Walk } from "../../src/core/timeline/walk";
 export interface FigureActions {
   readonly hover: (x: number, y: number) => void;
   readonly leave: () => void;
-  readonly click: (x: number, y: number) => void;
+  /** What a click does that begins at a place: it means what lies there now, whatever lies there when it ends. */
+  readonly press: (x: number, y: number) => () => void;
   /** Moves what is shown by so many pixels to the right. */
   readonly drag: (by: number) => void;
   /** True where the view changed. `smooth`: a step that is large enough to be shown as a movement. */
@@ -62,8 +63,8 @@ const leastSpread = 24;
 
 function listenToPointer(figure: HTMLElement, actions: FigureActions, signal: AbortSignal): void {
   const presses = new Map<number, Press>();
-  /** Where the only press began, until it is a drag or one of two. */
-  let click: Press | undefined;
+  /** Where the only press began and what it does as a click, until it is a drag or one of two. */
+  let click: (Press & { readonly act: () => void }) | undefined;
   const placeOf = (event: MouseEvent): Press => {
     const { left, top } = figure.getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };
@@ -80,7 +81,7 @@ function listenToPointer(figure: HTMLElement, actions: FigureActions, signal: Ab
       if (event.button !== 0) return;
       const place = placeOf(event);
       presses.set(event.pointerId, place);
-      if (presses.size === 1) click = place;
+      if (presses.size === 1) click = { ...place, act: actions.press(place.x, place.y) };
       else beginDrag(event);
     },
     { signal },
@@ -114,9 +115,9 @@ function listenToPointer(figure: HTMLElement, actions: FigureActions, signal: Ab
   figure.addEventListener(
     "pointerup",
     (event) => {
-      const { x, y } = placeOf(event);
-      if (presses.has(event.pointerId) && click !== undefined) actions.click(x, y);
+      const act = presses.has(event.pointerId) ? click?.act : undefined;
       release(event);
+      act?.();
     },
     { signal },
   );

@@ -108,6 +108,8 @@ export class FindBar {
     this.#input.addEventListener("input", query);
     this.#scope.addEventListener("change", query);
     this.element.addEventListener("keydown", (event) => {
+      // Such a key belongs to whoever puts a character together.
+      if (event.isComposing) return;
       if (event.key === "Escape") this.#events.onClose();
       else if (event.key === "Enter" && event.target === this.#input)
         this.#events.onStep(event.shiftKey ? -1 : 1);

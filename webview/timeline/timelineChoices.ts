@@ -23,15 +23,22 @@ export interface TimelineChoices {
 
 export const noChoices: TimelineChoices = { filter: noFilter, search: undefined };
 
+export const filterShape: s.Shape<Filter> = s.object({
+  kinds: s.list(s.literal(...itemKinds)),
+  tool: s.maybe(s.text),
+  errors: s.flag,
+  states: s.list(s.literal(...contentStates)),
+  decisions: s.list(s.literal(...decisions)),
+  fates: s.list(s.literal(...requestFateNames)),
+  uncertain: s.flag,
+});
+
+export const searchShape: s.Shape<SearchQuery> = s.object({
+  text: s.text,
+  scope: s.literal(...findScopes),
+});
+
 export const timelineChoices: s.Shape<TimelineChoices> = s.object({
-  filter: s.object({
-    kinds: s.list(s.literal(...itemKinds)),
-    tool: s.maybe(s.text),
-    errors: s.flag,
-    states: s.list(s.literal(...contentStates)),
-    decisions: s.list(s.literal(...decisions)),
-    fates: s.list(s.literal(...requestFateNames)),
-    uncertain: s.flag,
-  }),
-  search: s.maybe(s.object({ text: s.text, scope: s.literal(...findScopes) })),
+  filter: filterShape,
+  search: s.maybe(searchShape),
 });

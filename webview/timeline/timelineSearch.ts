@@ -69,6 +69,10 @@ export class TimelineSearch {
   /** The search that is under way, and how much of it is done. */
   #running: { readonly id: number; done: number } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether that timer waits for a session that grows to rest. */
+  #isResting = false;
+  /** Whether the session has become another since what is under way began. */
+  #isOutdated = false;
   /** A step that was asked for before there was anything to step to. */
   #pendingStep: -1 | 1 | undefined;
 
@@ -105,6 +109,7 @@ export class TimelineSearch {
     this.bar.offerScopes(this.#events.texts() !== undefined);
     this.bar.open();
     this.#query(0);
+    this.#events.onQuery({ text: this.bar.text, scope: this.bar.scope });
   }
 
   /** Looks again for what was looked for when the page went; the focus stays where it is. */
@@ -129,8 +134,12 @@ export class TimelineSearch {
     this.#model = model;
     this.#itemCount = count;
     if (!this.bar.isOpen || this.bar.text === "") return;
+    if (isOther) this.#lookInTools();
     this.#gather();
-    if (isOther) this.#query(growingMilliseconds);
+    if (!isOther) return;
+    // What is under way comes to its end, or what a session that grows fast holds would never be known.
+    if (this.#running !== undefined) this.#isOutdated = true;
+    else if (this.#timer === undefined || this.#isResting) this.#askTexts(growingMilliseconds);
   }
 
   /** Goes to the next match or the one before it, round at the ends. */
@@ -163,6 +172,7 @@ export class TimelineSearch {
     const note =
       unread > 0 ? find.unread(unread, why) : problem === undefined ? "" : find.failed(why);
     this.#texts = { ...list, cut: cut && problem === undefined, note };
+    if (this.#isOutdated) this.#askTexts(growingMilliseconds);
     this.#gather();
     this.#stepPending();
   }
@@ -172,32 +182,52 @@ export class TimelineSearch {
   }
 
   #stop(): void {
-    if (this.#timer !== undefined) clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#running !== undefined) this.#events.texts()?.cancel(this.#running.id);
-    this.#running = undefined;
+    this.#halt();
     this.#pendingStep = undefined;
   }
 
+  /** Ends what is under way; a step waits on. */
+  #halt(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#isResting = false;
+    this.#isOutdated = false;
+    if (this.#running !== undefined) this.#events.texts()?.cancel(this.#running.id);
+    this.#running = undefined;
+  }
+
   #query(delay: number): void {
-    const { text, scope } = this.bar;
     this.#stop();
-    const texts = this.#events.texts();
-    const inTools = texts === undefined || scope === "everything" || scope === "tools";
+    this.#lookInTools();
+    this.#texts = nothing;
+    this.#askTexts(delay);
+    this.#gather();
+  }
+
+  #lookInTools(): void {
+    const { text, scope } = this.bar;
+    const isAsked =
+      this.#events.texts() === undefined || scope === "everything" || scope === "tools";
     this.#tools =
-      this.#model === undefined || !inTools
+      this.#model === undefined || !isAsked
         ? nothing
         : asAnswer(findTools(this.#model, text, mostFound));
-    const isGrowing = delay === growingMilliseconds;
-    if (!isGrowing) this.#texts = nothing;
-    if (texts !== undefined && scope !== "tools" && text !== "")
-      this.#timer = setTimeout(() => {
-        this.#timer = undefined;
-        this.#running = { id: nextId++, done: 0 };
-        this.#say();
-        texts.begin(this.#running.id, text, scope);
-      }, delay);
-    if (!isGrowing) this.#gather();
+  }
+
+  /** Has the texts looked through after a pause, where somebody can and should. */
+  #askTexts(delay: number): void {
+    const { text, scope } = this.bar;
+    const texts = this.#events.texts();
+    this.#halt();
+    if (texts === undefined || scope === "tools" || text === "") return;
+    this.#isResting = delay === growingMilliseconds;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#isResting = false;
+      this.#running = { id: nextId++, done: 0 };
+      this.#say();
+      texts.begin(this.#running.id, text, scope);
+    }, delay);
   }
 
   /** Puts together what was found; the match that is looked at stays, where it still is one. */

@@ -106,21 +106,22 @@ export class ViewMover {
     return this.glideTo(revealRequest(this.#view, this.#shown.axis, request));
   }
 
+  /** By CSS pixels of what was painted; on the axis of now, which may be another one already. */
   scrollBy(pixels: number): boolean {
     const scene = this.#painter().scene;
-    if (scene === undefined) return false;
+    if (scene === undefined || this.#shown === undefined) return false;
     const perPixel = (this.#view.to - this.#view.from) / scene.layout.plotWidth;
-    return this.moveTo(panView(this.#view, scene.axis, pixels * perPixel));
+    return this.moveTo(panView(this.#view, this.#shown.axis, pixels * perPixel));
   }
 
   /** Around a place of the figure, in CSS pixels. */
   zoomAt(factor: number, x: number, smooth: boolean): boolean {
     const scene = this.#painter().scene;
-    if (scene === undefined) return false;
+    if (scene === undefined || this.#shown === undefined) return false;
     const { plotLeft, plotWidth } = scene.layout;
     const inside = Math.min(plotWidth, Math.max(0, x - plotLeft));
     const anchor = positionOf(this.#view, plotWidth, inside);
-    const view = zoomView(this.#view, scene.axis, factor, anchor);
+    const view = zoomView(this.#view, this.#shown.axis, factor, anchor);
     return smooth ? this.glideTo(view) : this.moveTo(view);
   }
 

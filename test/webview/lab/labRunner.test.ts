@@ -97,6 +97,43 @@ describe("the lab's runner, while a session grows", () => {
     lab.runner.stop();
   });
 
+  it("says which fit is the state's own and which one is lent by the state before", async () => {
+    const [early, late] = await grown();
+    const lab = new Listener();
+    lab.runner.receive(use(1, early));
+    await lab.until("swept");
+    lab.runner.receive(use(2, late));
+    await lab.until("swept", 1);
+    assert.deepEqual(
+      lab.of("fitted").map(({ generation, isOwn }) => [generation, isOwn]),
+      [
+        [1, true],
+        [2, false],
+        [2, true],
+      ],
+    );
+    lab.runner.stop();
+  });
+
+  it("fits a state though the map of the one before is given up before the first step", async () => {
+    const [early, late] = await grown();
+    const lab = new Listener();
+    lab.runner.receive({ type: "map", wanted: true });
+    lab.runner.receive(use(1, early));
+    await lab.until("mapped");
+    lab.runner.receive(use(2, late));
+    lab.runner.receive({ type: "map", wanted: false });
+    assert.equal((await lab.until("swept", 1)).generation, 2);
+    // The same for prices: what sweeps anew is not the map.
+    lab.runner.receive({ type: "map", wanted: true });
+    await lab.until("mapped", 1);
+    const prices = { ...defaultPrices, cacheWrite: 2 };
+    lab.runner.receive({ type: "prices", prices });
+    lab.runner.receive({ type: "map", wanted: false });
+    assert.deepEqual((await lab.until("swept", 2)).prices, prices);
+    lab.runner.stop();
+  });
+
   it("answers nothing by the fit of a session that was cut back", async () => {
     const [early, late] = await grown();
     const lab = new Listener();
