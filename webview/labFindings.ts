@@ -2,7 +2,7 @@ import type { FindingGroup } from "../src/core/lab/findingGroups";
 import type { CostTotals } from "../src/core/whatif/costTotals";
 import { fateCounts } from "../src/core/whatif/findings/fateCounts";
 import type { FindingKind, Place } from "../src/core/whatif/findings/finding";
-import { findings as words } from "./labStrings";
+import { findings as words } from "./strings/findings";
 import type { PageFinding } from "./views/findings";
 
 export interface LabFindingsGiven {

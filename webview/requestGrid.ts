@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { formatCount, formatMoment } from "../src/core/format";
 import type { certaintyOf } from "../src/core/whatif/outcome";
 import { GridView, type GridColumn } from "./gridView";
-import { requestColumns } from "./labStrings";
+import { requestColumns } from "./strings/tables";
 import type { WhatIfRow } from "./whatIfRows";
 import {
   decisionGlyphs,

@@ -4,7 +4,7 @@ import type { PricePreset } from "../src/core/whatif/prices";
 import { settingsOf, type Chosen } from "./knobs";
 import type { KnobFields } from "./knobFields";
 import type { Lab, LabAnswer } from "./lab/lab";
-import { lab as labWords } from "./labStrings";
+import { lab as labWords } from "./strings/lab";
 import type { LoadedSession } from "./loadedSession";
 import type { Knobs, LabChoices } from "./pageState";
 import type { RecordedRun } from "./recordedRun";

@@ -83,3 +83,16 @@ export const requests = {
   missing: "–",
   missingTitle: t("not in the log"),
 };
+
+/** Columns of the what-if in the table of requests. */
+export const requestColumns = {
+  whatIf: t("What if"),
+  whatIfTitle: t("Decision of the what-if, and how sure it is"),
+  prompt: t("Modelled"),
+  promptTitle: t(
+    "Tokens of the whole prompt in the what-if; as recorded, they stay what was measured",
+  ),
+  certain: t("certain"),
+  uncertain: t("uncertain"),
+  certaintyPending: t("certainty being worked out"),
+};

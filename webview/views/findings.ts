@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { findings as words } from "../labStrings";
+import { findings as words } from "../strings/findings";
 import { regions } from "../strings";
 
 /** A sentence about the session, and where it leads. */

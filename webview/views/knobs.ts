@@ -6,7 +6,7 @@ import { defaultSettings, type PruneSettings } from "../../src/core/prune/evalua
 import { policies } from "../../src/core/whatif/policies/all";
 import type { Policy, PolicyParameter } from "../../src/core/whatif/policies/policy";
 import { settingsOf, type Chosen } from "../knobs";
-import { lab } from "../labStrings";
+import { lab } from "../strings/lab";
 import type { Knobs } from "../pageState";
 import { whatIf as words } from "../strings";
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { formatCount, formatDifference, formatShare, formatTokens } from "../../src/core/format";
 import type { RunSummary } from "../../src/core/whatif/summarise";
 import { whatIf as whatIfWords } from "../strings";
-import { comparison as words } from "../labStrings";
+import { comparison as words } from "../strings/comparison";
 
 export interface LabTableGiven {
   /** The recorded run as logged and measured, and the same under the model of the cache that predicts. */

@@ -3,7 +3,7 @@ import type { WhatIfMode } from "../../src/core/whatif/outcome";
 import { repeatsEnough } from "../../src/core/lab/advice";
 import type { SelfCheck } from "../../src/core/whatif/selfCheck";
 import type { LabWork } from "../lab/lab";
-import { lab as words } from "../labStrings";
+import { lab as words } from "../strings/lab";
 import { whatIf } from "../strings";
 
 export interface ModeGiven {

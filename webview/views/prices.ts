@@ -3,7 +3,7 @@ import { live } from "lit/directives/live.js";
 import { formatExact } from "../../src/core/format";
 import { pricePresets, type PricePreset } from "../../src/core/whatif/prices";
 import { ownShown, readPriceField, type OwnPrices, type PriceChoice } from "../priceChoice";
-import { lab } from "../labStrings";
+import { lab } from "../strings/lab";
 import { prices as words } from "../strings";
 
 export interface PricesGiven {

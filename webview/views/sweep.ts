@@ -12,7 +12,7 @@ import { isLeftAside, type BestPoint, type SweepPoint } from "../../src/core/wha
 import type { RunSummary } from "../../src/core/whatif/summarise";
 import { policyById } from "../../src/core/whatif/policies/all";
 import type { Chosen } from "../knobs";
-import { map as mapWords, sweep as words } from "../labStrings";
+import { map as mapWords, sweep as words } from "../strings/sweep";
 import { sweepChartKinds, type SweepChartKind } from "../pageState";
 import { chartSize, chartView } from "./sweepChart";
 import { sweepMapView, type MapEvents, type MapGiven } from "./sweepMap";

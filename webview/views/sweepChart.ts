@@ -10,7 +10,7 @@ import {
 } from "../../src/core/lab/sweepChart";
 import { policyById } from "../../src/core/whatif/policies/all";
 import { isLeftAside } from "../../src/core/whatif/sweep";
-import { sweep as words } from "../labStrings";
+import { sweep as words } from "../strings/sweep";
 import type { SweepEvents, SweepGiven } from "./sweep";
 import { chosenPoint, walk } from "./sweepKeys";
 import { marker } from "./sweepMarks";

@@ -12,7 +12,7 @@ import {
 import type { SweepMeasure } from "../../src/core/lab/sweepChart";
 import { defaultSettings, type PruneSettings } from "../../src/core/prune/evaluate";
 import { isLeftAside, type SweepMap, type SweepPoint } from "../../src/core/whatif/sweep";
-import { map as words, sweep as sweepWords } from "../labStrings";
+import { map as words, sweep as sweepWords } from "../strings/sweep";
 import { tickText } from "./sweepChart";
 
 export interface MapGiven {

@@ -3,7 +3,7 @@ import { formatCount } from "../../src/core/format";
 import { measureOf, type SweepMeasure } from "../../src/core/lab/sweepChart";
 import { policyById } from "../../src/core/whatif/policies/all";
 import { isLeftAside, type SweepCurve, type SweepPoint } from "../../src/core/whatif/sweep";
-import { sweep as words } from "../labStrings";
+import { sweep as words } from "../strings/sweep";
 
 /** The points of a sweep as a table, one column a policy; each figure is a button that takes its point. */
 export function sweepTable(

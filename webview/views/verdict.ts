@@ -3,7 +3,7 @@ import { formatCount, formatDifference, formatTokens } from "../../src/core/form
 import type { PricePreset } from "../../src/core/whatif/prices";
 import type { FireSavings } from "../../src/core/whatif/realisedSavings";
 import type { FireVerdict } from "../../src/core/whatif/verdicts";
-import { verdicts as words } from "../labStrings";
+import { verdicts as words } from "../strings/verdicts";
 import { disclosedRow, type DisclosedRow, type Disclosure } from "./disclosure";
 
 /** What became of a fire: whether it paid, by which formula and prices, and what it saved against what it promised. */

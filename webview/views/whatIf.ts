@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { WhatIfMode } from "../../src/core/whatif/outcome";
-import { lab, sweep } from "../labStrings";
+import { lab } from "../strings/lab";
+import { sweep } from "../strings/sweep";
 import { comparisonView, type ComparisonGiven } from "./comparison";
 import { knobsView, type KnobsEvents, type KnobsGiven } from "./knobs";
 import { labTable, type LabTableGiven } from "./labTable";
