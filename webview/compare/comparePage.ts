@@ -25,7 +25,7 @@ import { offeredPrices } from "./offeredPrices";
 import { PairSearch } from "./pairSearch";
 import { SideFit } from "./sideFit";
 import { SideIntake } from "./sideIntake";
-import { page as words, requests as requestWords } from "./strings";
+import { page as words, requests as requestWords } from "../strings/compare";
 import { TimelinePair } from "./timelinePair";
 import { detailView, type DetailSide } from "./views/detail";
 import { figuresView } from "./views/figures";

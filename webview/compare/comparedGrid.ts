@@ -5,7 +5,7 @@ import { formatCount, formatDifference } from "../../src/core/format";
 import type { RequestRow } from "../../src/core/inspect/requestRows";
 import { GridView, type GridColumn } from "../gridView";
 import { decisionGlyphs, decisionWords } from "../strings/common";
-import { requests as words } from "./strings";
+import { requests as words } from "../strings/compare";
 import { markView } from "./views/marks";
 
 /** The rows of the comparison as a sortable table. */

@@ -2,7 +2,7 @@ import type { ComparedRow, RowDifference } from "../../src/core/compare/compareR
 import type { Viewport } from "../../src/core/timeline/viewport";
 import { cssColour, withAlpha } from "../timeline/colour";
 import type { TimelineTheme } from "../timeline/theme";
-import { strip as words } from "./strings";
+import { strip as words } from "../strings/compare";
 
 /** What one frame of the strip shows, in CSS pixels. */
 export interface StripScene {

@@ -5,7 +5,7 @@ import { find } from "../strings/timeline";
 import { FindBar } from "../timeline/findBar";
 import type { SearchQuery } from "../timeline/timelineChoices";
 import type { TextSearcher } from "../timeline/timelineSearch";
-import { page as words } from "./strings";
+import { page as words } from "../strings/compare";
 import type { SearchMessage, TimelinePair } from "./timelinePair";
 
 export interface PairSearchEvents {

@@ -3,7 +3,7 @@ import { visibleText } from "../../src/core/visibleText";
 import { SessionReceiver } from "../../src/core/wire/sessionReceiver";
 import { LoadedSession } from "../loadedSession";
 import { visibleLines } from "../views/states";
-import { page as words } from "./strings";
+import { page as words } from "../strings/compare";
 
 /** How far the session of one side is. What was shown stays when a later state of it fails. */
 export type SidePhase =

@@ -7,7 +7,7 @@ import type { Inspection } from "../../../src/core/inspect/inspectRequest";
 import type { RequestRow } from "../../../src/core/inspect/requestRows";
 import type { Prices } from "../../../src/core/whatif/prices";
 import { decisionGlyphs, decisionWords } from "../../strings/common";
-import { detail as words } from "../strings";
+import { detail as words } from "../../strings/compare";
 import { markView } from "./marks";
 
 export interface DetailSide {

@@ -11,7 +11,7 @@ import {
 } from "../../../src/core/compare/words";
 import { formatNumberOf } from "../../../src/core/format";
 import type { PricePreset } from "../../../src/core/whatif/prices";
-import { figures as words } from "../strings";
+import { figures as words } from "../../strings/compare";
 
 export interface FiguresGiven {
   readonly comparison: Comparison;

@@ -13,7 +13,7 @@ import {
 import { visibleText } from "../../../src/core/visibleText";
 import type { AlignerWork } from "../aligner";
 import type { SidePhase } from "../sideIntake";
-import { alignment, page as words } from "../strings";
+import { alignment, page as words } from "../../strings/compare";
 
 export interface SideShown {
   readonly name: string;

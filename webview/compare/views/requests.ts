@@ -5,7 +5,7 @@ import type { Listing } from "../compareState";
 import { formatCount } from "../../../src/core/format";
 import { find as findWords } from "../../strings/timeline";
 import { markView } from "./marks";
-import { page, requests as words, strip } from "../strings";
+import { page, requests as words, strip } from "../../strings/compare";
 
 /** The differences that the strip tells apart, in the order of its legend. */
 const legendOrder: readonly RowDifference[] = [
