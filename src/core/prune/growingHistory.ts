@@ -20,54 +20,75 @@ export function growingBoundary(
   if (protectedTokens === 0) return historyLength;
   const lastLength = records.lengths[records.count] ?? 0;
   const lastTokens = records.tokens[records.count] ?? 0;
-  const total = extrapolated(prefixBytes, historyLength, lastLength, lastTokens);
-  const limit = total - protectedTokens;
+  const limit = growingTotal(prefixBytes, historyLength, lastLength, lastTokens) - protectedTokens;
   if (limit < 0) return 0;
   if (lastTokens <= limit && lastLength < historyLength) {
-    const reach = (prefixBytes[lastLength] ?? 0) + 4 * (limit - lastTokens) + 3;
-    return lastWithin(prefixBytes, lastLength, historyLength - 1, reach);
+    return lastBehind(prefixBytes, historyLength, lastLength, limit - lastTokens);
   }
   // The newest record is out: above the limit, or the history's own length.
-  return between(prefixBytes, records, records.lastShorterWithin(limit), limit);
+  const lower = records.lastShorterWithin(limit);
+  return lastBetween(prefixBytes, records.lengths, records.tokens, lower, limit);
 }
 
-/** The last index from one record's length up to, but without, the next one's whose estimate is at most the limit. */
-function between(
+/** The last index behind the last record, whose length is given, whose estimate adds at most `spare` tokens to it. */
+export function lastBehind(
   prefixBytes: Float64Array,
-  records: GrowingRecords,
+  historyLength: number,
+  lastLength: number,
+  spare: number,
+): number {
+  const reach = (prefixBytes[lastLength] ?? 0) + 4 * spare + 3;
+  return lastWithinBytes(prefixBytes, lastLength, historyLength - 1, reach);
+}
+
+/** The last index from a record's length up to, but without, the next one's whose estimate is at most the limit. */
+export function lastBetween(
+  prefixBytes: Float64Array,
+  lengths: Int32Array,
+  tokens: Float64Array,
   lower: number,
   limit: number,
 ): number {
-  const upper = lower + 1;
-  const from = records.lengths[lower] ?? 0;
-  const last = (records.lengths[upper] ?? 0) - 1;
+  const from = lengths[lower] ?? 0;
+  const last = (lengths[lower + 1] ?? 0) - 1;
+  const lowerTokens = tokens[lower] ?? 0;
   const lowerBytes = prefixBytes[from] ?? 0;
   const byteSpan = (prefixBytes[last + 1] ?? 0) - lowerBytes;
-  const tokenSpan = (records.tokens[upper] ?? 0) - (records.tokens[lower] ?? 0);
+  const tokenSpan = (tokens[lower + 1] ?? 0) - lowerTokens;
   if (byteSpan <= 0 || tokenSpan <= 0) return last;
   // floor(b × tokenSpan / byteSpan) ≤ spare, solved for b.
-  const spare = limit - (records.tokens[lower] ?? 0);
+  const spare = limit - lowerTokens;
   const product = (spare + 1) * byteSpan;
   const reach =
     product <= largest
       ? Math.ceil(product / tokenSpan) - 1
       : Number(((BigInt(spare) + 1n) * BigInt(byteSpan) - 1n) / BigInt(tokenSpan));
-  return lastWithin(prefixBytes, from, last, lowerBytes + reach);
+  return lastWithinBytes(prefixBytes, from, last, lowerBytes + reach);
 }
 
 /** The last index from `first` to `last` whose prefix takes at most `reach` bytes; `first` does. */
-function lastWithin(prefixBytes: Float64Array, first: number, last: number, reach: number): number {
+function lastWithinBytes(
+  prefixBytes: Float64Array,
+  first: number,
+  last: number,
+  reach: number,
+): number {
   let low = first;
   let high = last;
-  while (low < high) {
+  while (high - low > fewItems) {
     const middle = high - ((high - low) >>> 1);
     if ((prefixBytes[middle] ?? 0) <= reach) low = middle;
     else high = middle - 1;
   }
+  while (low < high && (prefixBytes[low + 1] ?? 0) <= reach) low += 1;
   return low;
 }
 
-function extrapolated(
+/** So few are walked through faster than halved: a processor foresees a walk. */
+const fewItems = 8;
+
+/** The estimate of a whole history behind its last record. */
+export function growingTotal(
   prefixBytes: Float64Array,
   historyLength: number,
   lastLength: number,

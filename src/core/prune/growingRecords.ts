@@ -53,38 +53,49 @@ export class GrowingRecords {
 
   /** The last record shorter than the newest one, and of at most `limitTokens`; 0 where none is. */
   lastShorterWithin(limitTokens: number): number {
-    const tokens = this.#stackTokens;
-    const top = this.#top;
-    let low = Math.min(this.#found, top);
-    let high = low;
-    // The limit moves little from one request to the next: from where the last search ended, in growing steps.
-    if ((tokens[low] ?? 0) <= limitTokens)
-      for (let step = 1; ; step *= 2) {
-        high = low + step;
-        if (high > top) {
-          high = top + 1;
-          break;
-        }
-        if ((tokens[high] ?? 0) > limitTokens) break;
-        low = high;
-      }
-    else
-      for (let step = 1; ; step *= 2) {
-        low = high - step;
-        if (low <= 0) {
-          low = 0;
-          break;
-        }
-        if ((tokens[low] ?? 0) <= limitTokens) break;
-        high = low;
-      }
-    // At `low` the limit holds, or nothing does; at `high` it does not.
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if ((tokens[middle] ?? 0) <= limitTokens) low = middle;
-      else high = middle;
-    }
-    this.#found = low;
-    return this.#stack[low] ?? 0;
+    const found = lastWithin(this.#stackTokens, this.#top, limitTokens, this.#found);
+    this.#found = found;
+    return this.#stack[found] ?? 0;
   }
+}
+
+/**
+ * The last of ascending tokens from 0 to `top` within the limit, or 0, from where the last search ended: the limit moves
+ * little from one request to the next.
+ */
+export function lastWithin(
+  tokens: Float64Array,
+  top: number,
+  limitTokens: number,
+  from: number,
+): number {
+  let low = Math.min(from, top);
+  let high = low;
+  if ((tokens[low] ?? 0) <= limitTokens)
+    for (let step = 1; ; step *= 2) {
+      high = low + step;
+      if (high > top) {
+        high = top + 1;
+        break;
+      }
+      if ((tokens[high] ?? 0) > limitTokens) break;
+      low = high;
+    }
+  else
+    for (let step = 1; ; step *= 2) {
+      low = high - step;
+      if (low <= 0) {
+        low = 0;
+        break;
+      }
+      if ((tokens[low] ?? 0) <= limitTokens) break;
+      high = low;
+    }
+  // At `low` the limit holds, or nothing does; at `high` it does not.
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((tokens[middle] ?? 0) <= limitTokens) low = middle;
+    else high = middle;
+  }
+  return low;
 }

@@ -4,10 +4,10 @@ import type { SessionReplay } from "../replay/model";
 import { kindIndex } from "../session/itemColumns";
 import type { Session } from "../session/session";
 import { rowAt } from "../session/rows";
-import { growingBoundary, growingSavings } from "../prune/growingHistory";
-import { recordLength, requestLanes, type Lane, type RequestLanes } from "./lanes";
+import { GrowingLane, lastRecords } from "./growingLane";
+import { requestLanes, type RequestLanes } from "./lanes";
+import { laneSpans, type LaneSpan } from "./scenario";
 import { decisionCodes, type WhatIfOutcome } from "./outcome";
-import { GrowingRecords } from "../prune/growingRecords";
 
 const fired = decisionCodes.indexOf("fired");
 const noCandidates = decisionCodes.indexOf("no_candidates");
@@ -31,62 +31,46 @@ export function prepareAsRecorded(
   replay: SessionReplay,
 ): (settings: PruneSettings) => WhatIfOutcome {
   const requests = requestLanes(session, replay);
-  const growing = requests.lanes.map(({ records, growing }) =>
-    growing ? new GrowingRecords(records.length) : undefined,
-  );
-  const lengths = requests.lanes.map(({ records }) => Int32Array.from(records, recordLength));
-  const tokens = requests.lanes.map(({ records }) =>
-    Float64Array.from(records, ({ inputTokens }) => inputTokens),
+  const last = lastRecords(requests);
+  const growing = requests.lanes.map((lane) =>
+    lane.growing ? new GrowingLane(lane, requests, last) : undefined,
   );
   const prunedSets = requests.lanes.map((lane) => new PrunedSets(lane.history.projectableItems));
+  const spans = laneSpans(requests);
   const measured = measuredColumns(session, replay);
   const certain = exactlyReplayed(session, replay);
   return (settings) => {
+    const { protectedTokens, minSavings } = settings;
     const count = requests.lane.length;
     const decision = new Uint8Array(count);
     const protectedStart = new Int32Array(count).fill(-1);
     const candidateCount = new Uint32Array(count);
     const estimatedSavingsTokens = new Float64Array(count);
     const pruned = new Array<Uint32Array>(count).fill(none);
-    const take = (
-      request: number,
-      start: number,
-      savings: number,
-      sets: PrunedSets,
-      lane: Lane,
-    ) => {
-      const candidates = lane.history.candidates[start] ?? 0;
-      protectedStart[request] = start;
-      candidateCount[request] = candidates;
-      estimatedSavingsTokens[request] = savings;
-      if (candidates === 0) decision[request] = noCandidates;
-      else if (savings < settings.minSavings) decision[request] = belowMinSavings;
-      else {
-        decision[request] = fired;
-        pruned[request] = sets.first(candidates);
-      }
-    };
     const slow = new SlowLanes(requests, settings);
-    for (const records of growing) records?.clear();
-    for (let request = 0; request < count; request++) {
-      const position = requests.lane[request] ?? 0;
-      const lane = requests.lanes[position];
-      const records = growing[position];
-      const sets = prunedSets[position];
+    for (const lane of growing) lane?.begin();
+    for (const span of spans) {
+      const lane = requests.lanes[span.lane];
+      const sets = prunedSets[span.lane];
       if (lane === undefined || sets === undefined) continue;
-      const length = requests.historyLength[request] ?? 0;
-      const known = requests.known[request] ?? 0;
-      if (records === undefined || known === 0) {
-        const result = slow.evaluate(position, lane, length, known);
-        if (result.start === undefined) decision[request] = noCandidates;
-        else take(request, result.start, result.savings, sets, lane);
-        continue;
+      const of = growing[span.lane];
+      if (of === undefined) slow.evaluate(span, protectedStart, estimatedSavingsTokens);
+      else {
+        of.boundaries(span, protectedTokens, protectedStart);
+        of.savings(span, protectedStart, estimatedSavingsTokens);
       }
-      for (let record = records.count; record < known; record++)
-        records.append(lengths[position]?.[record] ?? 0, tokens[position]?.[record] ?? 0);
-      const { protectedTokens } = settings;
-      const start = growingBoundary(lane.history.prefixBytes, length, records, protectedTokens);
-      take(request, start, growingSavings(lane.history, start, records), sets, lane);
+      const { candidates } = lane.history;
+      for (let request = span.from; request < span.to; request++) {
+        const count = candidates[protectedStart[request] ?? -1] ?? 0;
+        candidateCount[request] = count;
+        if (count === 0) decision[request] = noCandidates;
+        else if ((estimatedSavingsTokens[request] ?? 0) < minSavings)
+          decision[request] = belowMinSavings;
+        else {
+          decision[request] = fired;
+          pruned[request] = sets.first(count);
+        }
+      }
     }
     return {
       mode: "as recorded",
@@ -122,24 +106,32 @@ class PrunedSets {
 /** Lanes whose records do not simply grow go through the core itself, with records appended as they became known. */
 class SlowLanes {
   readonly #settings: PruneSettings;
+  readonly #requests: RequestLanes;
   readonly #records: UsageRecords[];
 
   constructor(requests: RequestLanes, settings: PruneSettings) {
     this.#settings = settings;
+    this.#requests = requests;
     this.#records = requests.lanes.map(() => new UsageRecords());
   }
 
   evaluate(
-    position: number,
-    lane: Lane,
-    historyLength: number,
-    known: number,
-  ): { readonly start: number | undefined; readonly savings: number } {
-    const records = this.#records[position] ?? new UsageRecords();
-    records.takeBack(known);
-    for (const record of lane.records.slice(records.count, known)) records.append(record);
-    const result = evaluate(lane.history, historyLength, records, this.#settings);
-    return { start: result.protectedStart, savings: result.estimatedSavingsTokens };
+    { lane: position, from, to }: LaneSpan,
+    protectedStart: Int32Array,
+    estimatedSavingsTokens: Float64Array,
+  ): void {
+    const lane = this.#requests.lanes[position];
+    const records = this.#records[position];
+    if (lane === undefined || records === undefined) return;
+    for (let request = from; request < to; request++) {
+      const known = this.#requests.known[request] ?? 0;
+      records.takeBack(known);
+      for (const record of lane.records.slice(records.count, known)) records.append(record);
+      const length = this.#requests.historyLength[request] ?? 0;
+      const result = evaluate(lane.history, length, records, this.#settings);
+      protectedStart[request] = result.protectedStart ?? -1;
+      estimatedSavingsTokens[request] = result.estimatedSavingsTokens;
+    }
   }
 }
 

@@ -84,7 +84,7 @@ export function requestsBySegment({
 /** A stretch takes about a tenth of a millisecond to run. */
 const longestSpan = 1024;
 
-function laneSpans({ lane, lanes }: RequestLanes): readonly LaneSpan[] {
+export function laneSpans({ lane, lanes }: RequestLanes): readonly LaneSpan[] {
   const spans: LaneSpan[] = [];
   let from = 0;
   for (let request = 1; request <= lane.length; request++) {
