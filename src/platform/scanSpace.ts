@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { tableBytes } from "../core/session/scan/recordTables";
 import { plainScanSpace, spaceBytes, type ScanSpace } from "../core/session/scan/scanSpace";
+import { callRow } from "./wasm/callRow";
 import { moduleBytes } from "./wasm/code";
 import { endOfPlain } from "./wasm/endOfPlain";
 import { endOfName, endOfText, integer } from "./wasm/literals";
@@ -57,6 +58,7 @@ const functions = [
   integer,
   nameHash,
   textHash,
+  callRow(tables),
   readItem(tables),
   readInput(tables),
   readRecord(tables),

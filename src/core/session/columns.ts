@@ -69,7 +69,9 @@ export class InternedNames {
     home: number = nameHash(bytes, from, to),
   ): number {
     // Results follow their calls.
-    if (this.#latest >= 0 && this.#isName(this.#latest, bytes, from, to)) return this.#latest;
+    const latest = this.#latest;
+    if (latest >= 0 && this.#hashes[latest] === home && this.#isName(latest, bytes, from, to))
+      return latest;
     const table = this.#table;
     for (let away = 0; away < this.#reach; away++) {
       const place = (home + away) & (table.length - 1);

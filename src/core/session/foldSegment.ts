@@ -3,12 +3,11 @@ import type {
   ItemsEntry,
   LogEntry,
   MetricEntry,
-  RunEndEntry,
   SegmentOrigin,
   UnreadableEntry,
 } from "../log/entry";
 import { parseLine, type DecodeUtf8 } from "../log/parseLine";
-import { epochMs, itemCount, lineNumber, type EpochMs } from "../units";
+import { epochMs, itemCount, type EpochMs } from "../units";
 import { InternedNames } from "./columns";
 import { ItemColumnsBuilder } from "./itemColumnsBuilder";
 import { measureItem, type MeasuredItem } from "./measureItem";
@@ -16,24 +15,14 @@ import { partsOf, recovered } from "./mend/tornLine";
 import { readPruneMetric } from "./pruneMetrics";
 import { EvaluationTable, JoinTable, RequestTable } from "./recordedRows";
 import { roomWithin } from "./rowTable";
+import { RunList, type Reached } from "./runList";
 import { LineFeed, type FillBytes } from "./scan/lineFeed";
 import type { LongLine } from "./scan/longLine";
 import { RecordReader } from "./scan/recordReader";
 import { RecordScanner, type MeasuredItems } from "./scan/recordScanner";
 import { sharedScanSpace, type ScanSpace } from "./scan/scanSpace";
 import { stringFigures, type TextFigures } from "./scan/textMeter";
-import type { LinePlace, LostRecord, NameCount, Run, Segment, UnreadLine } from "./segment";
-
-interface OpenRun {
-  readonly firstLine: Run["firstLine"];
-  readonly startTs: EpochMs;
-  readonly firstItem: number;
-  readonly firstEvaluation: number;
-  readonly firstRequest: number;
-  trigger: string | undefined;
-  /** True once the model or a tool has spoken, or something was flushed: an `invoke` then begins another run. */
-  underway: boolean;
-}
+import type { LinePlace, LostRecord, NameCount, Segment, UnreadLine } from "./segment";
 
 /**
  * Folds one segment log, chunk by chunk, into a `Segment`. An appended line costs as much as that line. Lines that
@@ -47,7 +36,7 @@ export class SegmentFold {
   readonly #scanner: RecordScanner;
   readonly #texts: TextFigures;
   readonly #items: ItemColumnsBuilder;
-  readonly #runs: Run[] = [];
+  readonly #runs = new RunList();
   readonly #requests: RequestTable;
   readonly #evaluations: EvaluationTable;
   readonly #joins: JoinTable;
@@ -62,7 +51,6 @@ export class SegmentFold {
   #endTs: EpochMs | undefined;
   #openingItems = 0;
   #turns: number | undefined;
-  #run: OpenRun | undefined;
   #expectedBytes = 0;
 
   /** The space is used during `push` only, so that many folds can share one. */
@@ -118,7 +106,6 @@ export class SegmentFold {
 
   /** The segment as far as it has been read. Later pushes do not show in it. */
   snapshot(): Segment {
-    const open = this.#run;
     const items = this.#items;
     const ids = items.callIdCount;
     return {
@@ -133,8 +120,7 @@ export class SegmentFold {
       get callIds() {
         return items.callIds(ids);
       },
-      runs:
-        open === undefined ? this.#runs.slice() : [...this.#runs, this.#closed(open, undefined)],
+      runs: this.#runs.runs(this.#reached()),
       requests: this.#requests.rows(),
       evaluations: this.#evaluations.rows(),
       joins: this.#joins.rows(),
@@ -186,7 +172,7 @@ export class SegmentFold {
       lost.push(remains.lost);
       if (remains.item === undefined) continue;
       const ts = this.#endTs ?? epochMs(0);
-      this.#openRun(place.line, ts);
+      this.#runs.goOn(place.line, ts, this.#reached(), false);
       this.#items.append(remains.item, this.#items.length - firstItem, place, ts, false);
     }
     this.#unread.push({ place, what: "line", ...recovered(reason, read, lost) });
@@ -198,35 +184,56 @@ export class SegmentFold {
     if (this.#endTs === undefined || ts > this.#endTs) this.#endTs = ts;
   }
 
-  /** Takes what the record reader has read of lines that neither open nor end a run, without making objects of items. */
+  #reached(): Reached {
+    return {
+      items: this.#items.length,
+      requests: this.#requests.length,
+      evaluations: this.#evaluations.length,
+    };
+  }
+
+  /** Takes what the record reader has read, without making objects of it. */
   #takeRecords(records: RecordReader): void {
+    const { bytes } = records;
+    const before = this.#reached();
     this.#see(records.firstTs);
     this.#see(records.lastTs);
     this.#turns = records.turns ?? this.#turns;
-    if (records.runLine > 0)
-      this.#openRun(records.runLine, records.runTs).underway ||= records.isUnderway;
-    this.#items.appendRead(records.items, records.itemCount, this.#space.bytes);
-    const run = this.#runs.length;
-    const before = this.#requests.length;
-    for (let index = 0; index < records.requestCount; index++)
-      this.#requests.push(records.request(index, run));
-    for (let index = 0; index < records.evaluationCount; index++)
-      this.#evaluations.push(records.evaluation(index, run));
-    for (let index = 0; index < records.joinCount; index++) {
-      const last = before + records.requestsBefore(index) - 1;
-      const line = records.joinLine(index);
-      this.#joins.push(records.join(index, this.#isDirectlyBefore(last, line) ? last : -1));
+    this.#items.appendRead(records.items, records.itemCount, bytes);
+    this.#requests.appendRead(records.requests, records.requestCount);
+    this.#evaluations.appendRead(records.evaluations, records.evaluationCount, bytes);
+    this.#joins.appendRead(records.joins, records.joinCount, bytes, (row) =>
+      this.#requestDirectlyBefore(
+        before.requests + (records.joins.requests[row] ?? 0) - 1,
+        records.joins.line[row] ?? 0,
+      ),
+    );
+    this.#takeRuns(records, before);
+  }
+
+  /** Takes the beginnings and ends of runs among records that have been appended. */
+  #takeRuns(records: RecordReader, before: Reached): void {
+    const runs = this.#runs;
+    let from = before;
+    for (let index = 0; index < records.stretchCount; index++) {
+      const { runLine, runTs, isUnderway, mark, ...read } = records.stretch(index);
+      const to = {
+        items: before.items + read.items,
+        requests: before.requests + read.requests,
+        evaluations: before.evaluations + read.evaluations,
+      };
+      if (runLine > 0) runs.goOn(runLine, runTs, from, isUnderway);
+      this.#requests.setRun(runs.current, from.requests, to.requests);
+      this.#evaluations.setRun(runs.current, from.evaluations, to.evaluations);
+      if (mark?.kind === "invoke") runs.invoke(mark.line, mark.ts, to, mark.trigger);
+      else if (mark !== undefined) runs.close(to, mark.end);
+      from = to;
     }
   }
 
-  /** Position of the usage record directly before a line, or −1. */
-  #requestBefore({ line }: LinePlace): number {
-    const last = this.#requests.length - 1;
-    return this.#isDirectlyBefore(last, line) ? last : -1;
-  }
-
-  #isDirectlyBefore(request: number, line: number): boolean {
-    return this.#requests.lineOf(request) === line - 1;
+  /** The position of a usage record where it stands directly before a line, else −1. */
+  #requestDirectlyBefore(request: number, line: number): number {
+    return this.#requests.lineOf(request) === line - 1 ? request : -1;
   }
 
   #takeLongLine(place: LinePlace, line: LongLine): void {
@@ -273,9 +280,7 @@ export class SegmentFold {
           this.#items.append(measureItem(item, texts), ordinal, place, entry.ts, true);
         return;
       case "invoke":
-        if (this.#run !== undefined && (this.#run.underway || this.#run.trigger !== undefined))
-          this.#close(undefined);
-        this.#openRun(place.line, entry.ts).trigger = entry.trigger;
+        this.#runs.invoke(place.line, entry.ts, this.#reached(), entry.trigger);
         return;
       case "items":
         this.#foldItems(
@@ -288,16 +293,17 @@ export class SegmentFold {
       case "measured":
         this.#foldItems(entry, entry.items, place, firstOrdinal);
         return;
-      case "run_end":
-        this.#close(entry);
+      case "run_end": {
+        const { ts, result, interrupted, message } = entry;
+        this.#runs.close(this.#reached(), { ts, result, interrupted, message });
         return;
-      case "usage": {
-        const run = this.#openRun(place.line, entry.ts);
-        run.underway = true;
+      }
+      case "usage":
+        this.#runs.goOn(place.line, entry.ts, this.#reached(), true);
         this.#requests.push({
           place,
           ts: entry.ts,
-          run: this.#runs.length,
+          run: this.#runs.current,
           historyLength: entry.historyLength,
           inputTokens: entry.inputTokens,
           cacheReadTokens: entry.cacheReadTokens,
@@ -305,7 +311,6 @@ export class SegmentFold {
           outputTokens: entry.outputTokens,
         });
         return;
-      }
       case "metric":
         this.#foldMetric(entry, place);
         return;
@@ -329,11 +334,11 @@ export class SegmentFold {
   }
 
   #foldMetric(entry: MetricEntry, place: LinePlace): void {
-    const request = this.#requestBefore(place);
-    const metric = readPruneMetric(entry, place, this.#runs.length, request);
+    const request = this.#requestDirectlyBefore(this.#requests.length - 1, place.line);
+    const metric = readPruneMetric(entry, place, this.#runs.current, request);
     switch (metric.kind) {
       case "evaluation":
-        this.#openRun(place.line, entry.ts).underway = true;
+        this.#runs.goOn(place.line, entry.ts, this.#reached(), true);
         this.#evaluations.push(metric.evaluation);
         return;
       case "join":
@@ -359,47 +364,10 @@ export class SegmentFold {
     place: LinePlace,
     firstOrdinal: number,
   ): void {
-    const run = this.#openRun(place.line, ts);
-    if (source === "assistant" || source === "tool") run.underway = true;
+    const isUnderway = source === "assistant" || source === "tool";
+    this.#runs.goOn(place.line, ts, this.#reached(), isUnderway);
     for (const [ordinal, item] of items.entries())
       this.#items.append(item, firstOrdinal + ordinal, place, ts, false);
-  }
-
-  #openRun(line: number, ts: EpochMs): OpenRun {
-    this.#run ??= {
-      firstLine: lineNumber(line),
-      startTs: ts,
-      firstItem: this.#items.length,
-      firstEvaluation: this.#evaluations.length,
-      firstRequest: this.#requests.length,
-      trigger: undefined,
-      underway: false,
-    };
-    return this.#run;
-  }
-
-  #close(end: RunEndEntry | undefined): void {
-    if (this.#run === undefined) return;
-    this.#runs.push(this.#closed(this.#run, end));
-    this.#run = undefined;
-  }
-
-  #closed(open: OpenRun, end: RunEndEntry | undefined): Run {
-    return {
-      firstLine: open.firstLine,
-      startTs: open.startTs,
-      trigger: open.trigger,
-      firstItem: open.firstItem,
-      endItem: this.#items.length,
-      firstEvaluation: open.firstEvaluation,
-      endEvaluation: this.#evaluations.length,
-      firstRequest: open.firstRequest,
-      endRequest: this.#requests.length,
-      end:
-        end === undefined
-          ? undefined
-          : { ts: end.ts, result: end.result, interrupted: end.interrupted, message: end.message },
-    };
   }
 }
 

@@ -98,24 +98,41 @@ export class ItemColumnsBuilder {
     this.#lineBytes.set(items.lineBytes.subarray(0, count), first);
     this.#restWeight.set(items.restWeight.subarray(0, count), first);
     this.#contentWeight.set(items.contentWeight.subarray(0, count), first);
-    const { ordinal, idFrom, idTo, idHash, nameFrom, nameTo, nameHash, argumentsHash } = items;
+    this.#linkRead(items, count, first, bytes);
+  }
+
+  #linkRead(items: ReadItems, count: number, first: number, bytes: Uint8Array): void {
+    const { ordinal, idFrom, idTo, idHash, callRow } = items;
+    const { nameFrom, nameTo, nameHash, argumentsHash } = items;
     for (let row = 0; row < count; row++) {
+      const at = first + row;
       const place = ordinal[row] ?? 0;
       if (place !== 0) {
         this.#holdsRare = true;
-        this.#ordinal[first + row] = place;
+        this.#ordinal[at] = place;
       }
       const idEnd = idTo[row] ?? 0;
       const nameEnd = nameTo[row] ?? 0;
-      this.#link(
-        first + row,
-        idEnd === 0 ? -1 : this.#callIds.idOfBytes(bytes, idFrom[row] ?? 0, idEnd, idHash[row]),
-        nameEnd === 0
-          ? -1
-          : this.#toolNames.idOfBytes(bytes, nameFrom[row] ?? 0, nameEnd, nameHash[row]),
-        argumentsHash[row] ?? 0,
-      );
+      const known = callRow[row] ?? 0;
+      if (idEnd !== 0 && nameEnd === 0 && known !== 0) this.#linkTo(at, first + known - 1);
+      else
+        this.#link(
+          at,
+          idEnd === 0 ? -1 : this.#callIds.idOfBytes(bytes, idFrom[row] ?? 0, idEnd, idHash[row]),
+          nameEnd === 0
+            ? -1
+            : this.#toolNames.idOfBytes(bytes, nameFrom[row] ?? 0, nameEnd, nameHash[row]),
+          argumentsHash[row] ?? 0,
+        );
     }
+  }
+
+  /** Links a result to its call. */
+  #linkTo(at: number, call: number): void {
+    this.#callId[at] = this.#callId[call] ?? -1;
+    this.#call[at] = call;
+    this.#tool[at] = this.#tool[call] ?? -1;
+    this.#callKey[at] = this.#callKey[call] ?? -1;
   }
 
   #append(
@@ -170,9 +187,7 @@ export class ItemColumnsBuilder {
     }
     const call = (this.#callOfId[id] ?? 0) - 1;
     if (call === -1) return;
-    this.#call[at] = call;
-    this.#tool[at] = this.#tool[call] ?? -1;
-    this.#callKey[at] = this.#callKey[call] ?? -1;
+    this.#linkTo(at, call);
   }
 
   /** All columns at once. What is left over is never touched and takes no memory. */

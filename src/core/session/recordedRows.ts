@@ -3,7 +3,13 @@ import { byteOffset, epochMs, itemCount, lineNumber, tokens, type Tokens } from 
 import type { InternedNames, RoomFor } from "./columns";
 import type { Rows } from "./rows";
 import { RowTable } from "./rowTable";
-import { compact } from "./scan/recordReader";
+import {
+  compact,
+  type ReadEvaluations,
+  type ReadJoins,
+  type ReadRequests,
+} from "./scan/recordReader";
+import { decisionCodes } from "./scan/recordTables";
 import type { LinePlace, MeasuredRequest, PostRequest, RecordedEvaluation } from "./segment";
 
 /** Columns of numbers that may be undefined hold NaN then. */
@@ -14,11 +20,18 @@ const placeColumns = (capacity: number) => ({
 });
 
 type PlaceColumns = ReturnType<typeof placeColumns>;
+type ReadPlaces = Pick<ReadRequests, keyof PlaceColumns>;
 
 function putPlace(columns: PlaceColumns, at: number, place: LinePlace): void {
   columns.line[at] = place.line;
   columns.offset[at] = place.offset;
   columns.byteLength[at] = place.byteLength;
+}
+
+function putPlaces(columns: PlaceColumns, at: number, read: ReadPlaces, count: number): void {
+  columns.line.set(read.line.subarray(0, count), at);
+  columns.offset.set(read.offset.subarray(0, count), at);
+  columns.byteLength.set(read.byteLength.subarray(0, count), at);
 }
 
 function placeAt({ line, offset, byteLength }: PlaceColumns, at: number): LinePlace {
@@ -71,6 +84,26 @@ export class RequestTable {
     this.#table.added();
   }
 
+  /** Appends the first so many that were read; their run is set later. */
+  appendRead(read: ReadRequests, count: number): void {
+    if (count === 0) return;
+    const columns = this.#table.room(count);
+    const at = this.#table.length;
+    putPlaces(columns, at, read, count);
+    columns.ts.set(read.ts.subarray(0, count), at);
+    columns.historyLength.set(read.historyLength.subarray(0, count), at);
+    columns.inputTokens.set(read.inputTokens.subarray(0, count), at);
+    columns.cacheReadTokens.set(read.cacheReadTokens.subarray(0, count), at);
+    columns.cacheWriteTokens.set(read.cacheWriteTokens.subarray(0, count), at);
+    columns.outputTokens.set(read.outputTokens.subarray(0, count), at);
+    this.#table.added(count);
+  }
+
+  /** Those from one position up to another are of that run. */
+  setRun(run: number, from: number, to: number): void {
+    this.#table.columns.run.fill(run, from, to);
+  }
+
   rows(): Rows<MeasuredRequest> {
     return this.#table.rows((columns, at) => ({
       place: placeAt(columns, at),
@@ -85,12 +118,8 @@ export class RequestTable {
   }
 }
 
+/** By their codes. */
 const decisions: readonly Decision[] = ["fired", "no_candidates", "below_min_savings"];
-const decisionCodes: Readonly<Record<Decision, number>> = {
-  fired: 0,
-  no_candidates: 1,
-  below_min_savings: 2,
-};
 
 const evaluationColumns = (capacity: number) => ({
   ...placeColumns(capacity),
@@ -134,6 +163,32 @@ export class EvaluationTable {
       row.correlationId === undefined ? 0 : this.#ids.idOf(row.correlationId) + 1;
     if (row.borderTurn !== undefined) columns.borderTurn[at] = row.borderTurn + 1;
     this.#table.added();
+  }
+
+  /** Appends the first so many that were read from these bytes; their run is set later. */
+  appendRead(read: ReadEvaluations, count: number, bytes: Uint8Array): void {
+    if (count === 0) return;
+    const columns = this.#table.room(count);
+    const at = this.#table.length;
+    putPlaces(columns, at, read, count);
+    columns.ts.set(read.ts.subarray(0, count), at);
+    columns.decision.set(read.decision.subarray(0, count), at);
+    columns.candidateCount.set(read.candidateCount.subarray(0, count), at);
+    columns.protectedStart.set(read.protectedStart.subarray(0, count), at);
+    columns.estimatedSavingsTokens.set(read.savingsTokens.subarray(0, count), at);
+    const { idFrom, idTo, idHash } = read;
+    for (let row = 0; row < count; row++) {
+      const end = idTo[row] ?? 0;
+      if (end === 0) continue;
+      columns.correlation[at + row] =
+        this.#ids.idOfBytes(bytes, idFrom[row] ?? 0, end, idHash[row]) + 1;
+    }
+    this.#table.added(count);
+  }
+
+  /** Those from one position up to another are of that run. */
+  setRun(run: number, from: number, to: number): void {
+    this.#table.columns.run.fill(run, from, to);
   }
 
   rows(): Rows<RecordedEvaluation> {
@@ -186,6 +241,33 @@ export class JoinTable {
     columns.historyLength[at] = row.historyLength ?? NaN;
     columns.request[at] = row.request + 1;
     this.#table.added();
+  }
+
+  /** Appends the first so many that were read from these bytes; `requestOf` gives the position of a row's request, or −1. */
+  appendRead(
+    read: ReadJoins,
+    count: number,
+    bytes: Uint8Array,
+    requestOf: (row: number) => number,
+  ): void {
+    if (count === 0) return;
+    const columns = this.#table.room(count);
+    const at = this.#table.length;
+    putPlaces(columns, at, read, count);
+    columns.cacheReadTokens.set(read.cacheReadTokens.subarray(0, count), at);
+    columns.cacheWriteTokens.set(read.cacheWriteTokens.subarray(0, count), at);
+    columns.historyLength.set(read.historyLength.subarray(0, count), at);
+    const { idFrom, idTo, idHash } = read;
+    for (let row = 0; row < count; row++) {
+      columns.correlation[at + row] = this.#ids.idOfBytes(
+        bytes,
+        idFrom[row] ?? 0,
+        idTo[row] ?? 0,
+        idHash[row],
+      );
+      columns.request[at + row] = requestOf(row) + 1;
+    }
+    this.#table.added(count);
   }
 
   rows(): Rows<PostRequest> {

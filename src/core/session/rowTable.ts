@@ -47,15 +47,15 @@ export class RowTable<Columns extends NumberColumns> {
     return this.#columns;
   }
 
-  /** The columns, with room for a row at position `length`; valid until the next call. */
-  room(): Columns {
-    if (this.#length === this.#capacity) this.#grow();
+  /** The columns, with room for so many rows from position `length` on; valid until the next call. */
+  room(count = 1): Columns {
+    while (this.#length + count > this.#capacity) this.#grow();
     return this.#columns;
   }
 
-  /** Counts the row that was written there. */
-  added(): void {
-    this.#length += 1;
+  /** Counts the rows that were written there. */
+  added(count = 1): void {
+    this.#length += count;
   }
 
   /** The rows so far; later ones do not show in them. */
@@ -66,7 +66,7 @@ export class RowTable<Columns extends NumberColumns> {
 
   /** What is left over is never touched and takes no memory. */
   #grow(): void {
-    this.#capacity = this.#roomFor(this.#length);
+    this.#capacity = this.#roomFor(this.#capacity);
     const columns = this.#columnsFor(this.#capacity);
     for (const [name, column] of Object.entries(this.#columns)) {
       const larger = columns[name];

@@ -63,27 +63,29 @@ function readerOf(
   tables: Tables,
   put: (parts: Readonly<Record<Part, Code>>) => Pick<WasmFunction, "name" | "body">,
 ): WasmFunction {
+  const items = tables.columns("items", row);
   const begin = (kind: number, frame: number): Code => [
-    tables.setByte("kind", row, constant(kind)),
+    items.setByte("kind", constant(kind)),
     [constant(frame), set(whole)],
   ];
   const id = name(
     start,
-    tables.set32("idFrom", row, get(start)),
-    tables.set32("idTo", row, get(at)),
-    tables.set32("idHash", row, hash(functionIndex.nameHash)),
+    items.set32("idFrom", get(start)),
+    items.set32("idTo", get(at)),
+    items.set32("idHash", hash(functionIndex.nameHash)),
     grow(size),
   );
-  const noId = tables.set32("idTo", row, constant(0));
+  const noId = items.set32("idTo", constant(0));
   const noContent: Code = [
-    tables.set32("contentBytes", row, constant(0)),
-    tables.setF32("contentWeight", row, constantF64(0)),
+    items.set32("contentBytes", constant(0)),
+    items.setF32("contentWeight", constantF64(0)),
   ];
   const oneText = text(start, grow(size), [tokens, set(weight)]);
 
   const result: Code = [
     begin(kindIndex["tool result"], itemFrames.result),
     id,
+    items.set32("callRow", [get(row), call(functionIndex.callRow)]),
     eat(',"summary":'),
     oneText,
     noContent,
@@ -91,8 +93,8 @@ function readerOf(
       ',"content":',
       text(
         start,
-        tables.set32("contentBytes", row, [size, constant(itemFrames.content), i32.add]),
-        tables.setF32("contentWeight", row, tokens),
+        items.set32("contentBytes", [size, constant(itemFrames.content), i32.add]),
+        items.setF32("contentWeight", tokens),
         grow([size, constant(itemFrames.content), i32.add]),
       ),
       raise(itemFlags.content),
@@ -108,19 +110,14 @@ function readerOf(
     eat(',"name":'),
     name(
       start,
-      tables.set32("nameFrom", row, get(start)),
-      tables.set32("nameTo", row, get(at)),
-      tables.set32("nameHash", row, hash(functionIndex.nameHash)),
+      items.set32("nameFrom", get(start)),
+      items.set32("nameTo", get(at)),
+      items.set32("nameHash", hash(functionIndex.nameHash)),
       grow(size),
       [tokens, set(weight)],
     ),
     eat(',"arguments":'),
-    text(
-      start,
-      grow(size),
-      addTokens,
-      tables.setF64("argumentsHash", row, hash(functionIndex.textHash)),
-    ),
+    text(start, grow(size), addTokens, items.setF64("argumentsHash", hash(functionIndex.textHash))),
     eat("}"),
   ];
 
@@ -156,14 +153,14 @@ function readerOf(
       [1, types.f64],
     ],
     body: [
-      tables.set32("nameTo", row, constant(0)),
+      items.set32("nameTo", constant(0)),
       body,
-      tables.setByte("flags", row, get(flags)),
-      tables.setByte("projectable", row, [
+      items.setByte("flags", get(flags)),
+      items.setByte("projectable", [
         [get(flags), constant(itemFlags.content), i32.and, constant(0), i32.notEqual],
       ]),
-      tables.set32("wholeBytes", row, get(whole)),
-      tables.setF32("restWeight", row, [constantF64(frameWeight), get(weight), f64.add]),
+      items.set32("wholeBytes", get(whole)),
+      items.setF32("restWeight", [constantF64(frameWeight), get(weight), f64.add]),
       get(at),
     ],
   };

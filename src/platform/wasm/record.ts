@@ -1,16 +1,15 @@
 import {
-  evaluationPlaces,
-  itemRows,
-  joinPlaces,
+  decisionCodes,
   mostItems,
-  otherRows,
-  decisionKinds,
-  requestPlaces,
-  rowPlaces,
+  runMarks,
+  runResults,
+  tableRows,
+  type TableName,
 } from "../../core/session/scan/recordTables";
 import {
   call,
   constant,
+  constantF64,
   f64,
   get,
   go,
@@ -24,24 +23,25 @@ import {
   type Code,
   type WasmFunction,
 } from "./code";
-import type { Tables } from "./tables";
-import { at, eat, eatIf, either, end, functionIndex, integer, keep, name, need } from "./template";
+import type { Columns, Tables } from "./tables";
+import { at, eat, eatIf, either, end, functionIndex, name, need } from "./template";
 
 /** A parameter: the record's line. */
 const line = 2;
 /** Locals: where the record begins, and an id in it and its end; the row that is written; the number of the record's items. */
 const [start, begun, idEnd, row, count] = [3, 4, 5, 6, 7] as const;
 
-const place = (index: number): number => 8 * index;
-const value = (index: number): Code => [eat(',"value":'), integer(row, place(index)), eatIf(".0")];
 /** Reads the record at `at`, on a line of that number, into the tables; gives the position behind its newline, or 0. */
 export function readRecord(tables: Tables): WasmFunction {
+  const itemColumns = tables.columns("items", row);
+  const requests = tables.columns("requests", row);
+  const evaluations = tables.columns("evaluations", row);
+  const joins = tables.columns("joins", row);
+  const marks = tables.columns("marks", row);
+
   const lineBytes: Code = [get(at), get(start), i32.subtract, constant(1), i32.subtract];
   const offset: Code = [get(start), f64.fromI32, tables.total("origin"), f64.add];
-  const ts: Code = [
-    [get(at), tables.placeOf("ts"), call(functionIndex.integer), tee(at), i32.isZero],
-    when(constant(0), leave),
-  ];
+  const ts = tables.readTotal("ts");
   const close: Code = [
     eat("}\n"),
     tables.add("lines"),
@@ -71,15 +71,15 @@ export function readRecord(tables: Tables): WasmFunction {
     loop(
       [get(row), constant(1), i32.subtract, set(row)],
       [get(count), constant(1), i32.subtract, set(count)],
-      tables.setF64("ts", row, tables.total("ts")),
-      tables.setF64("lineOffset", row, offset),
-      tables.set32("line", row, get(line)),
-      tables.set32("lineBytes", row, lineBytes),
-      tables.set32("ordinal", row, get(count)),
+      itemColumns.setF64("ts", tables.total("ts")),
+      itemColumns.setF64("lineOffset", offset),
+      itemColumns.set32("line", get(line)),
+      itemColumns.set32("lineBytes", lineBytes),
+      itemColumns.set32("ordinal", get(count)),
       [get(count), constant(0), i32.notEqual, when(go(1))],
     ),
   ];
-  const findItems: Code = [tables.count("items"), set(row)];
+  const findItems = tables.findRow("items", row);
   const items: Code = [
     findItems,
     either({ '","ts":': [ts, eat(',"item":'), oneItem(functionIndex.item)] }, [
@@ -98,93 +98,76 @@ export function readRecord(tables: Tables): WasmFunction {
     [oneItem(functionIndex.input), eat("]"), closeItems, beginRun],
   ];
 
-  const closeRow = (table: "requests" | "evaluations" | "joins"): Code => [
-    close,
-    keep(row, place(rowPlaces.line), get(line)),
-    [get(row), offset, f64.store(place(rowPlaces.offset))],
-    keep(row, place(rowPlaces.byteLength), lineBytes),
-    [get(row), tables.total("ts"), f64.store(place(rowPlaces.ts))],
-    tables.add(table),
+  const setPlace = (
+    columns: Pick<Columns<"requests" | "evaluations" | "joins">, "setF64" | "set32">,
+  ): Code => [
+    columns.setF64("offset", offset),
+    columns.set32("line", get(line)),
+    columns.set32("byteLength", lineBytes),
   ];
 
   const usage: Code = [
     [tables.findRow("requests", row), ts],
-    eat(',"history_len":'),
-    integer(row, place(requestPlaces.historyLength)),
-    eat(',"input_total_tokens":'),
-    integer(row, place(requestPlaces.inputTokens)),
-    eat(',"cache_read_tokens":'),
-    integer(row, place(requestPlaces.cacheRead)),
-    eat(',"cache_write_tokens":'),
-    integer(row, place(requestPlaces.cacheWrite)),
-    eat(',"output_tokens":'),
-    integer(row, place(requestPlaces.output)),
-    [closeRow("requests"), speak],
+    [eat(',"history_len":'), requests.read("historyLength")],
+    [eat(',"input_total_tokens":'), requests.read("inputTokens")],
+    [eat(',"cache_read_tokens":'), requests.read("cacheReadTokens")],
+    [eat(',"cache_write_tokens":'), requests.read("cacheWriteTokens")],
+    [eat(',"output_tokens":'), requests.read("outputTokens")],
+    [close, setPlace(requests), requests.setF64("ts", tables.total("ts"))],
+    [tables.add("requests"), speak],
   ];
 
   const turnEnd: Code = [
-    [ts, eat(',"turn_count":')],
-    [get(at), tables.placeOf("countedTurns"), call(functionIndex.integer), tee(at), i32.isZero],
-    when(constant(0), leave),
-    close,
+    [ts, eat(',"turn_count":'), tables.readTotal("countedTurns"), close],
     tables.setTotal("turns", tables.total("countedTurns")),
   ];
 
-  const is = (kind: number): Code => keep(row, place(evaluationPlaces.kind), constant(kind));
-  const closeEvaluation: Code = [eat("}"), closeRow("evaluations"), speak];
+  const value: Code = [eat(',"value":'), evaluations.read("savingsTokens"), eatIf(".0")];
+  const closeEvaluation: Code = [
+    [eat("}"), close, setPlace(evaluations)],
+    [tables.add("evaluations"), speak],
+  ];
+  const decided = (decision: keyof typeof decisionCodes): Code =>
+    evaluations.setByte("decision", constant(decisionCodes[decision]));
   const boundary: Code = [
-    integer(row, place(evaluationPlaces.candidateCount)),
-    eat('","protected_start_index":"'),
-    integer(row, place(evaluationPlaces.protectedStart)),
+    [evaluations.read("candidateCount"), eat('","protected_start_index":"')],
+    evaluations.read("protectedStart"),
   ];
   const fire: Code = [
-    [is(decisionKinds.fire), boundary],
-    eat('"},"name":"prune.fire","ts":'),
-    integer(row, place(evaluationPlaces.metricTs)),
-    value(evaluationPlaces.value),
-    closeEvaluation,
+    [decided("fired"), boundary, eat('"},"name":"prune.fire","ts":')],
+    [evaluations.read("ts"), value, closeEvaluation],
   ];
+  const noId = evaluations.set32("idTo", constant(0));
   const belowSavings: Code = [
-    [tables.findRow("evaluations", row), is(decisionKinds.belowSavings), boundary],
+    [tables.findRow("evaluations", row), decided("below_min_savings"), noId, boundary],
     eat('","reason":"below_min_savings"},"name":"prune.skip","ts":'),
-    integer(row, place(evaluationPlaces.metricTs)),
-    value(evaluationPlaces.value),
-    closeEvaluation,
+    [evaluations.read("ts"), value, closeEvaluation],
   ];
   const noCandidates: Code = [
-    [tables.findRow("evaluations", row), is(decisionKinds.noCandidates)],
-    integer(row, place(evaluationPlaces.metricTs)),
-    closeEvaluation,
+    [tables.findRow("evaluations", row), decided("no_candidates"), noId],
+    evaluations.setF64("candidateCount", constantF64(NaN)),
+    evaluations.setF64("protectedStart", constantF64(NaN)),
+    evaluations.setF64("savingsTokens", constantF64(NaN)),
+    [evaluations.read("ts"), closeEvaluation],
   ];
   const postRequest: Code = [
-    integer(row, place(joinPlaces.cacheWrite)),
-    eat('","history_len":"'),
-    integer(row, place(joinPlaces.historyLength)),
-    eat('"},"name":"prune.post_request","ts":'),
-    integer(row, place(joinPlaces.metricTs)),
-    value(joinPlaces.value),
-    eat("}"),
-    [get(row), tables.total("requests"), f64.store(place(joinPlaces.requests))],
-    closeRow("joins"),
+    [joins.read("cacheWriteTokens"), eat('","history_len":"'), joins.read("historyLength")],
+    [eat('"},"name":"prune.post_request","ts":'), joins.read("metricTs")],
+    [eat(',"value":'), joins.read("cacheReadTokens"), eatIf(".0"), eat("}"), close],
+    [setPlace(joins), joins.set32("requests", tables.count("requests")), tables.add("joins")],
   ];
 
-  const keepId = (places: { readonly idFrom: number; readonly idTo: number }): Code => [
-    keep(row, place(places.idFrom), get(begun)),
-    keep(row, place(places.idTo), get(idEnd)),
+  const keepId = (columns: Pick<Columns<"evaluations" | "joins">, "set32">): Code => [
+    columns.set32("idFrom", get(begun)),
+    columns.set32("idTo", get(idEnd)),
+    columns.set32("idHash", [get(begun), get(idEnd), call(functionIndex.nameHash)]),
   ];
   const joined: Code = [
     name(begun, [get(at), set(idEnd)]),
     eat(',"dimensions":{'),
     either(
-      {
-        '"candidate_count":"': [
-          [tables.findRow("evaluations", row), keepId(evaluationPlaces), fire],
-        ],
-      },
-      [
-        eat('"cache_write_tokens":"'),
-        [tables.findRow("joins", row), keepId(joinPlaces), postRequest],
-      ],
+      { '"candidate_count":"': [tables.findRow("evaluations", row), keepId(evaluations), fire] },
+      [eat('"cache_write_tokens":"'), tables.findRow("joins", row), keepId(joins), postRequest],
     ),
   ];
   const metric: Code = [
@@ -196,6 +179,38 @@ export function readRecord(tables: Tables): WasmFunction {
       },
       [eat('"dimensions":{"candidate_count":"'), belowSavings],
     ),
+  ];
+
+  const closeMark = (mark: keyof typeof runMarks): Code => [
+    [close, marks.setByte("mark", constant(runMarks[mark]))],
+    [marks.setF64("ts", tables.total("ts")), marks.set32("line", get(line))],
+    marks.setF64("runTs", tables.total("runTs")),
+    marks.set32("runLine", tables.count("runLine")),
+    marks.set32("underway", tables.count("underway")),
+    marks.set32("items", tables.count("items")),
+    marks.set32("requests", tables.count("requests")),
+    marks.set32("evaluations", tables.count("evaluations")),
+    tables.setTotal("runLine", constantF64(0)),
+    tables.setTotal("underway", constantF64(0)),
+    tables.add("marks"),
+  ];
+  const invoke: Code = [
+    [tables.findRow("marks", row), ts, eat(',"trigger":')],
+    name(begun, marks.set32("triggerFrom", get(begun)), marks.set32("triggerTo", get(at))),
+    closeMark("invoke"),
+  ];
+  const interrupted = (is: number): Code => marks.setByte("interrupted", constant(is));
+  const result = (code: number): Code => marks.setByte("result", constant(code));
+  const [finished, ...otherResults] = runResults;
+  const completed: Code = [
+    [tables.findRow("marks", row), ts, eat(',"interrupted":')],
+    either({ true: interrupted(1) }, [eat("false"), interrupted(0)]),
+    eat(',"result":"'),
+    either(Object.fromEntries(otherResults.map((word, at) => [`${word}"`, result(at + 1)])), [
+      eat(`${finished}"`),
+      result(0),
+    ]),
+    closeMark("completed"),
   ];
 
   return {
@@ -212,8 +227,10 @@ export function readRecord(tables: Tables): WasmFunction {
           'llm_usage","ts":': usage,
           'extension","ts":': metric,
           'user_input","ts":': input,
+          'turn_end","ts":': turnEnd,
+          'invoke","ts":': invoke,
         },
-        [eat('turn_end","ts":'), turnEnd],
+        [eat('run_completed","ts":'), completed],
       ),
       get(at),
     ],
@@ -224,8 +241,8 @@ const [nextLine, behind] = [2, 3] as const;
 
 /** `readRecords` of a scan space. */
 export function readRecords(tables: Tables): WasmFunction {
-  const isFull = (table: "items" | "requests" | "evaluations" | "joins", most: number): Code => [
-    [tables.count(table), constant(most), i32.greater],
+  const isFull = (table: TableName, least: number): Code => [
+    [tables.count(table), constant(tableRows[table] - least), i32.greater],
   ];
   return {
     name: "readRecords",
@@ -234,8 +251,8 @@ export function readRecords(tables: Tables): WasmFunction {
     body: [
       loop(
         [get(at), get(end), i32.greater, when(get(at), leave)],
-        [isFull("items", itemRows - mostItems), isFull("requests", otherRows - 1), i32.or],
-        [isFull("evaluations", otherRows - 1), i32.or, isFull("joins", otherRows - 1), i32.or],
+        [isFull("items", mostItems), isFull("requests", 1), i32.or],
+        [isFull("evaluations", 1), i32.or, isFull("joins", 1), i32.or, isFull("marks", 1), i32.or],
         when(get(at), leave),
         [get(at), get(end), get(nextLine), call(functionIndex.record), tee(behind)],
         [i32.isZero, when(get(at), leave)],

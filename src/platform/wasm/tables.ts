@@ -1,11 +1,11 @@
 import {
-  itemColumnStarts,
-  rowBytes,
-  tableStarts,
+  columnStart,
   totals,
-  type ItemColumn,
+  type ColumnName,
+  type TableName,
 } from "../../core/session/scan/recordTables";
-import { constant, constantF64, f32, f64, get, i32, i64, set, type Code } from "./code";
+import { call, constant, constantF64, f32, f64, get, i32, i64, set, tee, type Code } from "./code";
+import { at, functionIndex, need } from "./template";
 
 const numberBytes = 8;
 type Total = keyof typeof totals;
@@ -38,44 +38,73 @@ export class Tables {
     return this.setTotal(name, [this.total(name), value, f64.add]);
   }
 
-  /** Where a number of 64 bits on the whole stands, for functions that put one there. */
+  /** Where a number of 64 bits on the whole stands. */
   #placeOf(name: Total): number {
     return this.#at + numberBytes * totals[name];
   }
 
-  placeOf(name: Total): Code {
-    return constant(this.#placeOf(name));
+  /** Goes past an integer and puts it there. */
+  readTotal(name: Total): Code {
+    return readInteger(constant(this.#placeOf(name)));
   }
 
-  /** Puts the position of the first row that is free into a local. */
-  findRow(table: keyof typeof tableStarts, local: number): Code {
-    return [
-      [this.count(table), constant(rowBytes), i32.multiply],
-      [constant(this.#at + tableStarts[table]), i32.add, set(local)],
-    ];
+  /** Puts the number of a table's first free row into a local. */
+  findRow(table: TableName, local: number): Code {
+    return [this.count(table), set(local)];
   }
 
-  /** Writes to a column of items, in the row whose number is in a local. */
-  setByte(column: ItemColumn, row: number, value: Code): Code {
-    return [get(row), value, i32.storeByte(this.#columnAt(column))];
+  /** These write to a column, in the row whose number is in a local. */
+  columns<Table extends TableName>(table: Table, row: number): Columns<Table> {
+    return new Columns(this.#at, table, row);
+  }
+}
+
+/** Code that reads and writes columns of one table, in the row whose number is in a local. */
+export class Columns<Table extends TableName> {
+  readonly #at: number;
+  readonly #table: Table;
+  readonly #row: number;
+
+  constructor(at: number, table: Table, row: number) {
+    this.#at = at;
+    this.#table = table;
+    this.#row = row;
   }
 
-  set32(column: ItemColumn, row: number, value: Code): Code {
-    return [[get(row), constant(2), i32.shiftLeft], value, i32.store(this.#columnAt(column))];
+  setByte(column: ColumnName<Table>, value: Code): Code {
+    return [get(this.#row), value, i32.storeByte(this.#start(column))];
   }
 
-  setF32(column: ItemColumn, row: number, value: Code): Code {
-    return [
-      [get(row), constant(2), i32.shiftLeft],
-      [value, f32.fromF64, f32.store(this.#columnAt(column))],
-    ];
+  set32(column: ColumnName<Table>, value: Code): Code {
+    return [this.#behind(2), value, i32.store(this.#start(column))];
   }
 
-  setF64(column: ItemColumn, row: number, value: Code): Code {
-    return [[get(row), constant(3), i32.shiftLeft], value, f64.store(this.#columnAt(column))];
+  get32(column: ColumnName<Table>): Code {
+    return [this.#behind(2), i32.load(this.#start(column))];
   }
 
-  #columnAt(column: ItemColumn): number {
-    return this.#at + itemColumnStarts[column];
+  setF32(column: ColumnName<Table>, value: Code): Code {
+    return [this.#behind(2), [value, f32.fromF64, f32.store(this.#start(column))]];
   }
+
+  setF64(column: ColumnName<Table>, value: Code): Code {
+    return [this.#behind(3), value, f64.store(this.#start(column))];
+  }
+
+  /** Goes past an integer and puts it into a column of 64 bits. */
+  read(column: ColumnName<Table>): Code {
+    return readInteger([this.#behind(3), constant(this.#start(column)), i32.add]);
+  }
+
+  #behind(bits: number): Code {
+    return [get(this.#row), constant(bits), i32.shiftLeft];
+  }
+
+  #start(column: ColumnName<Table>): number {
+    return this.#at + columnStart(this.#table, column);
+  }
+}
+
+function readInteger(into: Code): Code {
+  return [[get(at), into, call(functionIndex.integer)], need(tee(at))];
 }

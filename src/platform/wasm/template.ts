@@ -2,7 +2,6 @@ import {
   call,
   constant,
   constant64,
-  f64,
   get,
   i32,
   i64,
@@ -25,10 +24,11 @@ export const functionIndex = {
   integer: 5,
   nameHash: 6,
   textHash: 7,
-  item: 8,
-  input: 9,
-  record: 10,
-  records: 11,
+  callRow: 8,
+  item: 9,
+  input: 10,
+  record: 11,
+  records: 12,
 } as const;
 
 /** A function made of templates has the place in the line as its first parameter, and the end of the bytes as its second. */
@@ -83,18 +83,6 @@ export const either = (texts: Readonly<Record<string, Code>>, otherwise: Code): 
     (rest, [text, then]) => [isAhead(text), whenElse([goPast(text.length), then], rest)],
     otherwise,
   );
-
-/** Puts an integer of 32 bits into the memory as one of 64 with a point, so far behind the position in a local. */
-export const keep = (base: number, offset: number, value: Code): Code => [
-  [get(base), value, f64.fromI32],
-  f64.store(offset),
-];
-
-/** Goes past an integer and puts it there. */
-export const integer = (base: number, offset: number): Code => [
-  [get(at), get(base), constant(offset), i32.add],
-  [call(functionIndex.integer), tee(at), i32.isZero, when(fail)],
-];
 
 /** Goes past a short text that needs no escapes. `then` has its beginning in the local `start` and its end in `at`. */
 export const name = (start: number, ...then: readonly Code[]): Code =>

@@ -1,19 +1,14 @@
-import { epochMs, itemCount, lineNumber, byteOffset, tokens, type EpochMs } from "../../units";
-import type { LinePlace, MeasuredRequest, PostRequest, RecordedEvaluation } from "../segment";
+import { epochMs, lineNumber, type EpochMs, type LineNumber } from "../../units";
+import type { RunEnd } from "../segment";
 import {
-  evaluationPlaces,
-  itemColumnStarts,
-  itemRows,
-  joinPlaces,
-  otherRows,
-  decisionKinds,
-  requestPlaces,
-  rowLength,
-  rowPlaces,
-  tableStarts,
+  columnStart,
+  runMarks,
+  runResults,
+  tableRows,
   totalCount,
   totals,
-  type ItemColumn,
+  type ColumnName,
+  type TableName,
 } from "./recordTables";
 import type { RecordMachine, ScanSpace } from "./scanSpace";
 
@@ -26,56 +21,143 @@ export function compact(value: number): number {
   return small === value ? small : value;
 }
 
-/** Columns of the items that were read; `recordTables` says what they hold. */
-export type ReadItems = ReturnType<typeof itemTable>;
+/** Where a column lies in the memory, and how many values it has. */
+type Stretch = readonly [buffer: ArrayBufferLike, byteOffset: number, length: number];
+type Locate<Table extends TableName> = (column: ColumnName<Table>) => Stretch;
 
-function itemTable({ buffer, byteOffset: start }: Uint8Array) {
-  const at = (column: ItemColumn) => [buffer, start + itemColumnStarts[column], itemRows] as const;
-  return {
-    ts: new Float64Array(...at("ts")),
-    lineOffset: new Float64Array(...at("lineOffset")),
-    argumentsHash: new Float64Array(...at("argumentsHash")),
-    line: new Uint32Array(...at("line")),
-    lineBytes: new Uint32Array(...at("lineBytes")),
-    ordinal: new Uint32Array(...at("ordinal")),
-    wholeBytes: new Uint32Array(...at("wholeBytes")),
-    contentBytes: new Uint32Array(...at("contentBytes")),
-    restWeight: new Float32Array(...at("restWeight")),
-    contentWeight: new Float32Array(...at("contentWeight")),
-    idFrom: new Uint32Array(...at("idFrom")),
-    idTo: new Uint32Array(...at("idTo")),
-    idHash: new Int32Array(...at("idHash")),
-    nameFrom: new Uint32Array(...at("nameFrom")),
-    nameTo: new Uint32Array(...at("nameTo")),
-    nameHash: new Int32Array(...at("nameHash")),
-    kind: new Uint8Array(...at("kind")),
-    flags: new Uint8Array(...at("flags")),
-    projectable: new Uint8Array(...at("projectable")),
-  };
+const itemColumns = (at: Locate<"items">) => ({
+  ts: new Float64Array(...at("ts")),
+  lineOffset: new Float64Array(...at("lineOffset")),
+  argumentsHash: new Float64Array(...at("argumentsHash")),
+  line: new Uint32Array(...at("line")),
+  lineBytes: new Uint32Array(...at("lineBytes")),
+  ordinal: new Uint32Array(...at("ordinal")),
+  wholeBytes: new Uint32Array(...at("wholeBytes")),
+  contentBytes: new Uint32Array(...at("contentBytes")),
+  restWeight: new Float32Array(...at("restWeight")),
+  contentWeight: new Float32Array(...at("contentWeight")),
+  idFrom: new Uint32Array(...at("idFrom")),
+  idTo: new Uint32Array(...at("idTo")),
+  idHash: new Int32Array(...at("idHash")),
+  callRow: new Uint32Array(...at("callRow")),
+  nameFrom: new Uint32Array(...at("nameFrom")),
+  nameTo: new Uint32Array(...at("nameTo")),
+  nameHash: new Int32Array(...at("nameHash")),
+  kind: new Uint8Array(...at("kind")),
+  flags: new Uint8Array(...at("flags")),
+  projectable: new Uint8Array(...at("projectable")),
+});
+const requestColumns = (at: Locate<"requests">) => ({
+  offset: new Float64Array(...at("offset")),
+  line: new Uint32Array(...at("line")),
+  byteLength: new Uint32Array(...at("byteLength")),
+  ts: new Float64Array(...at("ts")),
+  historyLength: new Float64Array(...at("historyLength")),
+  inputTokens: new Float64Array(...at("inputTokens")),
+  cacheReadTokens: new Float64Array(...at("cacheReadTokens")),
+  cacheWriteTokens: new Float64Array(...at("cacheWriteTokens")),
+  outputTokens: new Float64Array(...at("outputTokens")),
+});
+const evaluationColumns = (at: Locate<"evaluations">) => ({
+  offset: new Float64Array(...at("offset")),
+  line: new Uint32Array(...at("line")),
+  byteLength: new Uint32Array(...at("byteLength")),
+  ts: new Float64Array(...at("ts")),
+  candidateCount: new Float64Array(...at("candidateCount")),
+  protectedStart: new Float64Array(...at("protectedStart")),
+  savingsTokens: new Float64Array(...at("savingsTokens")),
+  idFrom: new Uint32Array(...at("idFrom")),
+  idTo: new Uint32Array(...at("idTo")),
+  idHash: new Int32Array(...at("idHash")),
+  decision: new Uint8Array(...at("decision")),
+});
+const joinColumns = (at: Locate<"joins">) => ({
+  offset: new Float64Array(...at("offset")),
+  line: new Uint32Array(...at("line")),
+  byteLength: new Uint32Array(...at("byteLength")),
+  cacheReadTokens: new Float64Array(...at("cacheReadTokens")),
+  cacheWriteTokens: new Float64Array(...at("cacheWriteTokens")),
+  historyLength: new Float64Array(...at("historyLength")),
+  idFrom: new Uint32Array(...at("idFrom")),
+  idTo: new Uint32Array(...at("idTo")),
+  idHash: new Int32Array(...at("idHash")),
+  requests: new Uint32Array(...at("requests")),
+});
+const markColumns = (at: Locate<"marks">) => ({
+  ts: new Float64Array(...at("ts")),
+  runTs: new Float64Array(...at("runTs")),
+  runLine: new Uint32Array(...at("runLine")),
+  underway: new Uint32Array(...at("underway")),
+  line: new Uint32Array(...at("line")),
+  triggerFrom: new Uint32Array(...at("triggerFrom")),
+  triggerTo: new Uint32Array(...at("triggerTo")),
+  items: new Uint32Array(...at("items")),
+  requests: new Uint32Array(...at("requests")),
+  evaluations: new Uint32Array(...at("evaluations")),
+  mark: new Uint8Array(...at("mark")),
+  result: new Uint8Array(...at("result")),
+  interrupted: new Uint8Array(...at("interrupted")),
+});
+
+/** Columns of what was read, of which only the first so many values are some; `recordTables` says what they hold. */
+export type ReadItems = ReturnType<typeof itemColumns>;
+export type ReadRequests = ReturnType<typeof requestColumns>;
+export type ReadEvaluations = ReturnType<typeof evaluationColumns>;
+export type ReadJoins = ReturnType<typeof joinColumns>;
+
+/** Records up to one that begins or ends a run, or up to the last that was read. */
+export interface RunStretch {
+  /** Line and moment of the first record that is part of a run; line 0 where there is none. */
+  readonly runLine: number;
+  readonly runTs: EpochMs;
+  /** Whether any record says that the run is under way. */
+  readonly isUnderway: boolean;
+  /** How many of each were read up to its end. */
+  readonly items: number;
+  readonly requests: number;
+  readonly evaluations: number;
+  readonly mark: RunMark | undefined;
 }
 
-/** Tells what the record machine of a space has read, many lines at a time: items as columns, what was measured and decided. */
+/** What begins or ends a run. */
+export type RunMark =
+  | {
+      readonly kind: "invoke";
+      readonly line: LineNumber;
+      readonly ts: EpochMs;
+      readonly trigger: string;
+    }
+  | { readonly kind: "completed"; readonly end: RunEnd };
+
+/** Tells what the record machine of a space has read, many lines at a time, as columns. */
 export class RecordReader {
   readonly #space: ScanSpace;
   readonly #machine: RecordMachine;
   readonly #totals: Float64Array;
-  readonly #requests: Rows;
-  readonly #evaluations: Rows;
-  readonly #joins: Rows;
-  /** The items; only the first `itemCount` are some. */
+  readonly #marks: ReturnType<typeof markColumns>;
   readonly items: ReadItems;
+  readonly requests: ReadRequests;
+  readonly evaluations: ReadEvaluations;
+  readonly joins: ReadJoins;
 
   constructor(space: ScanSpace, machine: RecordMachine) {
     const { buffer, byteOffset: start } = machine.tables;
-    const rows = (first: number) =>
-      new Rows(new Float64Array(buffer, start + first, rowLength * otherRows));
+    const locate =
+      <Table extends TableName>(table: Table): Locate<Table> =>
+      (column) => [buffer, start + columnStart(table, column), tableRows[table]];
     this.#space = space;
     this.#machine = machine;
     this.#totals = new Float64Array(buffer, start, totalCount);
-    this.#requests = rows(tableStarts.requests);
-    this.#evaluations = rows(tableStarts.evaluations);
-    this.#joins = rows(tableStarts.joins);
-    this.items = itemTable(machine.tables);
+    this.#marks = markColumns(locate("marks"));
+    this.items = itemColumns(locate("items"));
+    this.requests = requestColumns(locate("requests"));
+    this.evaluations = evaluationColumns(locate("evaluations"));
+    this.joins = joinColumns(locate("joins"));
+  }
+
+  /** The bytes that positions in the columns mean. */
+  get bytes(): Uint8Array {
+    return this.#space.bytes;
   }
 
   /**
@@ -125,109 +207,56 @@ export class RecordReader {
     return epochMs(this.#total(totals.lastTs));
   }
 
-  /** Line of the first record that is part of a run; 0 where there is none. */
-  get runLine(): number {
-    return this.#total(totals.runLine);
-  }
-
-  get runTs(): EpochMs {
-    return epochMs(this.#total(totals.runTs));
-  }
-
-  /** Whether any record says that the run is under way. */
-  get isUnderway(): boolean {
-    return this.#total(totals.underway) > 0;
-  }
-
   /** What the last `turn_end` counted; undefined where there is none. */
   get turns(): number | undefined {
     const turns = this.#total(totals.turns);
     return turns < 0 ? undefined : turns;
   }
 
-  /** One of the requests. */
-  request(index: number, run: number): MeasuredRequest {
-    const rows = this.#requests;
+  /** How many stretches were read: one more than records that begin or end a run. */
+  get stretchCount(): number {
+    return this.#total(totals.marks) + 1;
+  }
+
+  stretch(index: number): RunStretch {
+    if (index + 1 === this.stretchCount)
+      return {
+        runLine: this.#total(totals.runLine),
+        runTs: epochMs(this.#total(totals.runTs)),
+        isUnderway: this.#total(totals.underway) > 0,
+        items: this.itemCount,
+        requests: this.requestCount,
+        evaluations: this.evaluationCount,
+        mark: undefined,
+      };
+    const { runLine, runTs, underway, items, requests, evaluations } = this.#marks;
     return {
-      place: rows.place(index),
-      ts: epochMs(rows.value(index, rowPlaces.ts)),
-      run,
-      historyLength: itemCount(rows.value(index, requestPlaces.historyLength)),
-      inputTokens: tokens(rows.value(index, requestPlaces.inputTokens)),
-      cacheReadTokens: tokens(rows.value(index, requestPlaces.cacheRead)),
-      cacheWriteTokens: tokens(rows.value(index, requestPlaces.cacheWrite)),
-      outputTokens: tokens(rows.value(index, requestPlaces.output)),
+      runLine: runLine[index] ?? 0,
+      runTs: epochMs(compact(runTs[index] ?? 0)),
+      isUnderway: (underway[index] ?? 0) > 0,
+      items: items[index] ?? 0,
+      requests: requests[index] ?? 0,
+      evaluations: evaluations[index] ?? 0,
+      mark: this.#mark(index),
     };
   }
 
-  /** One of the evaluations. */
-  evaluation(index: number, run: number): RecordedEvaluation {
-    const rows = this.#evaluations;
-    const kind = rows.value(index, evaluationPlaces.kind);
-    const isEmpty = kind === decisionKinds.noCandidates;
-    const isFire = kind === decisionKinds.fire;
-    return {
-      place: rows.place(index),
-      ts: epochMs(rows.value(index, evaluationPlaces.metricTs)),
-      run,
-      decision: isFire ? "fired" : isEmpty ? "no_candidates" : "below_min_savings",
-      candidateCount: isEmpty ? undefined : rows.value(index, evaluationPlaces.candidateCount),
-      protectedStart: isEmpty ? undefined : rows.value(index, evaluationPlaces.protectedStart),
-      estimatedSavingsTokens: isEmpty ? undefined : rows.value(index, evaluationPlaces.value),
-      correlationId: isFire
-        ? this.#space.ascii(
-            rows.value(index, evaluationPlaces.idFrom),
-            rows.value(index, evaluationPlaces.idTo),
-          )
-        : undefined,
-      borderTurn: undefined,
+  #mark(index: number): RunMark {
+    const { mark, ts: moments, line, triggerFrom, triggerTo, result, interrupted } = this.#marks;
+    const ts = epochMs(compact(moments[index] ?? 0));
+    if (mark[index] === runMarks.invoke)
+      return {
+        kind: "invoke",
+        line: lineNumber(line[index] ?? 0),
+        ts,
+        trigger: this.#space.ascii(triggerFrom[index] ?? 0, triggerTo[index] ?? 0),
+      };
+    const end: RunEnd = {
+      ts,
+      result: runResults[result[index] ?? 0] ?? "unknown",
+      interrupted: interrupted[index] === 1,
+      message: undefined,
     };
-  }
-
-  /** How many requests were read before one of the joins. */
-  requestsBefore(index: number): number {
-    return this.#joins.value(index, joinPlaces.requests);
-  }
-
-  /** Line of one of the joins. */
-  joinLine(index: number): number {
-    return this.#joins.value(index, rowPlaces.line);
-  }
-
-  /** One of the joins; `request` is the position of the usage record directly before it, or −1. */
-  join(index: number, request: number): PostRequest {
-    const rows = this.#joins;
-    return {
-      place: rows.place(index),
-      correlationId: this.#space.ascii(
-        rows.value(index, joinPlaces.idFrom),
-        rows.value(index, joinPlaces.idTo),
-      ),
-      cacheReadTokens: rows.value(index, joinPlaces.value),
-      cacheWriteTokens: rows.value(index, joinPlaces.cacheWrite),
-      historyLength: rows.value(index, joinPlaces.historyLength),
-      request,
-    };
-  }
-}
-
-/** One of the tables of rows. */
-class Rows {
-  readonly #table: Float64Array;
-
-  constructor(table: Float64Array) {
-    this.#table = table;
-  }
-
-  value(index: number, place: number): number {
-    return compact(this.#table[rowLength * index + place] ?? 0);
-  }
-
-  place(index: number): LinePlace {
-    return {
-      line: lineNumber(this.value(index, rowPlaces.line)),
-      offset: byteOffset(this.value(index, rowPlaces.offset)),
-      byteLength: this.value(index, rowPlaces.byteLength),
-    };
+    return { kind: "completed", end };
   }
 }

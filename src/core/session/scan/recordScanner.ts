@@ -10,6 +10,7 @@ import { epochMs, itemCount, tokens, type EpochMs, type Tokens } from "../../uni
 import type { MeasuredItem } from "../measureItem";
 import { ascii, ByteCursor } from "./byteCursor";
 import { ItemScanner, message } from "./itemScanner";
+import { runResults } from "./recordTables";
 import type { ScanSpace } from "./scanSpace";
 
 /** Items of one line, measured. */
@@ -84,7 +85,6 @@ const metricNames = ["prune.fire", "prune.skip", "prune.post_request"].map((name
   name,
   bytes: ascii(`"${name}"`),
 }));
-const runResults = ["finished", "paused", "limit_reached", "yielded"] as const;
 
 /**
  * Reads the frequent records of a log from their bytes, without making texts of what they hold, where they stand as the

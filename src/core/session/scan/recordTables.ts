@@ -1,151 +1,160 @@
+import type { Decision } from "../../prune/evaluate";
+
 /*
- * Where a machine that reads frequent records from their bytes leaves what it found: tables of numbers in one stretch of memory,
- * which is emptied for each call. Items have a table of columns, which are as wide as those that they are copied to; requests,
- * evaluations and joins, which are fewer, have tables of rows. Positions are those of bytes in the space.
+ * Where a machine that reads frequent records from their bytes leaves what it found: tables of columns in one stretch of memory,
+ * which are as wide as those that they are copied to, and before them some totals, which are emptied for each call. Positions are
+ * those of bytes in the space.
  */
 
-/** What an evaluation decided. */
-export const decisionKinds = {
-  fire: 1,
-  belowSavings: 2,
-  noCandidates: 3,
-} as const;
+/** How columns hold what an evaluation decided. */
+export const decisionCodes: Readonly<Record<Decision, number>> = {
+  fired: 0,
+  no_candidates: 1,
+  below_min_savings: 2,
+};
 
-/** How many items the table holds; and how many at most one record may have. */
-export const itemRows = 1024;
+/** What begins or ends runs, and the results of those that end, by their codes. */
+export const runMarks = { invoke: 0, completed: 1 } as const;
+export const runResults = ["finished", "paused", "limit_reached", "yielded"] as const;
+
+/** How many rows each table holds; and how many items at most one record may have. */
+export const tableRows = {
+  items: 1024,
+  requests: 512,
+  evaluations: 512,
+  joins: 512,
+  marks: 64,
+} as const;
 export const mostItems = 16;
 
-/** Bytes of one value of each column of items. */
-const itemColumnBytes = {
-  ts: 8,
-  lineOffset: 8,
-  argumentsHash: 8,
-  line: 4,
-  lineBytes: 4,
-  /** Which of its record's items it is. */
-  ordinal: 4,
-  wholeBytes: 4,
-  contentBytes: 4,
-  restWeight: 4,
-  contentWeight: 4,
-  /** The call id of calls and results, from behind its opening quote up to the closing one, and its `nameHash`; `idTo` is 0 for others. */
-  idFrom: 4,
-  idTo: 4,
-  idHash: 4,
-  /** The tool's name of calls; `nameTo` is 0 for others. */
-  nameFrom: 4,
-  nameTo: 4,
-  nameHash: 4,
-  kind: 1,
-  flags: 1,
-  projectable: 1,
+/** Where a record stands in the file. */
+const place = { offset: 8, line: 4, byteLength: 4 } as const;
+/** A name, from behind its opening quote up to the closing one, and its `nameHash`; `idTo` is 0 where there is none. */
+const id = { idFrom: 4, idTo: 4, idHash: 4 } as const;
+
+/** Bytes of one value of each column. */
+const columnBytes = {
+  items: {
+    ts: 8,
+    lineOffset: 8,
+    argumentsHash: 8,
+    line: 4,
+    lineBytes: 4,
+    /** Which of its record's items it is. */
+    ordinal: 4,
+    wholeBytes: 4,
+    contentBytes: 4,
+    restWeight: 4,
+    contentWeight: 4,
+    /** The call id of calls and results. */
+    ...id,
+    /** Of results one more than the row of the last call of that id, 0 where none stands in the table. */
+    callRow: 4,
+    /** The tool's name of calls; `nameTo` is 0 for others. */
+    nameFrom: 4,
+    nameTo: 4,
+    nameHash: 4,
+    kind: 1,
+    flags: 1,
+    projectable: 1,
+  },
+  requests: {
+    ...place,
+    ts: 8,
+    historyLength: 8,
+    inputTokens: 8,
+    cacheReadTokens: 8,
+    cacheWriteTokens: 8,
+    outputTokens: 8,
+  },
+  /** What is not known of one without candidates is NaN; `ts` is the metric's own. */
+  evaluations: {
+    ...place,
+    ts: 8,
+    candidateCount: 8,
+    protectedStart: 8,
+    savingsTokens: 8,
+    ...id,
+    decision: 1,
+  },
+  /** `requests` is how many requests were read before. */
+  joins: {
+    ...place,
+    metricTs: 8,
+    cacheReadTokens: 8,
+    cacheWriteTokens: 8,
+    historyLength: 8,
+    ...id,
+    requests: 4,
+  },
+  /** What begins and ends runs, and how far the tables were filled before it. */
+  marks: {
+    ts: 8,
+    /** The totals of that name since the mark before. */
+    runTs: 8,
+    runLine: 4,
+    underway: 4,
+    line: 4,
+    /** What begins a run. */
+    triggerFrom: 4,
+    triggerTo: 4,
+    items: 4,
+    requests: 4,
+    evaluations: 4,
+    mark: 1,
+    result: 1,
+    interrupted: 1,
+  },
 } as const;
-export type ItemColumn = keyof typeof itemColumnBytes;
+
+export type TableName = keyof typeof columnBytes;
+export type ColumnName<Table extends TableName> = keyof (typeof columnBytes)[Table] & string;
 
 /** What was found on the whole, at the beginning of the tables: numbers of 64 bits, by position. */
 export const totals = {
   /** What to add to a position for its offset in the file; given to the machine. */
   origin: 0,
-  /** How many records of each sort. */
+  /** How many rows of each table. */
   items: 1,
   requests: 2,
   evaluations: 3,
   joins: 4,
+  marks: 5,
   /** Lines that were read, of any sort. */
-  lines: 5,
+  lines: 6,
   /** Earliest and latest moment that a line names. */
-  firstTs: 6,
-  lastTs: 7,
-  /** Line and moment of the first record that is part of a run; 0 where there is none. */
-  runLine: 8,
-  runTs: 9,
+  firstTs: 7,
+  lastTs: 8,
+  /** Line and moment of the first record behind the last mark that is part of a run; 0 where there is none. */
+  runLine: 9,
+  runTs: 10,
   /** How many of these say that the run is under way: all but a user's input. */
-  underway: 10,
+  underway: 11,
   /** What the last `turn_end` counted; −1 where there is none. */
-  turns: 11,
+  turns: 12,
   /** Of the record that is being read: its moment, and what it counted. */
-  ts: 12,
-  countedTurns: 13,
+  ts: 13,
+  countedTurns: 14,
 } as const;
-export const totalCount = 14;
-
-/** How many rows each other table holds. */
-export const otherRows = 512;
-/** Numbers of 64 bits in a row. The first four stand in each. */
-export const rowLength = 12;
-export const rowPlaces = { line: 0, offset: 1, byteLength: 2, ts: 3 } as const;
-export const requestPlaces = {
-  historyLength: 4,
-  inputTokens: 5,
-  cacheRead: 6,
-  cacheWrite: 7,
-  output: 8,
-} as const;
-/** Of evaluations; `ts` is the metric's own. Which of the others are set depends on the kind. */
-export const evaluationPlaces = {
-  kind: 4,
-  metricTs: 5,
-  candidateCount: 6,
-  protectedStart: 7,
-  value: 8,
-  idFrom: 9,
-  idTo: 10,
-} as const;
-/** Of joins. `requests` is how many requests were read before. */
-export const joinPlaces = {
-  requests: 4,
-  metricTs: 5,
-  cacheWrite: 6,
-  historyLength: 7,
-  value: 8,
-  idFrom: 9,
-  idTo: 10,
-} as const;
+export const totalCount = 15;
 
 const numberBytes = 8;
-const totalsBytes = numberBytes * totalCount;
-export const rowBytes = numberBytes * rowLength;
-const otherBytes = rowBytes * otherRows;
+/** Where each column begins, counted from the totals, at a multiple of the widest value. */
+const starts = new Map<string, number>();
+let end = numberBytes * totalCount;
+for (const table of ["items", "requests", "evaluations", "joins", "marks"] as const)
+  for (const [column, width] of Object.entries(columnBytes[table])) {
+    starts.set(`${table} ${column}`, end);
+    end += numberBytes * Math.ceil((width * tableRows[table]) / numberBytes);
+  }
 
-/** Where the tables of rows begin, counted from the totals. */
-export const tableStarts = {
-  requests: totalsBytes,
-  evaluations: totalsBytes + otherBytes,
-  joins: totalsBytes + 2 * otherBytes,
-} as const;
-
-/** Where the columns of items begin: wide ones first, so that each stands at a multiple of its width. */
-export const itemColumnStarts = starts(totalsBytes + 3 * otherBytes);
-
-function starts(first: number): Readonly<Record<ItemColumn, number>> {
-  let next = first;
-  const start = (column: ItemColumn) => {
-    const own = next;
-    next += itemColumnBytes[column] * itemRows;
-    return own;
-  };
-  return {
-    ts: start("ts"),
-    lineOffset: start("lineOffset"),
-    argumentsHash: start("argumentsHash"),
-    line: start("line"),
-    lineBytes: start("lineBytes"),
-    ordinal: start("ordinal"),
-    wholeBytes: start("wholeBytes"),
-    contentBytes: start("contentBytes"),
-    restWeight: start("restWeight"),
-    contentWeight: start("contentWeight"),
-    idFrom: start("idFrom"),
-    idTo: start("idTo"),
-    idHash: start("idHash"),
-    nameFrom: start("nameFrom"),
-    nameTo: start("nameTo"),
-    nameHash: start("nameHash"),
-    kind: start("kind"),
-    flags: start("flags"),
-    projectable: start("projectable"),
-  };
+/** Where a column begins, counted from the totals. */
+export function columnStart<Table extends TableName>(
+  table: Table,
+  column: ColumnName<Table>,
+): number {
+  return starts.get(`${table} ${column}`) ?? end;
 }
 
 /** Of all tables together. */
-export const tableBytes = itemColumnStarts.projectable + itemRows;
+export const tableBytes = end;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { SegmentFold } from "../../../../src/core/session/foldSegment";
 import type { Segment } from "../../../../src/core/session/segment";
 import { decodeUtf8 } from "../../../support/foldLog";
@@ -80,5 +81,39 @@ describe("many records at a time", () => {
     assert.equal(fast.runs[0]?.firstLine, 4);
     assert.equal(fast.tally.turns, 4);
     assert.deepEqual(withArrays(fast), withArrays(plain));
+  });
+
+  it("begin and end more runs than a table holds, with any trigger and result", () => {
+    const log = new LogBuilder().start();
+    for (let run = 0; run < 200; run++) {
+      log.invoke(["user_send", "notify", "", "wakeup"][run % 4]);
+      if (run % 3 > 0) log.userInput("go on");
+      if (run % 5 > 0) log.item(assistant("a")).usage(run, 2);
+      if (run % 7 > 0)
+        log.runCompleted(["finished", "paused", "limit_reached", "yielded"][run % 4]);
+      if (run % 11 === 0) log.runCompleted("unheard of");
+    }
+    const { plain, fast } = folded(log.bytes());
+    assert.ok(fast.runs.length > 150);
+    assert.deepEqual(withArrays(fast), withArrays(plain));
+  });
+
+  it("link results to the last call of their id, however far it is and however alike ids are", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.boolean(), fc.nat(60), fc.nat(3)), { minLength: 1, maxLength: 300 }),
+        (drawn) => {
+          const log = new LogBuilder().start();
+          for (const [isCall, number, kind] of drawn) {
+            const id = ["", "é", "x".repeat(number), "toolu_0123456789".repeat(3)][kind] ?? "";
+            const name = `${id}${String(number)}`;
+            log.item(isCall ? call(name, `tool ${String(number % 3)}`, "{}") : result(name, "s"));
+          }
+          const { plain, fast } = folded(log.bytes());
+          assert.deepEqual(withArrays(fast), withArrays(plain));
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import type { LogEntry, UnreadableEntry } from "../../../../src/core/log/entry";
 import { parseLine } from "../../../../src/core/log/parseLine";
+import { InternedNames } from "../../../../src/core/session/columns";
 import { itemFlags } from "../../../../src/core/session/itemColumns";
 import { measureItem } from "../../../../src/core/session/measureItem";
 import { readPruneMetric } from "../../../../src/core/session/pruneMetrics";
+import {
+  EvaluationTable,
+  JoinTable,
+  RequestTable,
+} from "../../../../src/core/session/recordedRows";
 import { LongLine } from "../../../../src/core/session/scan/longLine";
 import { RecordReader } from "../../../../src/core/session/scan/recordReader";
 import { RecordScanner } from "../../../../src/core/session/scan/recordScanner";
@@ -70,19 +76,34 @@ export function machineRead(bytes: Uint8Array): unknown {
   const { firstTs: ts } = records;
   assert.equal(records.lastTs, ts);
   if (records.turns !== undefined) return { kind: "turn_end", ts, turnCount: records.turns };
-  assert.equal(records.runLine, records.joinCount > 0 ? 0 : nowhere.line);
+  const { mark, runLine, isUnderway } = records.stretch(0);
+  if (mark?.kind === "completed") return { kind: "run_end", ...mark.end };
+  if (mark !== undefined) {
+    assert.equal(mark.line, nowhere.line);
+    return { kind: "invoke", ts: mark.ts, trigger: mark.trigger };
+  }
+  assert.equal(records.stretchCount, 1);
+  assert.equal(runLine, records.joinCount > 0 ? 0 : nowhere.line);
   if (records.itemCount > 0)
-    return {
-      kind: "measured",
-      ts,
-      isUnderway: records.isUnderway,
-      items: readItems(records, ts, bytes),
-    };
-  assert.equal(records.isUnderway, records.joinCount === 0);
-  if (records.requestCount > 0) return { kind: "request", ...records.request(0, 2) };
-  if (records.joinCount > 0)
-    return { kind: "post request", written: ts, ...records.join(0, 3), place: nowhere };
-  return { kind: "evaluation", written: ts, ...records.evaluation(0, 2), place: nowhere };
+    return { kind: "measured", ts, isUnderway, items: readItems(records, ts, bytes) };
+  assert.equal(isUnderway, records.joinCount === 0);
+  const room = () => 64;
+  const ids = new InternedNames();
+  if (records.requestCount > 0) {
+    const requests = new RequestTable(room);
+    requests.appendRead(records.requests, 1);
+    requests.setRun(2, 0, 1);
+    return { kind: "request", ...requests.rows().at(0) };
+  }
+  if (records.joinCount > 0) {
+    const joins = new JoinTable(room, ids);
+    joins.appendRead(records.joins, 1, records.bytes, () => 3);
+    return { kind: "post request", written: ts, ...joins.rows().at(0), place: nowhere };
+  }
+  const evaluations = new EvaluationTable(room, ids);
+  evaluations.appendRead(records.evaluations, 1, records.bytes);
+  evaluations.setRun(2, 0, 1);
+  return { kind: "evaluation", written: ts, ...evaluations.rows().at(0), place: nowhere };
 }
 
 /** The items of one line. */
