@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { visibleText } from "../core/visibleText";
 import { describeError } from "../platform/problem";
 import { notificationText } from "./notificationText";
 
@@ -17,16 +18,16 @@ export class Report implements vscode.Disposable {
   }
 
   info(message: string): void {
-    this.#channel.info(message);
+    this.#channel.info(logText(message));
   }
 
   warn(message: string): void {
-    this.#channel.warn(message);
+    this.#channel.warn(logText(message));
   }
 
   /** Something that failed behind the scenes: logged, not shown. */
   error(what: string, error: unknown): void {
-    this.#channel.error(`${what}: ${details(error)}`);
+    this.#channel.error(logText(`${what}: ${details(error)}`));
   }
 
   /** Starts work whose end nobody waits for; its failure is logged. */
@@ -75,4 +76,9 @@ export function isCancellation(error: unknown): boolean {
 function details(error: unknown): string {
   if (error instanceof UserError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** Nothing in it acts, and no line of it can be taken for an entry of its own. */
+function logText(text: string): string {
+  return text.split(/\r?\n/).map(visibleText).join("\n    ");
 }
