@@ -1,4 +1,5 @@
-import { html, nothing, render, type TemplateResult } from "lit";
+import type { nothing} from "lit";
+import { render, type TemplateResult } from "lit";
 import { commonAxis, type CommonAxis } from "../../src/core/compare/commonAxis";
 import {
   priceAlignment,
@@ -10,8 +11,6 @@ import { sides, type Side } from "../../src/core/compare/comparedSession";
 import type { ToCompareHost, ToComparePage } from "../../src/core/compare/messages";
 import type { ToPage } from "../../src/core/protocol";
 import { nextDifference } from "../../src/core/compare/walkDifferences";
-import { differenceWords, sideNames } from "../../src/core/compare/words";
-import { visibleText } from "../../src/core/visibleText";
 import { pricePresets, type PricePreset } from "../../src/core/whatif/prices";
 import type { GridView } from "../gridView";
 import type { HostLink } from "../hostLink";
@@ -20,17 +19,15 @@ import { Aligner, type LoadedSides } from "./aligner";
 import { comparedGrid } from "./comparedGrid";
 import { findAgain, requestsOf } from "./comparedRequests";
 import { isFindKey, isWriting } from "./compareKeys";
-import { restoreState, type CompareState, type Listing } from "./compareState";
+import { restoreState, type CompareState } from "./compareState";
 import { offeredPrices } from "./offeredPrices";
 import { PairSearch } from "./pairSearch";
 import { SideFit } from "./sideFit";
 import { SideIntake } from "./sideIntake";
 import { page as words, requests as requestWords } from "../strings/compare";
 import { TimelinePair } from "./timelinePair";
-import { detailView, type DetailSide } from "./views/detail";
-import { figuresView } from "./views/figures";
-import { headView, waitingView, workView } from "./views/head";
-import { legendView, requestsView, walkView } from "./views/requests";
+import { comparedView } from "./views/compared";
+import { waitingView, workView } from "./views/head";
 
 interface Shown {
   readonly alignment: Alignment;
@@ -338,112 +335,48 @@ export class ComparePage {
     return { rows: all ? comparison.rows : differing, caption: requestWords.caption(all) };
   }
 
-  #view(shown: Shown): TemplateResult {
-    const { comparison, differing } = shown;
-    const isEmpty = comparison.rows.length === 0;
-    return html`<div class="compare">
-      ${headView(comparison, this.#intakes, {
+  #view({ comparison, differing, of }: Shown): TemplateResult {
+    return comparedView(
+      {
+        comparison,
+        differing,
+        of,
+        intakes: this.#intakes,
+        pair: this.#pair,
+        bar: this.#search.bar,
+        grid: this.#grid.element,
+        work: this.#workView(),
+        state: this.#state,
+        hovered: this.#hovered,
+        message: this.#message,
+        prices: this.#prices,
+        offered: this.#offered,
+        isFitting: sides.some((side) => this.#fits[side].isFitting),
+      },
+      {
         onSwap: () => {
           this.#host.send({ type: "swap" });
         },
         onOpen: (side) => {
           this.#host.send({ type: "open", side });
         },
-      })}
-      ${this.#workView()}
-      <main class="compare-work">
-        <div class="compare-column">
-          ${isEmpty ? html`<p class="state">${words.empty}</p>` : this.#picturesView(shown)}
-          ${requestsView(
-            {
-              grid: this.#grid.element,
-              listing: this.#state.listing,
-              differing: differing.length,
-              all: comparison.rows.length,
-            },
-            (listing: Listing) => {
-              this.#keep({ listing });
-            },
-          )}
-        </div>
-        <div class="compare-column">
-          ${isEmpty ? nothing : detailView(this.#detail(shown))}
-          ${figuresView(
-            {
-              comparison,
-              prices: this.#prices,
-              offered: this.#offered,
-              explained: this.#state.explained,
-              isFitting: sides.some((side) => this.#fits[side].isFitting),
-            },
-            {
-              onPrices: (prices) => {
-                this.#keep({ prices });
-                this.#price();
-              },
-              onExplain: (explained) => {
-                this.#keep({ explained });
-              },
-            },
-          )}
-        </div>
-      </main>
-    </div>`;
-  }
-
-  #picturesView(shown: Shown): TemplateResult {
-    const { comparison, differing } = shown;
-    const section = (side: Side) =>
-      html`<section
-        class="timeline-region side-${side}"
-        aria-label=${words.side(side, visibleText(this.#intakes[side].name))}
-      >
-        <span class="side-name ${side}" aria-hidden="true">${sideNames[side]}</span>
-        ${this.#pair.elements[side]}
-      </section>`;
-    const told = this.#hovered ?? this.#state.selected;
-    const row = told === undefined ? undefined : comparison.rows[told];
-    return html`<section class="compare-pictures" aria-label=${words.timelines}>
-      ${walkView(
-        {
-          differing,
-          selected: this.#state.selected,
-          message: this.#message,
-          about: row === undefined ? "" : aboutRow(row),
-          find: this.#search.bar.element,
-          canOpenFind: !this.#search.bar.isOpen,
+        onListing: (listing) => {
+          this.#keep({ listing });
         },
-        (direction) => {
+        onPrices: (prices) => {
+          this.#keep({ prices });
+          this.#price();
+        },
+        onExplain: (explained) => {
+          this.#keep({ explained });
+        },
+        onWalk: (direction) => {
           this.#walk(direction);
         },
-        () => {
+        onFind: () => {
           this.#openFind();
         },
-      )}
-      ${legendView(comparison.counts.differences)} ${section("a")} ${this.#pair.strip}
-      ${section("b")}
-    </section>`;
+      },
+    );
   }
-
-  #detail({ comparison, of: loaded }: Shown): Parameters<typeof detailView>[0] {
-    const { selected } = this.#state;
-    const row = selected === undefined ? undefined : comparison.rows[selected];
-    const of = (side: Side): DetailSide => {
-      const request = row?.[side];
-      return {
-        row: request,
-        inspection: request === undefined ? undefined : loaded[side].inspect(request.request),
-      };
-    };
-    return { row, of: { a: of("a"), b: of("b") }, prices: comparison.prices };
-  }
-}
-
-/** A row in one line: which requests, and how they differ. */
-function aboutRow(row: ComparedRow): string {
-  const requests = sides.flatMap((side) => {
-    const request = row[side];
-    return request === undefined ? [] : [words.requestOf(side, request.request)];
-  });
-  return `${requests.join(", ")}: ${differenceWords[row.difference]}`;
 }
