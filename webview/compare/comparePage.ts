@@ -1,4 +1,4 @@
-import type { nothing} from "lit";
+import type { nothing } from "lit";
 import { render, type TemplateResult } from "lit";
 import { commonAxis, type CommonAxis } from "../../src/core/compare/commonAxis";
 import {
