@@ -5,6 +5,7 @@ import {
   eventuallyHolds,
   eventuallyMatches,
   eventuallyNot,
+  passes,
 } from "../support/eventually";
 import { changeTheme, theme, themeNames, type ThemeName } from "./support/theme";
 import { columnMiddle, figureBox, painted, probeLogs, withTimeline } from "./support/timelinePage";
@@ -199,6 +200,54 @@ describe("the timeline's picture", () => {
       assert.notEqual(before, "");
     }),
   );
+
+  for (const deviceScaleFactor of [1, 2])
+    it(
+      `is the same after whatever was painted before, at ${String(deviceScaleFactor)} pixels in one`,
+      withTimeline("many-default", { deviceScaleFactor }, async (page) => {
+        await page.evaluate(() => {
+          window.timelineProbe.showFlapping(900);
+        });
+        const views = [
+          [0, 900],
+          [0, 899],
+          [200, 800],
+          [300, 350],
+          [310, 322],
+        ] as const;
+        const shown = async ([from, to]: readonly [number, number], highest: boolean) => {
+          await page.evaluate(
+            ({ view, size }) => {
+              const container = document.getElementById("page");
+              if (container !== null) container.style.bottom = size;
+              window.timelineProbe.view.setView(view);
+            },
+            { view: { axis: "requests" as const, from, to }, size: highest ? "0" : "40px" },
+          );
+          const pair = async () => {
+            await painted(page);
+            const before = await picture(page);
+            await painted(page);
+            return [before, await picture(page)] as const;
+          };
+          const [, at] = await passes(pair, ([before, after]) => {
+            assert.equal(before, after);
+          });
+          return at;
+        };
+        const first = [];
+        for (const view of views) first.push(await shown(view, true));
+        assert.equal(new Set(first).size, views.length, "each is another picture");
+        for (const name of ["light", "dark"] as const) {
+          await changeTheme(page, name);
+          for (const [at, view] of [...views.entries()].reverse()) {
+            await shown(view, false);
+            await shown(view, true);
+            if (name === "dark") await eventually(async () => picture(page), first[at] ?? "");
+          }
+        }
+      }),
+    );
 
   it(
     "leaves nothing behind",

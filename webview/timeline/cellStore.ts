@@ -6,7 +6,8 @@ const storeBytes = 8_000_000;
  * so that a frame leaves nothing behind to be collected.
  */
 export class CellStore {
-  readonly #cells = new Map<number, Uint8Array>();
+  /** By the number of requests of a column, and its first one. */
+  readonly #cells = new Map<number, Map<number, Uint8Array>>();
   readonly #memory = new Uint8Array(storeBytes);
   #used = 0;
   #key: readonly unknown[] = [];
@@ -27,16 +28,22 @@ export class CellStore {
     if (this.#used + bytes > storeBytes) this.#forget();
   }
 
-  /** The cells of a column, filled by `fill` where they are not known. `id`: of the column's requests. */
-  cellsOf(id: number, rows: number, fill: (cells: Uint8Array) => void): Uint8Array {
-    const known = this.#cells.get(id);
-    if (known !== undefined) return known;
-    const cells =
-      this.#used + rows > storeBytes
-        ? new Uint8Array(rows)
-        : this.#memory.subarray(this.#used, (this.#used += rows));
-    fill(cells);
-    this.#cells.set(id, cells);
+  /** The cells of a column where they are known. */
+  find(first: number, count: number): Uint8Array | undefined {
+    return this.#cells.get(count)?.get(first);
+  }
+
+  /** The cells of a column, so many rows that `fill` fills, and of which it gives how many are to be kept. */
+  add(first: number, count: number, rows: number, fill: (cells: Uint8Array) => number): Uint8Array {
+    const isOwn = this.#used + rows > storeBytes;
+    const room = isOwn
+      ? new Uint8Array(rows)
+      : this.#memory.subarray(this.#used, this.#used + rows);
+    const cells = room.subarray(0, fill(room));
+    if (!isOwn) this.#used += cells.length;
+    let ofCount = this.#cells.get(count);
+    if (ofCount === undefined) this.#cells.set(count, (ofCount = new Map<number, Uint8Array>()));
+    ofCount.set(first, cells);
     return cells;
   }
 

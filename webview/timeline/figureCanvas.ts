@@ -7,7 +7,7 @@ import { paintVeil } from "./paintFound";
 import { paintOverlay } from "./paintOverlay";
 import { paintNarrowMarks } from "./narrowMarks";
 import { paintBreak, paintGrid, paintGridLines, paintMarks, paintMergeNote } from "./paintPicture";
-import { paintStripBars, paintStripLabels } from "./paintStrips";
+import { firstLine, paintStripLabels, StripBars } from "./paintStrips";
 import { paintUncertain } from "./paintUncertain";
 import { Picture } from "./picture";
 import { Pixels } from "./pixels";
@@ -22,6 +22,7 @@ const crowdedFrom = 300;
 export class FigureCanvas {
   readonly elements: readonly [HTMLCanvasElement, HTMLCanvasElement];
   readonly #picture = new Picture();
+  readonly #bars = new StripBars();
   /** Where pixels of a lower density wait to be drawn larger. */
   readonly #stage = document.createElement("canvas");
   #pixels: Pixels | undefined;
@@ -42,11 +43,14 @@ export class FigureCanvas {
     const context = prepare(this.elements[0], scene);
     if (context === undefined) return;
     const pixels = this.#pixelsFor(scene);
-    pixels.clear();
-    paintGridLines(pixels, scene);
+    // Picture and strips replace what is on their lines.
+    const { top, height } = scene.layout.picture;
+    pixels.clear(0, Math.round(top * pixels.density));
+    pixels.clear(Math.round((top + height) * pixels.density), firstLine(pixels, scene));
     this.#picture.paint(pixels, scene);
+    paintGridLines(pixels, scene);
     paintNarrowMarks(pixels, scene);
-    paintStripBars(pixels, scene);
+    this.#bars.paint(pixels, scene);
     this.#hand(pixels, context, scene);
     paintGrid(context, scene);
     clipped(context, scene, () => {

@@ -6,8 +6,16 @@ import { whatIfHeights } from "../../src/core/timeline/whatIfHeights";
 import type { RequestSpan } from "../../src/core/timeline/hit";
 import { pixelWord } from "./colour";
 import { haloFrom, measuredCode, shapeFrom } from "./paintPicture";
-import { columnEdges, type ColumnEdges, type Pixels } from "./pixels";
-import { columnGap, gapFrom, type Scene } from "./scene";
+import { edgesOf } from "./columnEdges";
+import type { Pixels } from "./pixels";
+import type { Scene } from "./scene";
+
+/** Of one column. */
+interface Edges {
+  left: number;
+  right: number;
+  width: number;
+}
 
 /** Heights in CSS pixels at which a column of merged requests has its marks: the greatest and, apart from it, the least. */
 interface MarkHeights {
@@ -24,7 +32,8 @@ export function paintNarrowMarks(pixels: Pixels, scene: Scene): void {
   const { promptTokens, promptSource } = model.requests;
   const { boundaries } = derivedColumns(model);
   const other = whatIf && whatIfHeights(model, whatIf);
-  const edges: ColumnEdges = { left: 0, right: 0, width: 0 };
+  const all = edgesOf(scene, pixels.density);
+  const edges: Edges = { left: 0, right: 0, width: 0 };
   const marks: MarkHeights = { count: 0, greatest: 0, greatestAt: 0, least: 0, leastAt: 0 };
   const words = {
     background: pixelWord(theme.background),
@@ -33,8 +42,10 @@ export function paintNarrowMarks(pixels: Pixels, scene: Scene): void {
     whatIf: pixelWord(theme.whatIf),
   };
   for (let column = 0; column < columns.length; column++) {
-    if (!columnEdges(scene, pixels.density, column, gapFrom, columnGap, edges)) continue;
-    if (edges.width >= shapeFrom) continue;
+    edges.left = all.left[column] ?? 0;
+    edges.right = all.right[column] ?? 0;
+    edges.width = all.width[column] ?? 0;
+    if (edges.left >= edges.right || edges.width >= shapeFrom) continue;
     const span = spanOf(columns, column);
     find(scene, boundaries, span, marks);
     if (marks.count > 1) bar(pixels, scene, edges, marks.least, words.boundary, edges.right);
@@ -56,7 +67,7 @@ export function paintNarrowMarks(pixels: Pixels, scene: Scene): void {
 }
 
 /** What was not measured is drawn over a part of its column only. */
-function dashEnd({ left, right }: ColumnEdges): number {
+function dashEnd({ left, right }: Edges): number {
   return left + Math.max(1, Math.round((right - left) / 2));
 }
 
@@ -74,7 +85,7 @@ function find(scene: Scene, column: Float64Array, span: RequestSpan, marks: Mark
 function bar(
   pixels: Pixels,
   { theme }: Scene,
-  { left, right, width }: ColumnEdges,
+  { left, right, width }: Edges,
   y: number,
   word: number,
   end: number,
@@ -89,7 +100,7 @@ function bar(
 /** A bar in the what-if's colour on the background; heights in CSS pixels from the middle. */
 function thickBar(
   pixels: Pixels,
-  { left, right }: ColumnEdges,
+  { left, right }: Edges,
   y: number,
   words: { readonly background: number; readonly whatIf: number },
   ground: number,

@@ -6,11 +6,12 @@ import type { StripPlace } from "../../src/core/timeline/layout";
 import { decisions, type TimelineDecision } from "../../src/core/timeline/model";
 import { unreachable } from "../../src/core/unreachable";
 import { cssColour, pixelWord, type Colour } from "./colour";
-import { translucent, type ColumnEdges, type Pixels } from "./pixels";
+import type { BarStore } from "./barStore";
+import { translucent } from "./pixels";
 import { columnPlace, type Scene } from "./scene";
 
 /** Width from which each decision has its shape. */
-const shapeFrom = 4;
+export const shapeFrom = 4;
 
 /** One shape a request, where there is room for shapes. */
 export function paintDecisions(
@@ -36,15 +37,14 @@ export function paintDecisions(
 /** Elsewhere a mark in the lane of each decision that occurs, the fainter the rarer it is. */
 export function decisionLanes(
   scene: Scene,
-  pixels: Pixels,
+  density: number,
   strip: StripPlace,
-  edges: ColumnEdges,
-): (span: RequestSpan) => void {
-  const { density } = pixels;
+  store: BarStore,
+): (span: RequestSpan, width: number) => void {
   const words = decisions.map((decision) => pixelWord(decisionColour(scene.theme, decision)));
   const rows = decisionRows(scene, strip);
-  return (span) => {
-    if (hasShape(span, edges.width)) return;
+  return (span, width) => {
+    if (hasShape(span, width)) return;
     for (const { codes, top, height } of rows) {
       for (const [code, decision] of decisions.entries()) {
         const count = countOfCode(codes, code, decisions.length, span);
@@ -52,7 +52,7 @@ export function decisionLanes(
         const from = Math.round((top + laneTops[decision] * (height - laneHeight)) * density);
         const to = from + Math.round(laneHeight * density);
         const alpha = 0.45 + (0.55 * count) / (span.to - span.from);
-        pixels.fill(edges.left, from, edges.right, to, translucent(words[code] ?? 0, alpha));
+        store.add(from, to, translucent(words[code] ?? 0, alpha));
       }
     }
   };

@@ -16,7 +16,7 @@ const beadFrom = 16;
 /** Width from which a mark is set off from the bands around it. */
 export const haloFrom = 3;
 
-/** The lines behind the picture. */
+/** The lines behind the picture, where there is nothing before them yet. */
 export function paintGridLines(pixels: Pixels, scene: Scene): void {
   const { layout, theme, vertical } = scene;
   const { picture } = layout;
@@ -26,7 +26,7 @@ export function paintGridLines(pixels: Pixels, scene: Scene): void {
   const right = left + Math.round(picture.width * density);
   for (const { value } of verticalTicks(vertical, picture.height, 42)) {
     const top = Math.round(Math.round(pixelAtTokens(scene, value)) * density);
-    pixels.fill(left, top, right, top + Math.max(1, Math.round(density)), word);
+    pixels.fillEmpty(left, top, right, top + Math.max(1, Math.round(density)), word);
   }
 }
 

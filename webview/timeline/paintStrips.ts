@@ -9,31 +9,85 @@ import { drawn } from "../strings/timeline";
 import { shortTokens } from "../../src/core/timeline/ticks";
 import { unreachable } from "../../src/core/unreachable";
 import { cssColour, pixelWord } from "./colour";
-import { columnEdges, type ColumnEdges, type Pixels, type Texture } from "./pixels";
-import { clipped, columnGap, gapFrom, setFont, type Scene } from "./scene";
-import { decisionLanes, paintDecisions } from "./paintDecisions";
+import { BarStore, isSameKey, type Paint } from "./barStore";
+import { edgesOf } from "./columnEdges";
+import type { Pixels } from "./pixels";
+import { clipped, setFont, type Scene } from "./scene";
+import { decisionLanes, paintDecisions, shapeFrom } from "./paintDecisions";
 import { cacheTexture, lookTexture } from "./swatch";
 
 interface Bars {
-  readonly pixels: Pixels;
+  /** Where the bars of one column are put. */
+  readonly store: BarStore;
+  readonly density: number;
   readonly strip: StripPlace;
   /** Value at the strip's upper edge. */
   readonly top: number;
-  readonly edges: ColumnEdges;
 }
 
-/** The bars of all strips. */
-export function paintStripBars(pixels: Pixels, scene: Scene): void {
-  for (const strip of scene.layout.strips) {
-    const top = greatest(scene, strip.name);
-    if (top === 0 && strip.name !== "decision") continue;
-    const bars = { pixels, strip, top, edges: { left: 0, right: 0, width: 0 } };
-    if (strip.name !== "decision") baseline(scene, bars);
-    const paint = stripPainter(scene, bars);
-    for (let column = 0; column < scene.columns.length; column++)
-      if (columnEdges(scene, pixels.density, column, gapFrom, columnGap, bars.edges))
-        paint(spanOf(scene.columns, column));
+/** What makes the bars of a column in one strip: of its requests, and its width in CSS pixels. */
+type BarMaker = (span: RequestSpan, width: number) => void;
+
+/** The bars of all strips. They are made once for a column, not once in every frame. */
+export class StripBars {
+  readonly #store = new BarStore();
+  /** What the lines of the strips were painted for last. */
+  #painted: readonly unknown[] = [];
+
+  /** Paints the lines from the first strip down in place of what is there. While only the vertical scale moves they stay. */
+  paint(pixels: Pixels, scene: Scene): void {
+    const { columns, layout } = scene;
+    const { density } = pixels;
+    const store = this.#store;
+    const { from, to } = scene.view;
+    const isKept = store.keepFor(keyOf(scene, density));
+    const shown = [pixels, scene.axis, from, to, layout.plotLeft, layout.plotWidth];
+    if (isKept && isSameKey(shown, this.#painted)) return;
+    this.#painted = shown;
+    pixels.clear(firstLine(pixels, scene), pixels.height);
+    const edges = edgesOf(scene, density);
+    const makers: BarMaker[] = [];
+    for (const strip of layout.strips) {
+      const top = greatest(scene, strip.name);
+      if (top === 0 && strip.name !== "decision") continue;
+      const bars = { store, density, strip, top };
+      if (strip.name !== "decision") baseline(scene, pixels, strip);
+      makers.push(barMaker(scene, bars));
+    }
+    for (let column = 0; column < columns.length; column++) {
+      if ((edges.left[column] ?? 0) >= (edges.right[column] ?? 0)) continue;
+      const first = columns.from[column] ?? 0;
+      const count = (columns.to[column] ?? 0) - first;
+      const width = edges.width[column] ?? 0;
+      const kind = count * widthClasses + widthClass(width);
+      let place = store.placeOf(first, kind);
+      if (place === undefined) {
+        place = store.begin(first, kind);
+        const span = spanOf(columns, column);
+        for (const make of makers) make(span, width);
+      }
+      store.paint(pixels, edges, column, place);
+    }
   }
+}
+
+/** The uppermost line of the strips. */
+export function firstLine({ density, height }: Pixels, { layout }: Scene): number {
+  const [strip] = layout.strips;
+  return strip === undefined ? height : Math.round(strip.top * density);
+}
+
+/** Which bars a column has depends on its width in so many ways only. */
+const widthClasses = 3;
+const widthClass = (width: number): number => (width >= shapeFrom ? 2 : width >= seamFrom ? 1 : 0);
+/** Width from which there is a seam between what was read from the cache and what was not. */
+const seamFrom = 3;
+
+/** All that the bars of a column depend on but the column itself. */
+function keyOf(scene: Scene, density: number): readonly unknown[] {
+  const { model, whatIf, whatIfSentAgain, beside, theme, textures, layout } = scene;
+  const places = layout.strips.flatMap(({ name, top, height }) => [name, top, height]);
+  return [model, whatIf, whatIfSentAgain, beside?.model, theme, textures, density, ...places];
 }
 
 /** Their labels, and what has a shape. */
@@ -50,12 +104,11 @@ export function paintStripLabels(context: CanvasRenderingContext2D, scene: Scene
   }
 }
 
-/** What paints one column of a strip. */
-function stripPainter(scene: Scene, bars: Bars): (span: RequestSpan) => void {
+function barMaker(scene: Scene, bars: Bars): BarMaker {
   const { name } = bars.strip;
   switch (name) {
     case "decision":
-      return decisionLanes(scene, bars.pixels, bars.strip, bars.edges);
+      return decisionLanes(scene, bars.density, bars.strip, bars.store);
     case "sent again":
       return sentAgainBars(scene, bars);
     case "cache":
@@ -165,7 +218,7 @@ function paintNone(
 
 const againCode = lookCode("sent again");
 
-function sentAgainBars(scene: Scene, bars: Bars): (span: RequestSpan) => void {
+function sentAgainBars(scene: Scene, bars: Bars): BarMaker {
   const { model, theme, whatIfSentAgain } = scene;
   const again = lookTexture(scene.textures, againCode);
   const most = pixelWord(theme.hotGreatest);
@@ -182,7 +235,7 @@ function sentAgainBars(scene: Scene, bars: Bars): (span: RequestSpan) => void {
   };
 }
 
-function cacheBars(scene: Scene, bars: Bars): (span: RequestSpan) => void {
+function cacheBars(scene: Scene, bars: Bars): BarMaker {
   const { model, theme, whatIf } = scene;
   const { requests } = model;
   const written = cacheTexture(theme, "written");
@@ -190,7 +243,7 @@ function cacheBars(scene: Scene, bars: Bars): (span: RequestSpan) => void {
   const cacheRead = pixelWord(theme.cacheRead);
   const background = pixelWord(theme.background);
   const stepWord = pixelWord(theme.whatIf);
-  return (span) => {
+  return (span, width) => {
     const read = spreadOf(requests.cacheReadTokens, span)?.mean ?? 0;
     const write = spreadOf(requests.cacheWriteTokens, span)?.mean ?? 0;
     const uncached = spreadOf(requests.uncachedTokens, span)?.mean ?? 0;
@@ -198,7 +251,7 @@ function cacheBars(scene: Scene, bars: Bars): (span: RequestSpan) => void {
     bar(bars, read, read + write, written);
     bar(bars, read + write, read + write + uncached, notCached);
     // A seam tells read from written where colours do not.
-    if (read > 0 && write + uncached > 0 && bars.edges.width >= 3) seam(bars, read, background);
+    if (read > 0 && write + uncached > 0 && width >= seamFrom) seam(bars, read, background);
     if (whatIf === undefined) return;
     const paid = paidOf(scene, span);
     if (!Number.isNaN(paid)) step(bars, paid, stepWord);
@@ -213,7 +266,7 @@ function paidOf({ whatIf }: Scene, span: RequestSpan): number {
   return input === undefined || read === undefined ? NaN : Math.max(0, input.mean - read.mean);
 }
 
-function savingsBars({ model, theme }: Scene, bars: Bars): (span: RequestSpan) => void {
+function savingsBars({ model, theme }: Scene, bars: Bars): BarMaker {
   const { requests } = model;
   const savings = pixelWord(theme.savings);
   const foreground = pixelWord(theme.foreground);
@@ -226,7 +279,7 @@ function savingsBars({ model, theme }: Scene, bars: Bars): (span: RequestSpan) =
   };
 }
 
-function outputBars({ model, theme }: Scene, bars: Bars): (span: RequestSpan) => void {
+function outputBars({ model, theme }: Scene, bars: Bars): BarMaker {
   const most = pixelWord(theme.outputGreatest);
   const mean = pixelWord(theme.output);
   return (span) => {
@@ -237,7 +290,7 @@ function outputBars({ model, theme }: Scene, bars: Bars): (span: RequestSpan) =>
   };
 }
 
-function baseline({ theme }: Scene, { pixels, strip }: Bars): void {
+function baseline({ theme }: Scene, pixels: Pixels, strip: StripPlace): void {
   const { density } = pixels;
   const left = Math.round(strip.left * density);
   const top = Math.round((strip.top + strip.height) * density);
@@ -245,29 +298,24 @@ function baseline({ theme }: Scene, { pixels, strip }: Bars): void {
   pixels.fill(left, top, right, top + Math.max(1, Math.round(density)), pixelWord(theme.line));
 }
 
-function rowOf({ pixels, strip, top }: Bars, value: number): number {
-  return Math.round((strip.top + strip.height - (value / top) * strip.height) * pixels.density);
+function rowOf({ density, strip, top }: Bars, value: number): number {
+  return Math.round((strip.top + strip.height - (value / top) * strip.height) * density);
 }
 
 /** From one value to another; what is there at all has a pixel. */
-function bar(bars: Bars, from: number, to: number, paint: number | Texture): void {
+function bar(bars: Bars, from: number, to: number, paint: Paint): void {
   if (!(to > from)) return;
-  const { left, right } = bars.edges;
   const low = rowOf(bars, from);
-  const high = Math.min(rowOf(bars, to), low - 1);
-  if (typeof paint === "number") bars.pixels.fill(left, high, right, low, paint);
-  else bars.pixels.fillTexture(left, high, right, low, paint);
+  bars.store.add(Math.min(rowOf(bars, to), low - 1), low, paint);
 }
 
 function seam(bars: Bars, value: number, word: number): void {
-  const { left, right } = bars.edges;
   const row = rowOf(bars, value);
-  bars.pixels.fill(left, row, right, row + Math.max(1, Math.round(bars.pixels.density)), word);
+  bars.store.add(row, row + Math.max(1, Math.round(bars.density)), word);
 }
 
 function step(bars: Bars, value: number, word: number): void {
-  const { left, right } = bars.edges;
-  const thin = Math.max(1, Math.round(bars.pixels.density));
+  const thin = Math.max(1, Math.round(bars.density));
   const row = rowOf(bars, value);
-  bars.pixels.fill(left, row - thin, right, row + thin, word);
+  bars.store.add(row - thin, row + thin, word);
 }

@@ -102,12 +102,16 @@ function cellsOf(
   scene: Scene,
   columns: Columns,
   column: number,
-  scale: RowScale,
+  rows: RowScale,
 ): Uint8Array {
-  const span = spanOf(columns, column);
-  return store.cellsOf(span.from * 2 ** 24 + (span.to - span.from), scale.rows, (cells) => {
-    columnCells(scene.model, span, scale, scene.whatIf, cells, scene.emphasis);
-  });
+  const first = columns.from[column] ?? 0;
+  const count = (columns.to[column] ?? 0) - first;
+  return (
+    store.find(first, count) ??
+    store.add(first, count, rows.rows, (cells) =>
+      columnCells(scene.model, spanOf(columns, column), rows, scene.whatIf, cells, scene.emphasis),
+    )
+  );
 }
 
 function rowScale(

@@ -1,6 +1,5 @@
 import type { Colour } from "./colour";
 import { pixelWord } from "./colour";
-import type { Scene } from "./scene";
 
 /** Width in pixels from which filling a line by itself is faster than a loop. */
 const fillFrom = 24;
@@ -38,8 +37,9 @@ export class Pixels {
     this.density = density;
   }
 
-  clear(): void {
-    this.words.fill(0);
+  /** Empties lines. */
+  clear(top: number, bottom: number): void {
+    this.words.fill(0, Math.max(0, top) * this.width, Math.min(this.height, bottom) * this.width);
   }
 
   /** Replaces what is there. */
@@ -57,6 +57,17 @@ export class Pixels {
         words[line + 1] = word;
       }
     else for (; line < stop; line += width) for (let x = 0; x < wide; x++) words[line + x] = word;
+  }
+
+  /** Fills what nothing was painted on. */
+  fillEmpty(left: number, top: number, right: number, bottom: number, word: number): void {
+    const { words, width } = this;
+    const from = Math.max(0, left);
+    const to = Math.min(width, right);
+    const end = Math.min(this.height, bottom);
+    for (let y = Math.max(0, top); y < end; y++)
+      for (let at = y * width + from, stop = y * width + to; at < stop; at++)
+        if (words[at] === 0) words[at] = word;
   }
 
   /** Replaces what is there by a texture that stands still. */
@@ -143,36 +154,4 @@ function mixed(under: number, { red, green, blue }: Colour, alpha: number): numb
 /** A colour's word with another opacity, from 0 to 1. */
 export function translucent(word: number, alpha: number): number {
   return ((word & 0xffffff) | (Math.round(alpha * 255) << 24)) >>> 0;
-}
-
-/** Left and right edge of a column as painted, cut at the plot; wide columns leave the gap to the next one out. */
-export interface ColumnEdges {
-  left: number;
-  right: number;
-  /** Width in CSS pixels before it was cut, without the gap. */
-  width: number;
-}
-
-/** Writes the edges of a column into `edges`; false where nothing of it is to be seen. */
-export function columnEdges(
-  { columns, ratio, layout }: Scene,
-  density: number,
-  column: number,
-  gapFrom: number,
-  gap: number,
-  edges: ColumnEdges,
-): boolean {
-  const scale = density / ratio;
-  const plotLeft = Math.round(layout.plotLeft * density);
-  const plotRight = plotLeft + Math.round(layout.plotWidth * density);
-  const from = columns.left[column] ?? 0;
-  const to = columns.right[column] ?? 0;
-  const wide = (to - from) / ratio;
-  const spared = wide >= gapFrom ? gap : 0;
-  const left = plotLeft + Math.round(from * scale);
-  const right = plotLeft + Math.round(to * scale) - Math.round(spared * density);
-  edges.left = Math.max(plotLeft, left);
-  edges.right = Math.min(plotRight, Math.max(right, left + 1));
-  edges.width = wide - spared;
-  return edges.left < edges.right;
 }

@@ -1,5 +1,5 @@
 import type { Columns } from "../../src/core/timeline/columns";
-import { cellFlags, lookMask } from "../../src/core/timeline/looks";
+import { cellFlags } from "../../src/core/timeline/looks";
 import { textureSide } from "./textures";
 
 const mask = textureSide - 1;
@@ -7,7 +7,7 @@ const texturePixels = textureSide * textureSide;
 
 export interface RasterInput {
   readonly columns: Columns;
-  /** Cells of each column, from the lowest row up; more entries than columns do not matter. */
+  /** Cells of each column, from the lowest row up to its top; more entries than columns do not matter. */
   readonly cells: readonly Uint8Array[];
   readonly textures: Uint32Array;
   /** Pixels of one texture pixel, as a power of two: 1 on dense screens. */
@@ -30,18 +30,22 @@ export interface RasterTarget {
 }
 
 /** Lines that are painted together: few enough that they stay in the processor's nearest memory from column to column. */
-const blockRows = 32;
+const blockRows = 64;
 /** Widths in pixels up to which, and from which, a way of its own is faster. */
 const narrow = 3;
 const wideFrom = 16;
 
-/** Paints the cells of all columns. What is empty stays as it is. */
+/** Paints the cells of all columns in place of what is on their lines; what is empty becomes transparent. */
 export function paintRaster(input: RasterInput, target: RasterTarget): void {
-  for (let row = 0; row < target.height; row += blockRows)
-    paintRows(input, target, row, Math.min(target.height, row + blockRows));
+  const { words, stride, top, height } = target;
+  for (let row = 0; row < height; row += blockRows) {
+    const end = Math.min(height, row + blockRows);
+    words.fill(0, (top + height - end) * stride, (top + height - row) * stride);
+    paintRows(input, target, row, end);
+  }
 }
 
-function paintRows(input: RasterInput, target: RasterTarget, row: number, end: number): void {
+function paintRows(input: RasterInput, target: RasterTarget, row: number, blockEnd: number): void {
   const { columns, gap, textureShift, textures } = input;
   const { words, stride, left: targetLeft, top, height } = target;
   const line = (top + height - 1 - row) * stride + targetLeft;
@@ -52,7 +56,8 @@ function paintRows(input: RasterInput, target: RasterTarget, row: number, end: n
     const from = Math.max(0, left);
     const to = Math.min(target.width, wide >= input.gapFrom ? right - gap : right);
     const cells = input.cells[column];
-    if (from >= to || cells === undefined) continue;
+    if (from >= to || cells === undefined || row >= cells.length) continue;
+    const end = Math.min(blockEnd, cells.length);
     const phase = from + columns.origin;
     const at = line + from;
     const width = to - from;
@@ -85,7 +90,6 @@ function paintNarrow(
   if (width === 2) {
     for (let row = first; row < end; row++, at -= stride) {
       const code = cells[row] ?? 0;
-      if ((code & lookMask) === 0) continue;
       const base = code * texturePixels + (row & mask) * textureSide;
       words[at] = textures[base + a] ?? 0;
       words[at + 1] = textures[base + b] ?? 0;
@@ -94,7 +98,6 @@ function paintNarrow(
   }
   for (let row = first; row < end; row++, at -= stride) {
     const code = cells[row] ?? 0;
-    if ((code & lookMask) === 0) continue;
     const base = code * texturePixels + (row & mask) * textureSide;
     words[at] = textures[base + a] ?? 0;
     if (width === 1) continue;
@@ -118,7 +121,6 @@ function paintSome(
   let line = start;
   for (let row = first; row < end; row++, line -= stride) {
     const code = cells[row] ?? 0;
-    if ((code & lookMask) === 0) continue;
     const base = code * texturePixels + ((row >> shift) & mask) * textureSide;
     for (let x = 0; x < width; x++)
       words[line + x] = textures[base + (((x + phase) >> shift) & mask)] ?? 0;
@@ -142,7 +144,6 @@ function paintWide(
   let line = start;
   for (let row = first; row < end; row++, line -= stride) {
     const code = cells[row] ?? 0;
-    if ((code & lookMask) === 0) continue;
     const base = code * texturePixels + (row & mask) * textureSide;
     const a = textures[base] ?? 0;
     const b = textures[base + 1] ?? 0;

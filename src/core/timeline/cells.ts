@@ -20,7 +20,7 @@ const manyItems = 500;
 /**
  * Fills the rows of one column with looks and flags, from the lowest up, 0 where the picture is empty. A row shows the
  * item at its middle; content that is sent again has a row of its own however small it is, and so has what an emphasis
- * brings out. Everything else is dimmed then.
+ * brings out. Everything else is dimmed then. Gives the number of rows below the column's top.
  */
 export function columnCells(
   model: TimelineModel,
@@ -29,18 +29,21 @@ export function columnCells(
   outcome: WhatIfOutcome | undefined,
   cells: Uint8Array,
   emphasis?: Emphasis,
-): void {
-  cells.fill(0);
+): number {
   const geometry = columnGeometry(model, span);
-  if (geometry === undefined) return;
+  if (geometry === undefined) {
+    cells.fill(0);
+    return 0;
+  }
   const looks = contentLooks(model, span, outcome);
   const rowOf = (tokens: number) => scale.zeroRow + tokens * scale.pixelsPerToken;
-  const rows = Math.min(scale.rows, Math.round(rowOf(geometry.topTokens)));
+  const rows = Math.max(0, Math.min(scale.rows, Math.round(rowOf(geometry.topTokens))));
   const overheadRow = rowOf(geometry.overheadTokens);
   // What is brought out must not fall into the half row by which the overhead is rounded up.
   const below = emphasis === undefined ? Math.round(overheadRow) : Math.floor(overheadRow);
   const first = Math.max(0, Math.min(rows, below));
   cells.fill(overheadCode, 0, first);
+  cells.fill(0, rows);
   // Where several items fall into a row, searching each row's middle among all of them is what takes time.
   if (geometry.historyLength > Math.max(manyItems, 2 * scale.rows))
     fillSteps(geometry, looks, scale, first, rows, cells);
@@ -52,6 +55,7 @@ export function columnCells(
   keepVisible(geometry, looks, scale, rows, cells);
   if (emphasis !== undefined)
     dimCells({ model, span, geometry, looks, scale, outcome, emphasis }, first, rows, cells);
+  return rows;
 }
 
 function fillItems(
