@@ -66,6 +66,31 @@ describe("the comparing page's room", function () {
       }),
     );
 
+  for (const [a, b] of [
+    ["many-default", "many-off"],
+    ["thinking-default", "thinking-wide"],
+  ] as const)
+    it(
+      `at 922 × 800: verdict, both pictures, what differs between them, and their overview at once: ${a} and ${b}`,
+      withCompare({ viewport: { width: 922, height: 800 } }, async ({ page, host }) => {
+        await host.show(...(await two(a, b)));
+        await drawn(page);
+        for (const selector of [
+          ".main-verdict",
+          ".walk",
+          ".side-a .timeline-figure",
+          ".difference-strip",
+          ".side-b .timeline-figure",
+          ".side-b .timeline-minimap",
+        ])
+          await eventuallyHolds(async () => {
+            const { y, height } = await box(page, selector);
+            return height > 10 && y >= 0 && y + height <= 800;
+          }, selector);
+        await eventually(async () => clippedBy(page, ".compare-head"), 0);
+      }),
+    );
+
   it(
     "at 400 pixels marks the better value where there is no room for words",
     withCompare({ viewport: { width: 400, height: 800 } }, async ({ page, host }) => {
