@@ -12,6 +12,21 @@ export function runToEnd<Result>(
   }
 }
 
+/** Positions that are run through between two pauses: about a millisecond's work for most loops. */
+const sliceLength = 8192;
+
+/** Runs through the positions from 0 to `count` in slices, with a pause after each. */
+export function* inSlices(
+  count: number,
+  run: (from: number, to: number) => void,
+): Generator<number, void> {
+  for (let from = 0; from < count; from += sliceLength) {
+    const to = Math.min(count, from + sliceLength);
+    run(from, to);
+    yield to / count;
+  }
+}
+
 /** Passes the shares done of one part on as shares of the whole, from one to another; they never fall. */
 export function* asPart<Result>(
   from: number,

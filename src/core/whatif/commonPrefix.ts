@@ -66,24 +66,28 @@ export interface CacheOrder {
   readonly shared: Int32Array;
 }
 
+/** Requests that are gone through between two pauses. */
+const pauseAfter = 4096;
+
 /**
  * Which requests filled the cache. A measured one did. Of those without a measurement, failed ones did not and cut or
  * cancelled ones did; the log does not tell them apart, so what the next measured request read decides: the earlier
- * request is taken whose common beginning with it comes closest.
+ * request is taken whose common beginning with it comes closest. In steps.
  */
-export function cacheOrder(
+export function* cacheOrder(
   scenario: Scenario,
   contents: Contents,
   prefixes: PromptPrefixes,
   results: readonly Uint32Array[],
   removed: RemovedTokens,
-): CacheOrder {
+): Generator<number, CacheOrder> {
   const { count, segment, sentLength, leftOut, inputTokens, session, replay } = scenario;
   const before = new Int32Array(count).fill(-1);
   const shared = new Int32Array(count);
   let last = -1;
   let unmeasured: number[] = [];
   for (let request = 0; request < count; request++) {
+    if (request % pauseAfter === pauseAfter - 1) yield request / count;
     const of = segment[request] ?? 0;
     const { measured } = replay.requests[request] ?? {};
     const record = rowAt(session.segments[of]?.requests, measured);

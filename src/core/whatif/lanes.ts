@@ -4,6 +4,7 @@ import type { SegmentReplay, SessionReplay } from "../replay/model";
 import { kindIndex } from "../session/itemColumns";
 import type { Segment } from "../session/segment";
 import type { Session } from "../session/session";
+import { runToEnd } from "../work";
 
 /**
  * What one process knew while it wrote one segment: the sums over its history, and its usage records in order, the
@@ -35,6 +36,9 @@ export interface RequestLanes {
 
 const largest = 2 ** 31 - 1;
 
+/** Requests that are sorted between two pauses. */
+const pauseAfter = 4096;
+
 /**
  * The history length of a record as a column holds it. No history is that long: what lookups ask of a longer one is only
  * whether it lies above.
@@ -45,6 +49,14 @@ export function recordLength({ historyLength }: UsageRecord): number {
 
 /** Sorts the requests of a session into lanes. Requests that name no segment of the session get an empty lane. */
 export function requestLanes(session: Session, replay: SessionReplay): RequestLanes {
+  return runToEnd(sortIntoLanes(session, replay));
+}
+
+/** The same in steps. */
+export function* sortIntoLanes(
+  session: Session,
+  replay: SessionReplay,
+): Generator<number, RequestLanes> {
   const count = replay.requests.length;
   const laneOf = new Int32Array(count);
   const historyLength = new Int32Array(count);
@@ -88,6 +100,7 @@ export function requestLanes(session: Session, replay: SessionReplay): RequestLa
     else mostKnown[position] = known[index] ?? 0;
     const longest = lane?.records[(known[index] ?? 0) - 1]?.historyLength ?? 0;
     if (longest > (historyLength[index] ?? 0)) growing[position] = false;
+    if (index % pauseAfter === pauseAfter - 1) yield index / count;
   }
   const lanes = drafts.map((draft, position) => ({
     ...draft,

@@ -1,9 +1,9 @@
 import type { PruneSettings } from "../prune/evaluate";
-import { countsTurns } from "../replay/comparable";
 import type { SessionReplay } from "../replay/model";
 import type { Session } from "../session/session";
-import { runToEnd } from "../work";
+import { asPart, runToEnd } from "../work";
 import { predictCache, warmRequests, type Warmth } from "./cache";
+import { requestsWithoutGround, sampledCertainty } from "./certainty";
 import { cacheOrder, promptPrefixes, type CacheOrder, type PromptPrefixes } from "./commonPrefix";
 import { continues, extendFit } from "./fit/extendFit";
 import { fitContents, type ContentFit, type FitOptions } from "./fit/fit";
@@ -18,8 +18,8 @@ import {
   type RuleGround,
   type Simulators,
 } from "./ruleGround";
-import { makeScenario, type Scenario } from "./scenario";
-import { newRun, type Run } from "./simulate";
+import { makeScenario, prepareScenario, type Scenario } from "./scenario";
+import { newRun } from "./simulate";
 import type { ContentTokens } from "./summarise";
 
 /** An outcome by the most likely tokens; `leftOut` counts the results that each request leaves out. */
@@ -48,13 +48,13 @@ export function* prepareResimulation(
   replay: SessionReplay,
   options?: FitOptions,
 ): Generator<number, Resimulation> {
-  const scenario = makeScenario(session, replay);
-  yield 0;
-  const fit = yield* fitContents(session, replay, scenario.requests, scenario.leftOut, options);
-  yield 1;
-  const removed = removedByAnyRule(fit);
-  yield 1;
-  return new Resimulation(scenario, fit, removed);
+  const scenario = yield* asPart(0, 0.05, prepareScenario(session, replay));
+  yield 0.05;
+  const { requests, leftOut } = scenario;
+  const fitting = fitContents(session, replay, requests, leftOut, options);
+  const fit = yield* asPart(0.05, 0.95, fitting);
+  yield 0.95;
+  return new Resimulation(yield* asPart(0.95, 1, makeReady(scenario, fit)));
 }
 
 /** The same at once, for whoever has nothing else to do. */
@@ -78,7 +78,8 @@ export function extendResimulation(
   if (!continues(before.session, session)) return undefined;
   const scenario = makeScenario(session, replay);
   const { requests, leftOut } = scenario;
-  return new Resimulation(scenario, extendFit(fit, session, replay, requests, leftOut));
+  const extended = extendFit(fit, session, replay, requests, leftOut);
+  return new Resimulation(runToEnd(makeReady(scenario, extended)));
 }
 
 export interface CacheState {
@@ -88,30 +89,45 @@ export interface CacheState {
 
 const defaultWarmth: Warmth = { kind: "as recorded", elsewhere: defaultPrices.cacheLifetime };
 
+/** What every run under any rule needs. */
+interface Ready {
+  readonly scenario: Scenario;
+  readonly fit: ContentFit;
+  readonly removed: Removed;
+  readonly prefixes: PromptPrefixes;
+  readonly order: CacheOrder;
+  readonly groundless: Uint8Array;
+  /** Of the rules that may touch all results. */
+  readonly ground: RuleGround;
+}
+
+function* makeReady(scenario: Scenario, fit: ContentFit): Generator<number, Ready> {
+  const removed = yield* asPart(0, 0.5, removedByAnyRule(fit));
+  const prefixes = promptPrefixes(fit.segments);
+  yield 0.6;
+  const ground = ruleGround(scenario, fit, yoi.exemptTools, removed);
+  yield 0.7;
+  const { results } = ground;
+  const ordering = cacheOrder(scenario, fit.contents, prefixes, results, removed.mean);
+  const order = yield* asPart(0.7, 0.9, ordering);
+  yield 0.9;
+  const groundless = yield* asPart(0.9, 1, requestsWithoutGround(scenario));
+  return { scenario, fit, removed, prefixes, order, groundless, ground };
+}
+
 /** A session ready to be run again under any rule. */
 export class Resimulation {
   readonly scenario: Scenario;
   readonly fit: ContentFit;
-  readonly #prefixes: PromptPrefixes;
-  readonly #order: CacheOrder;
-  readonly #recorded: Removed;
+  readonly #ready: Ready;
   readonly #ruled = new Map<string, RuleGround>();
-  readonly #groundless: Uint8Array;
   readonly #warmths = new Map<string, Uint8Array>();
 
-  constructor(scenario: Scenario, fit: ContentFit, removed = removedByAnyRule(fit)) {
-    this.scenario = scenario;
-    this.fit = fit;
-    this.#recorded = removed;
-    this.#prefixes = promptPrefixes(fit.segments);
-    this.#order = cacheOrder(
-      scenario,
-      fit.contents,
-      this.#prefixes,
-      this.#groundOf(yoi).results,
-      this.#recorded.mean,
-    );
-    this.#groundless = requestsWithoutGround(scenario);
+  constructor(ready: Ready) {
+    this.scenario = ready.scenario;
+    this.fit = ready.fit;
+    this.#ready = ready;
+    this.#ruled.set(toolsKey(yoi), ready.ground);
   }
 
   /** yoi's own rule with other settings. */
@@ -127,8 +143,8 @@ export class Resimulation {
     warmth: Warmth = defaultWarmth,
   ): WhatIfOutcome {
     const outcome = this.mostLikely(policy, values, warmth);
-    const { simulators } = this.#groundOf(policy);
-    const work = this.#certainty(policy, policy.with(values), outcome, simulators);
+    const ground = this.#groundOf(policy);
+    const work = this.#certainty(policy.with(values), outcome, ground, ground.simulators);
     return { ...outcome, certain: runToEnd(work) };
   }
 
@@ -139,12 +155,12 @@ export class Resimulation {
     warmth: Warmth = defaultWarmth,
   ): DeferredOutcome {
     const likely = this.mostLikely(policy, values, warmth);
-    const simulators = this.#groundOf(policy).newSimulators();
+    const ground = this.#groundOf(policy);
     const { count } = this.scenario;
     return {
       outcome: { ...likely, certain: new Uint8Array(count).fill(certainty.pending) },
-      certainty: this.#certainty(policy, policy.with(values), likely, simulators),
-      certaintyRequests: count * this.#recorded.samples.length,
+      certainty: this.#certainty(policy.with(values), likely, ground, ground.newSimulators()),
+      certaintyRequests: count * this.#ready.removed.samples.length,
     };
   }
 
@@ -184,11 +200,11 @@ export class Resimulation {
 
   /** Most likely tokens of a segment's first k results, for each k. */
   readonly removedTokens = (segment: number): Float64Array | undefined =>
-    this.#recorded.mean[segment];
+    this.#ready.removed.mean[segment];
 
   /** For each request the one before it that filled the cache (−1: none), and whether it found the cache warm. */
   cacheState(warmth: Warmth = defaultWarmth): CacheState {
-    return { before: this.#order.before, warm: this.#warm(warmth) };
+    return { before: this.#ready.order.before, warm: this.#warm(warmth) };
   }
 
   #likely(policy: Policy, decide: Decide, warmth: Warmth): LikelyOutcome {
@@ -200,7 +216,7 @@ export class Resimulation {
     const estimatedSavingsTokens = new Float64Array(count);
     ground.simulators.plain.run(
       decide,
-      this.#recorded.mean,
+      this.#ready.removed.mean,
       ground.removed.mean,
       run,
       (request, decision) => {
@@ -223,8 +239,8 @@ export class Resimulation {
       inputTokens: run.inputTokens,
       ...predictCache(
         this.scenario,
-        this.#prefixes,
-        this.#order,
+        this.#ready.prefixes,
+        this.#ready.order,
         ground.results,
         ground.removed.mean,
         run,
@@ -239,80 +255,35 @@ export class Resimulation {
     const key = JSON.stringify(warmth);
     let warm = this.#warmths.get(key);
     if (warm === undefined) {
-      warm = warmRequests(this.scenario, this.#order, warmth);
+      warm = warmRequests(this.scenario, this.#ready.order, warmth);
       this.#warmths.set(key, warm);
     }
     return warm;
   }
 
-  *#certainty(
-    policy: Policy,
+  #certainty(
     decide: Decide,
     likely: LikelyOutcome,
+    ground: RuleGround,
     simulators: Simulators,
   ): Generator<number, Uint8Array> {
-    const ground = this.#groundOf(policy);
-    const certain = this.#groundless.map((groundless) =>
-      groundless === 1 ? certainty.no : certainty.yes,
-    );
-    const run = newRun(this.scenario.count);
-    const { samples } = this.#recorded;
-    for (const [sample, recorded] of samples.entries()) {
-      const ruled = ground.removed.samples[sample];
-      if (ruled === undefined) continue;
-      const simulator = sample % 2 === 1 ? simulators.withIds : simulators.plain;
-      const steps = simulator.steps(decide, recorded, ruled, run);
-      while (steps.next().done !== true) yield sample / samples.length;
-      keepWhereSame(certain, run, likely);
-    }
-    return certain;
+    const { removed, groundless } = this.#ready;
+    return sampledCertainty(decide, likely, removed, ground, simulators, groundless);
   }
 
   #groundOf(policy: Policy): RuleGround {
-    const key = policy.exemptTools.join("\n");
+    const key = toolsKey(policy);
     let ground = this.#ruled.get(key);
     if (ground === undefined) {
-      ground = ruleGround(this.scenario, this.fit, policy.exemptTools, this.#recorded);
+      ground = ruleGround(this.scenario, this.fit, policy.exemptTools, this.#ready.removed);
       this.#ruled.set(key, ground);
     }
     return ground;
   }
 }
 
-/** Takes certainty away where a sample's run decides otherwise than the likely one. */
-function keepWhereSame(certain: Uint8Array, sample: Run, likely: LikelyOutcome): void {
-  for (let request = 0; request < certain.length; request++)
-    if (
-      sample.leftOut[request] !== likely.leftOut[request] ||
-      sample.decision[request] !== likely.decision[request]
-    )
-      certain[request] = certainty.no;
-}
-
-/**
- * 1 where a prediction has nothing to stand on: the recorded decision could not be replayed, the request is known by its
- * answer alone, or what an earlier request of the segment left out is not known.
- */
-function requestsWithoutGround({ session, replay, leftOut, segment }: Scenario): Uint8Array {
-  const lost = new Set<number>();
-  const inTurns = session.segments.map(countsTurns);
-  return Uint8Array.from(replay.requests, (request, index) => {
-    const of = segment[index] ?? 0;
-    if ((leftOut[index] ?? -1) < 0) lost.add(of);
-    if (lost.has(of)) return 1;
-    if (request.evaluation === undefined) return request.measured === undefined ? 1 : 0;
-    switch (replay.segments[of]?.evaluations[request.evaluation]?.agreement) {
-      case "differs":
-      case "boundary":
-        return 1;
-      case "not comparable":
-        // Where turns were counted, the items are known all the same; behind a lost line they are not.
-        return inTurns[of] === true ? 0 : 1;
-      case "exact":
-      case undefined:
-        return 0;
-    }
-  });
+function toolsKey({ exemptTools }: Policy): string {
+  return exemptTools.join("\n");
 }
 
 /** yoi's rule with the settings that were in force at each request; nothing where nothing was evaluated. */

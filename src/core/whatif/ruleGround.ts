@@ -37,20 +37,26 @@ export interface Simulators {
  */
 const caution = 2;
 
-/** Tokens removed, for the results that the projection may change. */
-export function removedByAnyRule(fit: ContentFit): Removed {
+/** Tokens removed, for the results that the projection may change; in steps. */
+export function* removedByAnyRule(fit: ContentFit): Generator<number, Removed> {
   const { bySegment } = fit.contents;
-  return {
-    mean: runningSums(fit.mean, bySegment),
-    samples: fit.samples.map((sample) => runningSums(cautious(fit.mean, sample), bySegment)),
-  };
+  const mean = runningSums(fit.mean, bySegment);
+  const samples: RemovedTokens[] = [];
+  for (const sample of fit.samples) {
+    yield samples.length / fit.samples.length;
+    samples.push(runningSums(cautious(fit.mean, sample), bySegment));
+  }
+  yield 1;
+  return { mean, samples };
 }
 
 function cautious(mean: Float64Array, sample: Float64Array): Float64Array {
-  return sample.map((value, content) => {
+  const far = new Float64Array(sample.length);
+  for (let content = 0; content < far.length; content++) {
     const likely = mean[content] ?? 0;
-    return Math.max(0, likely + caution * (value - likely));
-  });
+    far[content] = Math.max(0, likely + caution * ((sample[content] ?? 0) - likely));
+  }
+  return far;
 }
 
 /** The ground for a rule that leaves the results of some tools alone. */

@@ -3,8 +3,9 @@ import { kindIndex } from "../session/itemColumns";
 import type { Segment } from "../session/segment";
 import type { Session } from "../session/session";
 import { rowAt } from "../session/rows";
+import { asPart, inSlices, runToEnd } from "../work";
 import { float64Column, int32Column } from "./columns";
-import { recordLength, requestLanes, type Lane, type RequestLanes } from "./lanes";
+import { recordLength, sortIntoLanes, type Lane, type RequestLanes } from "./lanes";
 import type { HistoryFacts } from "./policies/policy";
 import { recordedSets } from "./recordedSets";
 
@@ -46,26 +47,52 @@ export interface LaneRecords {
 
 /** The requests of a session by lanes, with what the log says of each. */
 export function makeScenario(session: Session, replay: SessionReplay): Scenario {
-  const requests = requestLanes(session, replay);
-  const measured = replay.requests.map((request) =>
-    rowAt(session.segments[request.segment]?.requests, request.measured),
-  );
+  return runToEnd(prepareScenario(session, replay));
+}
+
+/** The same in steps. */
+export function* prepareScenario(
+  session: Session,
+  replay: SessionReplay,
+): Generator<number, Scenario> {
+  const requests = yield* asPart(0, 0.4, sortIntoLanes(session, replay));
+  yield 0.4;
+  const count = replay.requests.length;
+  const segment = new Int32Array(count);
+  const inputTokens = new Float64Array(count);
+  const sentLength = new Int32Array(count);
+  const ts = new Float64Array(count);
+  const toColumns = inSlices(count, (from, to) => {
+    for (let index = from; index < to; index++) {
+      const request = replay.requests[index];
+      if (request === undefined) continue;
+      const of = session.segments[request.segment];
+      const measured = rowAt(of?.requests, request.measured);
+      segment[index] = request.segment;
+      inputTokens[index] = measured?.inputTokens ?? NaN;
+      sentLength[index] = Math.min(
+        measured?.historyLength ?? request.historyLength,
+        of?.items.length ?? 0,
+      );
+      ts[index] = request.ts;
+    }
+  });
+  yield* asPart(0.4, 0.6, toColumns);
+  const leftOut = recordedSets(session, replay, requests);
+  yield 0.8;
+  const records = laneRecords(session, replay, requests.lanes);
+  yield 1;
   return {
     session,
     replay,
     requests,
-    count: replay.requests.length,
-    segment: int32Column(replay.requests, ({ segment }) => segment),
-    inputTokens: float64Column(measured, (record) => record?.inputTokens ?? NaN),
-    sentLength: int32Column(replay.requests, (request, index) =>
-      Math.min(
-        measured[index]?.historyLength ?? request.historyLength,
-        session.segments[request.segment]?.items.length ?? 0,
-      ),
-    ),
-    ts: float64Column(replay.requests, ({ ts }) => ts),
-    leftOut: recordedSets(session, replay, requests),
-    records: laneRecords(session, replay, requests.lanes),
+    count,
+    segment,
+    inputTokens,
+    sentLength,
+    ts,
+    leftOut,
+    records,
     spans: laneSpans(requests),
   };
 }

@@ -113,12 +113,9 @@ describe("what-if: the tokens of content", () => {
       const opened = await openFixture(name);
       const { fit, scenario } = fitted(opened, 0);
       const { session, replay } = opened;
-      for (const request of measuredRequests(
-        session,
-        replay,
-        scenario.requests,
-        scenario.leftOut,
-      )) {
+      const { requests, leftOut } = scenario;
+      const measured = runToEnd(measuredRequests(session, replay, requests, leftOut));
+      for (const request of measured) {
         const tokens = fit.segments[request.segment];
         assert.ok(tokens !== undefined);
         const left = new Set(replay.requests[request.request]?.pruned);

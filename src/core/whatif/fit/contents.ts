@@ -1,6 +1,7 @@
 import { Interned } from "../../session/columns";
 import type { ItemColumns } from "../../session/itemColumns";
 import type { Session } from "../../session/session";
+import { inSlices } from "../../work";
 
 /**
  * Everything that pruning can leave out of a session's requests: the content and attachments of its tool results, each
@@ -29,8 +30,8 @@ export interface Branch {
 /** Tools that are told apart; each costs the fit an unknown that touches everything. */
 const mostTools = 24;
 
-/** Collects the contents of a session, segment by segment. */
-export function sessionContents(session: Session): Contents {
+/** Collects the contents of a session, segment by segment, in steps. */
+export function* sessionContents(session: Session): Generator<number, Contents> {
   const textWeight: number[] = [];
   const imageWeight: number[] = [];
   const toolName: number[] = [];
@@ -41,16 +42,20 @@ export function sessionContents(session: Session): Contents {
     const branch = branches[position];
     const inherited = branch === undefined ? undefined : bySegment[branch.parent];
     const ids: number[] = [];
-    for (let item = 0; item < segment.items.length; item++) {
-      if (segment.items.projectable[item] !== 1) continue;
-      const shared = branch !== undefined && item < branch.items;
-      const id = shared ? inherited?.[ids.length] : undefined;
-      ids.push(id ?? textWeight.length);
-      if (id !== undefined) continue;
-      textWeight.push(segment.items.contentWeight[item] ?? 0);
-      imageWeight.push(segment.items.attachmentWeight[item] ?? 0);
-      toolName.push(names.idOf(segment.toolNames[segment.items.tool[item] ?? -1] ?? ""));
-    }
+    const { items } = segment;
+    const collect = (from: number, to: number) => {
+      for (let item = from; item < to; item++) {
+        if (items.projectable[item] !== 1) continue;
+        const shared = branch !== undefined && item < branch.items;
+        const id = shared ? inherited?.[ids.length] : undefined;
+        ids.push(id ?? textWeight.length);
+        if (id !== undefined) continue;
+        textWeight.push(items.contentWeight[item] ?? 0);
+        imageWeight.push(items.attachmentWeight[item] ?? 0);
+        toolName.push(names.idOf(segment.toolNames[items.tool[item] ?? -1] ?? ""));
+      }
+    };
+    yield* inSlices(items.length, collect);
     bySegment.push(Int32Array.from(ids));
   }
   return {

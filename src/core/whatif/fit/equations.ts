@@ -3,6 +3,7 @@ import { kindIndex, type ItemColumns } from "../../session/itemColumns";
 import type { Session } from "../../session/session";
 import { frameWeight } from "../../session/textWeight";
 import { rowAt } from "../../session/rows";
+import { asPart, inSlices } from "../../work";
 import type { RequestLanes } from "../lanes";
 import type { Contents } from "./contents";
 
@@ -49,42 +50,63 @@ export interface MeasuredRequest {
   readonly tokens: number;
 }
 
-/** Sets up the equations of a session. */
-export function measurementEquations(
+/** Sets up the equations of a session, in steps. */
+export function* measurementEquations(
   session: Session,
   measured: readonly MeasuredRequest[],
   contents: Contents,
-): Equations {
+): Generator<number, Equations> {
   const latest = new Map<number, MeasuredRequest>();
   const bySegment = session.segments.map((): MeasuredRequest[] => []);
-  for (const request of measured) bySegment[request.segment]?.push(request);
   const pairs: MeasuredPair[] = [];
-  for (const now of measured) {
-    const before = latest.get(now.segment) ?? parentMeasurement(bySegment, contents, now);
-    if (before !== undefined && before.historyLength <= now.historyLength)
-      pairs.push({ now, before });
-    latest.set(now.segment, now);
-  }
+  const sortBySegment = inSlices(measured.length, (from, to) => {
+    for (const request of measured.slice(from, to)) bySegment[request.segment]?.push(request);
+  });
+  yield* asPart(0, 0.1, sortBySegment);
+  const pairUp = inSlices(measured.length, (from, to) => {
+    for (const now of measured.slice(from, to)) {
+      const before = latest.get(now.segment) ?? parentMeasurement(bySegment, contents, now);
+      if (before !== undefined && before.historyLength <= now.historyLength)
+        pairs.push({ now, before });
+      latest.set(now.segment, now);
+    }
+  });
+  yield* asPart(0.1, 0.2, pairUp);
   pairs.sort((a, b) => a.now.segment - b.now.segment);
-  const sums = session.segments.map((segment) => restSums(segment.items));
+  yield 0.3;
+  const sums: RestSums[] = [];
+  for (const { items } of session.segments) sums.push(yield* asPart(0.3, 0.7, restSums(items)));
   const found = emptyEquations(pairs.length);
-  for (const [row, { now, before }] of pairs.entries()) {
-    found.request[row] = now.request;
-    found.against[row] = before.request;
-    found.segment[row] = now.segment;
-    found.difference[row] = now.tokens - before.tokens;
-    found.knots[4 * row] = now.contents;
-    found.knots[4 * row + 1] = before.contents;
-    found.knots[4 * row + 2] = now.leftOut;
-    found.knots[4 * row + 3] = before.leftOut;
-    found.fromItem[row] = before.historyLength;
-    found.toItem[row] = now.historyLength;
-    const of = sums[now.segment];
-    if (of === undefined) continue;
-    for (const name of sumNames)
-      found[name][row] = (of[name][now.historyLength] ?? 0) - (of[name][before.historyLength] ?? 0);
-  }
+  const fillIn = inSlices(pairs.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const pair = pairs[row];
+      if (pair !== undefined) fillRow(found, row, pair, sums[pair.now.segment]);
+    }
+  });
+  yield* asPart(0.7, 1, fillIn);
   return found;
+}
+
+function fillRow(
+  found: Equations,
+  row: number,
+  { now, before }: MeasuredPair,
+  sums: RestSums | undefined,
+): void {
+  found.request[row] = now.request;
+  found.against[row] = before.request;
+  found.segment[row] = now.segment;
+  found.difference[row] = now.tokens - before.tokens;
+  found.knots[4 * row] = now.contents;
+  found.knots[4 * row + 1] = before.contents;
+  found.knots[4 * row + 2] = now.leftOut;
+  found.knots[4 * row + 3] = before.leftOut;
+  found.fromItem[row] = before.historyLength;
+  found.toItem[row] = now.historyLength;
+  if (sums === undefined) return;
+  for (const name of sumNames)
+    found[name][row] =
+      (sums[name][now.historyLength] ?? 0) - (sums[name][before.historyLength] ?? 0);
 }
 
 function emptyEquations(count: number): Equations {
@@ -114,29 +136,35 @@ interface MeasuredPair {
   readonly before: MeasuredRequest;
 }
 
-/** The measured requests of a session. `leftOut` are the recorded sets; requests whose set is unknown are left aside. */
-export function measuredRequests(
+/**
+ * The measured requests of a session, in steps. `leftOut` are the recorded sets; requests whose set is unknown are left
+ * aside.
+ */
+export function* measuredRequests(
   session: Session,
   replay: SessionReplay,
   requests: RequestLanes,
   leftOut: Int32Array,
-): readonly MeasuredRequest[] {
+): Generator<number, readonly MeasuredRequest[]> {
   const found: MeasuredRequest[] = [];
-  for (const [index, { segment, measured }] of replay.requests.entries()) {
-    const record = rowAt(session.segments[segment]?.requests, measured);
-    const count = leftOut[index] ?? -1;
-    if (record === undefined || count < 0) continue;
-    const { history } = requests.lanes[requests.lane[index] ?? 0] ?? {};
-    const historyLength = Math.min(record.historyLength, history?.length ?? 0);
-    found.push({
-      request: index,
-      segment,
-      historyLength,
-      contents: history?.candidates[historyLength] ?? 0,
-      leftOut: count,
-      tokens: record.inputTokens,
-    });
-  }
+  yield* inSlices(replay.requests.length, (from, to) => {
+    for (let index = from; index < to; index++) {
+      const request = replay.requests[index];
+      const record = rowAt(session.segments[request?.segment ?? -1]?.requests, request?.measured);
+      const count = leftOut[index] ?? -1;
+      if (request === undefined || record === undefined || count < 0) continue;
+      const { history } = requests.lanes[requests.lane[index] ?? 0] ?? {};
+      const historyLength = Math.min(record.historyLength, history?.length ?? 0);
+      found.push({
+        request: index,
+        segment: request.segment,
+        historyLength,
+        contents: history?.candidates[historyLength] ?? 0,
+        leftOut: count,
+        tokens: record.inputTokens,
+      });
+    }
+  });
   return found;
 }
 
@@ -173,7 +201,7 @@ const toolCall = kindIndex["tool call"];
 const toolResult = kindIndex["tool result"];
 
 /** Running sums over a history's items without their contents. */
-function restSums(items: ItemColumns): RestSums {
+function* restSums(items: ItemColumns): Generator<number, RestSums> {
   const column = () => new Float64Array(items.length + 1);
   const sums: RestSums = {
     restWeight: column(),
@@ -184,19 +212,21 @@ function restSums(items: ItemColumns): RestSums {
     calls: column(),
     results: column(),
   };
-  for (let item = 0; item < items.length; item++) {
-    const kind = items.kind[item];
-    const weight = Math.max(0, (items.restWeight[item] ?? 0) - frameWeight);
-    const ofRest = kind === reasoning ? 0 : weight;
-    const ofReasoning = weight - ofRest;
-    add(sums.restWeight, item, ofRest);
-    add(sums.restSquares, item, ofRest * ofRest);
-    add(sums.reasoningWeight, item, ofReasoning);
-    add(sums.reasoningSquares, item, ofReasoning * ofReasoning);
-    add(sums.messages, item, kind !== toolCall && kind !== toolResult ? 1 : 0);
-    add(sums.calls, item, kind === toolCall ? 1 : 0);
-    add(sums.results, item, kind === toolResult ? 1 : 0);
-  }
+  yield* inSlices(items.length, (from, to) => {
+    for (let item = from; item < to; item++) {
+      const kind = items.kind[item];
+      const weight = Math.max(0, (items.restWeight[item] ?? 0) - frameWeight);
+      const ofRest = kind === reasoning ? 0 : weight;
+      const ofReasoning = weight - ofRest;
+      add(sums.restWeight, item, ofRest);
+      add(sums.restSquares, item, ofRest * ofRest);
+      add(sums.reasoningWeight, item, ofReasoning);
+      add(sums.reasoningSquares, item, ofReasoning * ofReasoning);
+      add(sums.messages, item, kind !== toolCall && kind !== toolResult ? 1 : 0);
+      add(sums.calls, item, kind === toolCall ? 1 : 0);
+      add(sums.results, item, kind === toolResult ? 1 : 0);
+    }
+  });
   return sums;
 }
 

@@ -1,5 +1,6 @@
 import type { SessionReplay } from "../../replay/model";
 import type { Session } from "../../session/session";
+import { runToEnd } from "../../work";
 import type { RequestLanes } from "../lanes";
 import { sessionContents, sharedItems, type Contents } from "./contents";
 import { measuredRequests } from "./equations";
@@ -37,7 +38,7 @@ export function extendFit(
   requests: RequestLanes,
   leftOut: Int32Array,
 ): ContentFit {
-  const contents = sessionContents(after);
+  const contents = runToEnd(sessionContents(after));
   const { count } = contents;
   const fittedAs = fittedContents(fit.contents, contents);
   const common = renumbered(fit, contents, fittedAs);
@@ -59,8 +60,10 @@ export function extendFit(
         : Math.max(0, (mean[content] ?? 0) + (deviation[content] ?? 0) * normals.next());
     }),
   );
-  const measured = measuredRequests(after, replay, requests, leftOut);
-  const prior = itemTokens(after, contents, noEquations(fit), measured, fit.spread, common, mean);
+  const measured = runToEnd(measuredRequests(after, replay, requests, leftOut));
+  const prior = runToEnd(
+    itemTokens(after, contents, noEquations(fit), measured, fit.spread, common, mean),
+  );
   const segments = prior.map((tokens, segment) => withFitted(tokens, fit.segments[segment]));
   return { ...fit, contents, common, mean, samples, segments };
 }

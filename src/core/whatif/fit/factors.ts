@@ -1,3 +1,4 @@
+import { asPart, inSlices } from "../../work";
 import type { Contents } from "./contents";
 import type { Equations } from "./equations";
 import type { Knots } from "./knots";
@@ -33,49 +34,59 @@ const messageFrame = commonNames.indexOf("message frame");
 const callFrame = commonNames.indexOf("call frame");
 const resultFrame = commonNames.indexOf("result frame");
 
-/** The factors that explain the measurements best, given how far they are trusted beforehand (prior.ts, spread.ts). */
-export function fitFactors(
+/**
+ * The factors that explain the measurements best, given how far they are trusted beforehand (prior.ts, spread.ts), in
+ * steps.
+ */
+export function* fitFactors(
   equations: Equations,
   contents: Contents,
   knots: Knots,
   spread: Spread,
-): Factors {
+): Generator<number, Factors> {
   const common = commonCount + contents.toolCount;
   const tools = new Float64Array(contents.toolCount);
   const stepWeights = new Float64Array(knots.count * common);
   const stepVariance = new Float64Array(knots.count).fill(leastDeviation ** 2);
   const variances = new Float64Array(contents.count);
-  for (let content = 0; content < contents.count; content++) {
-    const text = contents.textWeight[content] ?? 0;
-    const image = contents.imageWeight[content] ?? 0;
-    const variance = contentVariance(contents, content, spread);
-    variances[content] = variance;
-    const knot = knots.ofContent[content] ?? -1;
-    if (knot < 0) continue;
-    stepVariance[knot] = (stepVariance[knot] ?? 0) + variance;
-    const at = knot * common;
-    const tool = at + commonCount + (contents.tool[content] ?? 0);
-    stepWeights[at + textRate] = (stepWeights[at + textRate] ?? 0) + text;
-    stepWeights[at + contentRate] = stepWeights[at + textRate] ?? 0;
-    stepWeights[at + imageRate] = (stepWeights[at + imageRate] ?? 0) + image;
-    stepWeights[tool] = (stepWeights[tool] ?? 0) + text;
-  }
+  yield 0.1;
+  const weighContents = inSlices(contents.count, (from, to) => {
+    for (let content = from; content < to; content++) {
+      const text = contents.textWeight[content] ?? 0;
+      const image = contents.imageWeight[content] ?? 0;
+      const variance = contentVariance(contents, content, spread);
+      variances[content] = variance;
+      const knot = knots.ofContent[content] ?? -1;
+      if (knot < 0) continue;
+      stepVariance[knot] = (stepVariance[knot] ?? 0) + variance;
+      const at = knot * common;
+      const tool = at + commonCount + (contents.tool[content] ?? 0);
+      stepWeights[at + textRate] = (stepWeights[at + textRate] ?? 0) + text;
+      stepWeights[at + contentRate] = stepWeights[at + textRate] ?? 0;
+      stepWeights[at + imageRate] = (stepWeights[at + imageRate] ?? 0) + image;
+      stepWeights[tool] = (stepWeights[tool] ?? 0) + text;
+    }
+  });
+  yield* asPart(0.1, 0.5, weighContents);
   const equationWeights = new Float64Array(equations.count * common);
   const equationVariance = new Float64Array(equations.count);
-  for (let row = 0; row < equations.count; row++) {
-    const at = row * common;
-    equationWeights[at + textRate] = equations.restWeight[row] ?? 0;
-    equationWeights[at + reasoningRate] = equations.reasoningWeight[row] ?? 0;
-    equationWeights[at + messageFrame] = equations.messages[row] ?? 0;
-    equationWeights[at + callFrame] = equations.calls[row] ?? 0;
-    equationWeights[at + resultFrame] = equations.results[row] ?? 0;
-    equationVariance[row] =
-      leastDeviation ** 2 +
-      spread.rest ** 2 * (equations.restSquares[row] ?? 0) +
-      spread.grain ** 2 * (equations.restWeight[row] ?? 0) +
-      spread.reasoning ** 2 * (equations.reasoningSquares[row] ?? 0) +
-      2 * spread.measurement ** 2;
-  }
+  const weighEquations = inSlices(equations.count, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const at = row * common;
+      equationWeights[at + textRate] = equations.restWeight[row] ?? 0;
+      equationWeights[at + reasoningRate] = equations.reasoningWeight[row] ?? 0;
+      equationWeights[at + messageFrame] = equations.messages[row] ?? 0;
+      equationWeights[at + callFrame] = equations.calls[row] ?? 0;
+      equationWeights[at + resultFrame] = equations.results[row] ?? 0;
+      equationVariance[row] =
+        leastDeviation ** 2 +
+        spread.rest ** 2 * (equations.restSquares[row] ?? 0) +
+        spread.grain ** 2 * (equations.restWeight[row] ?? 0) +
+        spread.reasoning ** 2 * (equations.reasoningSquares[row] ?? 0) +
+        2 * spread.measurement ** 2;
+    }
+  });
+  yield* asPart(0.5, 1, weighEquations);
   return {
     commonCount: common,
     commonMean: Float64Array.of(...commonMean, ...tools),

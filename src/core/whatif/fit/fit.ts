@@ -1,6 +1,6 @@
 import type { SessionReplay } from "../../replay/model";
 import type { Session } from "../../session/session";
-import { asPart } from "../../work";
+import { asPart, inSlices } from "../../work";
 import type { RequestLanes } from "../lanes";
 import { sessionContents, type Contents } from "./contents";
 import {
@@ -61,11 +61,11 @@ export function* fitContents(
   leftOut: Int32Array,
   options: FitOptions = fitOptionsFor(replay.requests.length),
 ): Generator<number, ContentFit> {
-  const contents = sessionContents(session);
+  const contents = yield* asPart(0, 0.02, sessionContents(session));
   yield 0.02;
-  const measured = measuredRequests(session, replay, requests, leftOut);
+  const measured = yield* asPart(0.02, 0.03, measuredRequests(session, replay, requests, leftOut));
   yield 0.03;
-  const equations = measurementEquations(session, measured, contents);
+  const equations = yield* asPart(0.03, 0.06, measurementEquations(session, measured, contents));
   yield 0.06;
   const spread = yield* asPart(0.06, 0.4, earnedSpread(equations, contents));
   const posterior = yield* asPart(
@@ -78,16 +78,22 @@ export function* fitContents(
     equations: posterior.equations.difference,
     common: posterior.factors.commonMean,
   };
-  const { common, contents: mean } = contentTokens(contents, posterior, targets);
+  const likely = contentTokens(contents, posterior, targets);
+  const { common, contents: mean } = yield* asPart(0.8, 0.8, likely);
   yield 0.8;
   const normals = new Normals(options.seed);
   const samples: Float64Array[] = [];
   for (let sample = 0; sample < options.samples; sample++) {
-    samples.push(drawSample(contents, posterior, targets, normals));
-    yield 0.8 + (0.2 * (sample + 1)) / options.samples;
+    const done = 0.8 + (0.15 * sample) / options.samples;
+    samples.push(yield* asPart(done, done, drawSample(contents, posterior, targets, normals)));
+    yield done;
   }
   const used = posterior.equations;
-  const segments = itemTokens(session, contents, used, measured, spread, common, mean);
+  const segments = yield* asPart(
+    0.95,
+    1,
+    itemTokens(session, contents, used, measured, spread, common, mean),
+  );
   return { contents, equations: used, spread, common, mean, samples, segments };
 }
 
@@ -106,62 +112,59 @@ function* feasiblePosterior(
   let requests = measured;
   let equations = all;
   for (;;) {
-    const knots = equationKnots(equations, contents);
+    const knots = yield* asPart(0, 0, equationKnots(equations, contents));
     yield 0;
-    const factors = fitFactors(
-      equations,
-      contents,
-      knots,
-      requests.length > 0 ? spread : medianSpread,
-    );
+    const known = requests.length > 0 ? spread : medianSpread;
+    const factors = yield* asPart(0, 0, fitFactors(equations, contents, knots, known));
     yield 0;
     const posterior = yield* factorPosterior(equations, knots, factors);
     if (posterior !== undefined) return posterior;
     requests = requests.filter((_, position) => position % 2 === 0 && requests.length > 1);
-    equations = measurementEquations(session, requests, contents);
+    equations = yield* asPart(0, 0, measurementEquations(session, requests, contents));
   }
 }
 
 /** Deviations drawn from the prior, and the correction that makes them meet the measurements. */
-function drawSample(
+function* drawSample(
   contents: Contents,
   posterior: Posterior,
   targets: Targets,
   normals: Normals,
-): Float64Array {
+): Generator<number, Float64Array> {
   const { factors, knots } = posterior;
-  const drawn = factors.contentVariance.map((variance) => Math.sqrt(variance) * normals.next());
+  const drawn = new Float64Array(contents.count);
   const steps = new Float64Array(knots.count);
-  for (let content = 0; content < contents.count; content++) {
-    const knot = knots.ofContent[content] ?? -1;
-    if (knot >= 0) steps[knot] = (steps[knot] ?? 0) + (drawn[content] ?? 0);
-  }
+  yield* inSlices(contents.count, (from, to) => {
+    for (let content = from; content < to; content++) {
+      const deviation = Math.sqrt(factors.contentVariance[content] ?? 0) * normals.next();
+      drawn[content] = deviation;
+      const knot = knots.ofContent[content] ?? -1;
+      if (knot >= 0) steps[knot] = (steps[knot] ?? 0) + deviation;
+    }
+  });
   const shaken = (values: Float64Array, deviation: (at: number) => number) =>
     values.map((value, at) => value + deviation(at) * normals.next());
-  return contentTokens(
-    contents,
-    posterior,
-    {
-      steps,
-      equations: shaken(targets.equations, (row) => Math.sqrt(factors.equationVariance[row] ?? 0)),
-      common: shaken(targets.common, (kind) => factors.commonDeviation[kind] ?? 0),
-    },
-    drawn,
-  ).contents;
+  const shakenTargets = {
+    steps,
+    equations: shaken(targets.equations, (row) => Math.sqrt(factors.equationVariance[row] ?? 0)),
+    common: shaken(targets.common, (kind) => factors.commonDeviation[kind] ?? 0),
+  };
+  yield 0;
+  return (yield* contentTokens(contents, posterior, shakenTargets, drawn)).contents;
 }
 
 /**
  * Solves for given targets and shares each step's deviation among its contents, by their variances. Tokens are never
  * below zero.
  */
-function contentTokens(
+function* contentTokens(
   contents: Contents,
   posterior: Posterior,
   targets: Targets,
   drawn?: Float64Array,
-): { readonly common: Float64Array; readonly contents: Float64Array } {
+): Generator<number, { readonly common: Float64Array; readonly contents: Float64Array }> {
   const { knots, factors } = posterior;
-  const solved = solvePosterior(posterior, targets);
+  const solved = yield* solvePosterior(posterior, targets);
   const size = factors.commonCount;
   const share = new Float64Array(knots.count);
   for (let knot = 0; knot < knots.count; knot++) {
@@ -174,13 +177,18 @@ function contentTokens(
       deviation -= (factors.stepWeights[knot * size + kind] ?? 0) * (solved.common[kind] ?? 0);
     share[knot] = deviation / (factors.stepVariance[knot] ?? 1);
   }
-  const tokens = Float64Array.from({ length: contents.count }, (_, content) => {
-    const knot = knots.ofContent[content] ?? -1;
-    const correction = knot < 0 ? 0 : (factors.contentVariance[content] ?? 0) * (share[knot] ?? 0);
-    return Math.max(
-      0,
-      expectedContent(contents, content, solved.common) + (drawn?.[content] ?? 0) + correction,
-    );
+  yield 1;
+  const tokens = new Float64Array(contents.count);
+  yield* inSlices(contents.count, (from, to) => {
+    for (let content = from; content < to; content++) {
+      const knot = knots.ofContent[content] ?? -1;
+      const correction =
+        knot < 0 ? 0 : (factors.contentVariance[content] ?? 0) * (share[knot] ?? 0);
+      tokens[content] = Math.max(
+        0,
+        expectedContent(contents, content, solved.common) + (drawn?.[content] ?? 0) + correction,
+      );
+    }
   });
   return { common: solved.common, contents: tokens };
 }

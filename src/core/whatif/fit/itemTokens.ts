@@ -1,6 +1,7 @@
 import { kindIndex, type ItemColumns } from "../../session/itemColumns";
 import type { Session } from "../../session/session";
 import { frameWeight } from "../../session/textWeight";
+import { asPart, inSlices } from "../../work";
 import type { Contents } from "./contents";
 import type { Equations, MeasuredRequest } from "./equations";
 import { commonNames, type Spread } from "./prior";
@@ -28,11 +29,14 @@ const messageFrame = commonNames.indexOf("message frame");
 const callFrame = commonNames.indexOf("call frame");
 const resultFrame = commonNames.indexOf("result frame");
 
+/** Equations that are gone through between two pauses. */
+const pauseAfter = 4096;
+
 /**
  * The fitted tokens, item by item. What an equation still lacks after the fit is shared among the items between its two
- * requests, by their uncertainty; a fork takes over its parent's.
+ * requests, by their uncertainty; a fork takes over its parent's. In steps.
  */
-export function itemTokens(
+export function* itemTokens(
   session: Session,
   contents: Contents,
   equations: Equations,
@@ -40,7 +44,7 @@ export function itemTokens(
   spread: Spread,
   common: Float64Array,
   mean: Float64Array,
-): readonly SegmentTokens[] {
+): Generator<number, readonly SegmentTokens[]> {
   const firsts = new Map<number, MeasuredRequest>();
   for (const request of measured)
     if (!firsts.has(request.segment)) firsts.set(request.segment, request);
@@ -48,11 +52,15 @@ export function itemTokens(
   const found: SegmentTokens[] = [];
   let row = 0;
   for (const [segment, { items }] of session.segments.entries()) {
-    const { rest, variance } = restTokens(items, common, spread);
+    const share = segment / session.segments.length;
+    const { rest, variance } = yield* asPart(share, share, restTokens(items, common, spread));
     const branch = contents.branches[segment];
     if (branch !== undefined) rest.set(found[branch.parent]?.rest.subarray(0, branch.items) ?? []);
-    for (; row < equations.count && equations.segment[row] === segment; row++)
+    for (; row < equations.count && equations.segment[row] === segment; row++) {
       shareLacking(equations, row, rangeSum(equations, row, contentSums), rest, variance);
+      if (row % pauseAfter === pauseAfter - 1) yield share;
+    }
+    yield share;
     const content = contentColumn(items, contents.bySegment[segment], mean);
     const overheadTokens = overhead(firsts.get(segment), rest, content, contentSums[segment]);
     found.push({ overheadTokens, rest, content });
@@ -60,25 +68,27 @@ export function itemTokens(
   return found;
 }
 
-function restTokens(
+function* restTokens(
   items: ItemColumns,
   common: Float64Array,
   spread: Spread,
-): { readonly rest: Float64Array; readonly variance: Float64Array } {
+): Generator<number, { readonly rest: Float64Array; readonly variance: Float64Array }> {
   const rest = new Float64Array(items.length);
   const variance = new Float64Array(items.length);
-  for (let item = 0; item < items.length; item++) {
-    const kind = items.kind[item];
-    const weight = Math.max(0, (items.restWeight[item] ?? 0) - frameWeight);
-    const isReasoning = kind === kinds.reasoning;
-    const frame =
-      kind === kinds.call ? callFrame : kind === kinds.result ? resultFrame : messageFrame;
-    const rate = common[isReasoning ? reasoningRate : textRate] ?? 1;
-    rest[item] = Math.max(0, (common[frame] ?? 0) + rate * weight);
-    variance[item] = isReasoning
-      ? (spread.reasoning * weight) ** 2
-      : (spread.rest * weight) ** 2 + spread.grain ** 2 * weight;
-  }
+  yield* inSlices(items.length, (from, to) => {
+    for (let item = from; item < to; item++) {
+      const kind = items.kind[item];
+      const weight = Math.max(0, (items.restWeight[item] ?? 0) - frameWeight);
+      const isReasoning = kind === kinds.reasoning;
+      const frame =
+        kind === kinds.call ? callFrame : kind === kinds.result ? resultFrame : messageFrame;
+      const rate = common[isReasoning ? reasoningRate : textRate] ?? 1;
+      rest[item] = Math.max(0, (common[frame] ?? 0) + rate * weight);
+      variance[item] = isReasoning
+        ? (spread.reasoning * weight) ** 2
+        : (spread.rest * weight) ** 2 + spread.grain ** 2 * weight;
+    }
+  });
   return { rest, variance };
 }
 

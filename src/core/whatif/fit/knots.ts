@@ -1,3 +1,4 @@
+import { asPart, inSlices } from "../../work";
 import type { Contents } from "./contents";
 import type { Equations } from "./equations";
 
@@ -17,33 +18,49 @@ export interface Knots {
   readonly ofContent: Int32Array;
 }
 
-/** The knots that the equations need, in the order in which they are solved. */
-export function equationKnots(equations: Equations, contents: Contents): Knots {
-  const lastUse = new Map<number, number>();
+/** The knots that the equations need, in the order in which they are solved; in steps. */
+export function* equationKnots(equations: Equations, contents: Contents): Generator<number, Knots> {
+  // The last equation that uses the sum up to a content; −1 for none, though it is needed, and −2 where it is not.
+  const lastUse = new Int32Array(contents.count).fill(-2);
   const contentAt = new Int32Array(equations.knots.length).fill(-1);
-  for (let at = 0; at < equations.knots.length; at++) {
-    const row = at >> 2;
-    const position = (equations.knots[at] ?? 0) - 1;
-    const content = contents.bySegment[equations.segment[row] ?? 0]?.[position];
-    if (content === undefined) continue;
-    contentAt[at] = content;
-    lastUse.set(content, row);
-  }
+  const findLastUses = inSlices(equations.knots.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const row = at >> 2;
+      const position = (equations.knots[at] ?? 0) - 1;
+      const content = contents.bySegment[equations.segment[row] ?? 0]?.[position];
+      if (content === undefined) continue;
+      contentAt[at] = content;
+      lastUse[content] = row;
+    }
+  });
+  yield* asPart(0, 0.5, findLastUses);
   // Where a fork branches off, steps must end, so that no step covers contents of two branches.
   for (const branch of contents.branches) {
     const last = contents.bySegment[branch?.parent ?? -1]?.[(branch?.contents ?? 0) - 1];
-    if (last !== undefined && !lastUse.has(last)) lastUse.set(last, -1);
+    if (last !== undefined && lastUse[last] === -2) lastUse[last] = -1;
   }
-  const ordered = Array.from(lastUse.keys()).sort(
-    (a, b) => (lastUse.get(a) ?? 0) - (lastUse.get(b) ?? 0) || a - b,
-  );
+  const ordered = inOrder(lastUse);
+  yield 0.7;
   const knotOf = new Int32Array(contents.count).fill(-1);
-  for (const [knot, content] of ordered.entries()) knotOf[content] = knot;
-  return {
-    count: ordered.length,
-    ofEquation: contentAt.map((content) => (content < 0 ? -1 : (knotOf[content] ?? -1))),
-    ...steps(contents, knotOf, ordered.length),
-  };
+  for (let knot = 0; knot < ordered.length; knot++) knotOf[ordered[knot] ?? 0] = knot;
+  const ofEquation = contentAt.map((content) => (content < 0 ? -1 : (knotOf[content] ?? -1)));
+  yield 0.8;
+  return { count: ordered.length, ofEquation, ...steps(contents, knotOf, ordered.length) };
+}
+
+/** The contents with a last use, by it and then by their number. */
+function inOrder(lastUse: Int32Array): Int32Array {
+  const { length } = lastUse;
+  const keys = new Float64Array(length);
+  let count = 0;
+  for (let content = 0; content < length; content++) {
+    const last = lastUse[content] ?? -2;
+    if (last >= -1) keys[count++] = (last + 1) * length + content;
+  }
+  const sorted = keys.subarray(0, count).sort();
+  const ordered = new Int32Array(count);
+  for (let knot = 0; knot < count; knot++) ordered[knot] = (sorted[knot] ?? 0) % length;
+  return ordered;
 }
 
 function steps(

@@ -98,6 +98,9 @@ class Reach {
 
 /** Multiplications between two pauses of a factorisation: about a millisecond. */
 const workBetweenPauses = 1_000_000;
+/** Finding a row, and one of its entries, takes as long as so many. */
+const workOfRow = 100;
+const workOfEntry = 20;
 
 /**
  * Factors a positive definite matrix, row by row (up-looking). Undefined where it is not positive definite. A generator:
@@ -120,10 +123,11 @@ export function* sparseCholesky(
   let pause = workBetweenPauses;
   for (let row = 0; row < size; row++) {
     if (work > pause) {
-      yield work / pattern.work;
+      yield row / size;
       pause = work + workBetweenPauses;
     }
     const top = reach.of(row);
+    work += workOfRow + workOfEntry * (size - top);
     let diagonal = 0;
     for (let at = matrix.starts[row] ?? 0; at < (matrix.starts[row + 1] ?? 0); at++) {
       const column = matrix.columns[at] ?? 0;
