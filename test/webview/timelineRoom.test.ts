@@ -4,7 +4,7 @@ import { stripNames } from "../../src/core/timeline/hit";
 import { layoutFigure } from "../../src/core/timeline/layout";
 import { markNames } from "../../src/core/timeline/names";
 import { openFixture } from "../support/openFixture";
-import { eventually, eventuallyHolds } from "../support/eventually";
+import { eventually, eventuallyHolds, passes } from "../support/eventually";
 import { accessibilityViolations } from "./support/axe";
 import { drawn, withHost, type PlayedHost } from "./support/playedHost";
 import { themeNames } from "./support/theme";
@@ -84,12 +84,15 @@ describe("the timeline's room", function () {
       };
       const without = { savings: false, estimated: false, cache: true };
       await eventually(strips, without);
-      assert.ok(!(await drawnStrips()).includes("savings"), "there is no room for them");
+      await eventuallyHolds(
+        async () => !(await drawnStrips()).includes("savings"),
+        "there is no room for them",
+      );
       await page.click(more);
       await eventually(strips, without);
       await page.setViewportSize({ width: 1280, height: 1700 });
       await eventually(strips, { savings: true, estimated: true, cache: true });
-      assert.ok((await drawnStrips()).includes("savings"));
+      await eventuallyHolds(async () => (await drawnStrips()).includes("savings"));
       await page.setViewportSize({ width: 1280, height: 800 });
       await eventually(strips, without);
       assert.deepEqual(await accessibilityViolations(page), []);
@@ -138,10 +141,17 @@ describe("the timeline's room", function () {
     "opens the rest of the legend by key and pointer, and says how much that is",
     withHost({ viewport: windows[1], reducedMotion: true }, async ({ page, host }) => {
       await show(page, host);
-      const all = await page.locator(entries).count();
-      const shown = await page.locator(`${entries}:visible`).count();
       const button = page.locator(more);
-      assert.equal(await button.innerText(), `${String(all - shown)} more`);
+      const { all, shown } = await passes(
+        async () => ({
+          all: await page.locator(entries).count(),
+          shown: await page.locator(`${entries}:visible`).count(),
+          says: await button.innerText(),
+        }),
+        (legend) => {
+          assert.equal(legend.says, `${String(legend.all - legend.shown)} more`);
+        },
+      );
       await page.locator(".timeline-legend-list button[tabindex='0']").focus();
       await page.keyboard.press("End");
       // What is folded away is no stop of the keys.
