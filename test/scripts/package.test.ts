@@ -70,6 +70,21 @@ describe("the package", () => {
     }
   });
 
+  it("has no dead link in its README", async () => {
+    const files = new Set(run(listPackage).trim().split("\n"));
+    const readme = await readFile(path.join(root, "README.md"), "utf8");
+    const links = Array.from(readme.matchAll(/\]\(([^)\s]+)\)/g), ([, target = ""]) => target);
+    const headings = Array.from(readme.matchAll(/^#+ (.+)$/gm), ([, text = ""]) =>
+      text
+        .toLowerCase()
+        .replace(/[^\w -]/g, "")
+        .replaceAll(" ", "-"),
+    );
+    assert.ok(links.length > 2);
+    for (const link of links.filter((each) => !each.startsWith("https://")))
+      assert.ok(link.startsWith("#") ? headings.includes(link.slice(1)) : files.has(link), link);
+  });
+
   it("names the licence of everybody whose code is in it", async () => {
     const notices = await readFile(path.join(root, "THIRD-PARTY-NOTICES.txt"), "utf8");
     const lines = new Set(notices.split("\n"));

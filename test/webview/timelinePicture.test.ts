@@ -90,6 +90,15 @@ describe("the timeline's picture", () => {
         async () => legend.textContent(),
         /no longer left out.*what-if boundary/s,
       );
+      // That setting leaves out nothing that was sent, and sends nothing again.
+      await eventuallyHolds(async () => {
+        const names = (await legend.textContent()) ?? "";
+        return !names.includes("newly left out") && !names.includes("would be sent again");
+      });
+      await page.evaluate(() => {
+        window.timelineProbe.whatIf(1000, 0);
+      });
+      await eventuallyMatches(async () => legend.textContent(), /newly left out/);
       await page.evaluate(() => {
         window.timelineProbe.view.setWhatIf(undefined);
       });

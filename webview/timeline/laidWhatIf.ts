@@ -1,5 +1,5 @@
 import type { TimelineModel } from "../../src/core/timeline/model";
-import { whatIfSentAgainTokens } from "../../src/core/timeline/whatIfSets";
+import { whatIfSentAgainTokens, whatIfStates } from "../../src/core/timeline/whatIfSets";
 import { certainty, type WhatIfOutcome } from "../../src/core/whatif/outcome";
 
 /** The what-if that lies over the recorded picture, if one does. */
@@ -28,7 +28,7 @@ export class LaidWhatIf {
     this.#outcome = outcome;
     this.fit(model);
     // Until it is known, the legend stays as it was: turning a knob must not make an entry come and go.
-    if (!this.isPending || before === "nothing") this.#entries = entriesOf(this.#outcome);
+    if (!this.isPending || before === "nothing") this.#entries = entriesOf(this.#outcome, model);
     return before !== this.#entries;
   }
 
@@ -42,10 +42,14 @@ export class LaidWhatIf {
   }
 }
 
-/** What the legend says of a what-if. */
-type LegendEntries = "nothing" | "certain" | "uncertain";
+/** What the legend says of a what-if: whether any of it is uncertain, and what it changes. */
+type LegendEntries = "nothing" | `certain ${string}` | `uncertain ${string}`;
 
-function entriesOf(outcome: WhatIfOutcome | undefined): LegendEntries {
-  if (outcome === undefined) return "nothing";
-  return outcome.certain.includes(certainty.no) ? "uncertain" : "certain";
+function entriesOf(
+  outcome: WhatIfOutcome | undefined,
+  model: TimelineModel | undefined,
+): LegendEntries {
+  if (outcome === undefined || model === undefined) return "nothing";
+  const states = Array.from(whatIfStates(model, outcome)).sort().join();
+  return outcome.certain.includes(certainty.no) ? `uncertain ${states}` : `certain ${states}`;
 }

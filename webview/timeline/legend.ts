@@ -20,6 +20,7 @@ import {
   type TimelineModel,
 } from "../../src/core/timeline/model";
 import { itemKinds } from "../../src/core/session/itemColumns";
+import { whatIfStateNames, whatIfStates } from "../../src/core/timeline/whatIfSets";
 import { occurringIn } from "../../src/core/timeline/occurring";
 import { unreachable } from "../../src/core/unreachable";
 import { cssColour } from "./colour";
@@ -61,8 +62,12 @@ function legendEntries({ models, whatIf, filter, strips }: LegendGiven): readonl
   if (some(({ leftOut }) => isPresent(leftOut))) entries.push(look("left out"));
   if (some(({ candidateCount }) => candidateCount.some((count) => count > 0)))
     entries.push({ kind: "candidate" });
-  if (hasWhatIf)
-    entries.push(look("newly left out"), look("no longer left out"), look("would be sent again"));
+  for (const state of whatIfStateNames)
+    if (
+      filter.states.includes(state) ||
+      (hasWhatIf && models.some((model) => whatIfStates(model, whatIf).has(state)))
+    )
+      entries.push(look(state));
   if (some(({ protectedStart }) => protectedStart.some((start) => start >= 0)))
     entries.push({ kind: "mark", mark: "protected start" });
   if (some(({ promptSource }) => promptSource.some((source) => source === 0)))
@@ -134,6 +139,7 @@ function hasSameEntries(a: LegendGiven, b: LegendGiven): boolean {
     a.models.every((model, at) => model === b.models[at]) &&
     a.whatIf === b.whatIf &&
     a.filter.uncertain === b.filter.uncertain &&
+    a.filter.states.join() === b.filter.states.join() &&
     a.strips.join() === b.strips.join() &&
     a.theme === b.theme &&
     a.textures === b.textures &&
