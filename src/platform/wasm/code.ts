@@ -145,6 +145,7 @@ function unsigned(value: number): Code {
 }
 
 function signed(value: bigint): Code {
+  if (value >= -0x40n && value < 0x40n) return [Number(value) & 0x7f];
   const bytes: number[] = [];
   for (let rest = value; ; rest >>= 7n) {
     const low = Number(rest & 0x7fn);
@@ -154,8 +155,8 @@ function signed(value: bigint): Code {
   }
 }
 
-/** Room for a module, and more. */
-const mostBytes = 64 * 1024;
+/** Room for a module, and more; one for all of its parts: fresh memory for each would take longer than writing it. */
+const draft = new Uint8Array(64 * 1024);
 
 /** Writes the bytes of code from a place on; gives the place behind them. By index: this runs once, before it is compiled. */
 function write(code: Code, into: Uint8Array, from: number): number {
@@ -173,8 +174,7 @@ function write(code: Code, into: Uint8Array, from: number): number {
 }
 
 function bytesOf(code: Code): Uint8Array {
-  const bytes = new Uint8Array(mostBytes);
-  return bytes.subarray(0, write(code, bytes, 0));
+  return draft.slice(0, write(code, draft, 0));
 }
 
 const list = (...parts: readonly Code[]): Code => [unsigned(parts.length), ...parts];

@@ -222,15 +222,15 @@ export function readRecord(tables: Tables): WasmFunction {
       eat('{"kind":"'),
       either(
         {
-          assistant_item: items,
-          tool_result: items,
           'llm_usage","ts":': usage,
           'extension","ts":': metric,
           'user_input","ts":': input,
           'turn_end","ts":': turnEnd,
           'invoke","ts":': invoke,
+          'run_completed","ts":': completed,
         },
-        [eat('run_completed","ts":'), completed],
+        // Once for both: what is written twice is put together and compiled twice.
+        [either({ assistant_item: [] }, eat("tool_result")), items],
       ),
       get(at),
     ],

@@ -29,23 +29,10 @@ function longLog(requests: number, perRun: number): LogBuilder {
         .item(result(`call ${String(at)}`, "done", "text\n".repeat(at % 5)));
     log.turnEnd(perRun);
     for (let at = first; at < first + perRun; at++) {
-      const dimensions = { candidate_count: "3", protected_start_index: "5" };
       const id = `id ${String(at)}`;
-      log.extension("metrics", {
-        correlation_id: id,
-        dimensions,
-        name: "prune.fire",
-        ts: at,
-        value: 5000,
-      });
+      log.extension("metrics", fire(id));
       if (at % 11 !== 0) log.usage(3 * at, 1000 + at);
-      log.extension("metrics", {
-        correlation_id: id,
-        dimensions: { cache_write_tokens: "1", history_len: String(3 * at) },
-        name: "prune.post_request",
-        ts: at,
-        value: 7,
-      });
+      log.extension("metrics", postRequest(id));
     }
     log.runCompleted();
   }
@@ -70,13 +57,7 @@ describe("many records at a time", () => {
 
   it("open a run at the first record that belongs to one, where no `invoke` was written", () => {
     const log = new LogBuilder().start().turnEnd(4);
-    log.extension("metrics", {
-      correlation_id: "lost",
-      dimensions: { cache_write_tokens: "1", history_len: "2" },
-      name: "prune.post_request",
-      ts: 1,
-      value: 1,
-    });
+    log.extension("metrics", postRequest("lost"));
     const { plain, fast } = folded(log.item(assistant("a")).usage(1, 2).bytes());
     assert.equal(fast.runs[0]?.firstLine, 4);
     assert.equal(fast.tally.turns, 4);
@@ -116,4 +97,36 @@ describe("many records at a time", () => {
       { numRuns: 60 },
     );
   });
+
+  it("join with fires of the same id, wherever these stand, and with the request directly before", () => {
+    const record = fc.tuple(fc.constantFrom("fire", "join", "usage", "other"), fc.nat(30));
+    fc.assert(
+      fc.property(
+        fc.array(record, { minLength: 1, maxLength: 300 }),
+        fc.integer({ min: 150, max: 20_000 }),
+        (drawn, chunk) => {
+          const log = new LogBuilder().start();
+          for (const [kind, number] of drawn) {
+            const id = `0190-${String(number).padStart(12, "0")}`;
+            if (kind === "usage") log.usage(number, 1000);
+            else if (kind === "other") log.turnEnd(number);
+            else log.extension("metrics", kind === "fire" ? fire(id) : postRequest(id));
+          }
+          const { plain, fast } = folded(log.bytes(), chunk);
+          assert.deepEqual(withArrays(fast), withArrays(plain));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
 });
+
+function fire(id: string) {
+  const dimensions = { candidate_count: "3", protected_start_index: "5" };
+  return { correlation_id: id, dimensions, name: "prune.fire", ts: 1, value: 5000 };
+}
+
+function postRequest(id: string) {
+  const dimensions = { cache_write_tokens: "1", history_len: "2" };
+  return { correlation_id: id, dimensions, name: "prune.post_request", ts: 1, value: 7 };
+}
