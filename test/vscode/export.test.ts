@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import * as vscode from "vscode";
@@ -137,6 +137,19 @@ describe("exporting in VS Code", () => {
     const png = await readFile(path.join(folder, "picture.png"));
     assert.equal(png.subarray(1, 4).toString("latin1"), "PNG");
     assert.ok(png.length > 10_000);
+  });
+
+  it("comes to an end where its page is closed meanwhile", async () => {
+    const file = path.join(await freshFolder(), "picture.png");
+    for (let at = 0; at < 3; at++) {
+      await show("many-default");
+      const ended = errorsShown(async () => exportTo("png", file));
+      // The page is asked after so many turns, and closed before or after it.
+      for (let turn = 0; turn < at; turn++) await new Promise(setImmediate);
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+      await ended;
+      await rm(file, { force: true });
+    }
   });
 
   it("says what is missing, and what exists already", async () => {

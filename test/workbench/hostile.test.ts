@@ -75,7 +75,7 @@ async function hoverOf(page: Page, row: Locator, text: string): Promise<Locator>
       return hover;
     } catch (error) {
       // A busy machine draws the row anew under the pointer, which then has to come again.
-      if (tries === 5) throw error;
+      if (tries === 20) throw error;
       await page.mouse.move(700, 400);
       await page.waitForTimeout(500);
     }

@@ -55,7 +55,7 @@ export async function showSessions(page: Page, text: string): Promise<void> {
  */
 export async function clickSession(page: Page, text: string): Promise<Frame> {
   const row = page.locator(sessionRows, { hasText: text }).first();
-  for (let attempt = 0; attempt < 3; attempt++) {
+  for (let attempt = 0; attempt < 10; attempt++) {
     await row.click();
     const frame = await webviewWith(page, "main", 15_000).catch(() => undefined);
     if (frame !== undefined) return frame;
