@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { eventually, eventuallyHolds, eventuallyMatches } from "../support/eventually";
+import { eventually, eventuallyHolds, eventuallyMatches, passes } from "../support/eventually";
 import { accessibilityViolations } from "./support/axe";
 import { theme, themeNames } from "./support/theme";
 import { columnMiddle, figureBox, painted, withTimeline } from "./support/timelinePage";
@@ -31,6 +31,37 @@ function hotOf(name: (typeof themeNames)[number]): string {
 }
 
 describe("the legend as a filter", () => {
+  for (const width of [1440, 1000])
+    it(
+      `moves nothing in a timeline ${String(width)} pixels wide`,
+      withTimeline("many-default", {}, async (page) => {
+        await page.setViewportSize({ width, height: 700 });
+        await painted(page);
+        // The figure follows the size of its place one frame later, and the legend that of the figure.
+        const box = await passes(
+          async () => {
+            const before = await figureBox(page);
+            await painted(page);
+            return { before, after: await figureBox(page) };
+          },
+          ({ before, after }) => {
+            assert.equal(after.width, width);
+            assert.deepEqual(before, after);
+          },
+        );
+        for (const name of ["assistant", "sent again", "fired"]) {
+          await legend(page, name).click();
+          await eventuallyMatches(async () => matching(page), /121 requests$/);
+          await painted(page);
+          await eventually(async () => figureBox(page), box.after, name);
+        }
+        await page.getByRole("button", { name: "Clear filter" }).click();
+        await eventually(async () => matching(page), "");
+        await painted(page);
+        await eventually(async () => figureBox(page), box.after);
+      }),
+    );
+
   it(
     "brings out by pointer what is chosen, dims the rest, says how much it is, and lets go again",
     withTimeline("many-default", {}, async (page) => {
