@@ -47,14 +47,14 @@ export function* segmentSums(
   return {
     prefixTokens,
     restTokens,
-    contentItems: Uint32Array.from(contentItems),
+    contentItems: new Uint32Array(contentItems),
     contentBefore,
-    contentPrefixTokens: Float64Array.from(contentSums),
+    contentPrefixTokens: new Float64Array(contentSums),
     ...stepIndex(prefixTokens),
   };
 }
 
-const itemsAStep = 1 << 16;
+const itemsAStep = 1 << 14;
 const mostSteps = 1 << 14;
 
 function stepIndex(prefixTokens: Float64Array): Pick<SegmentSums, "itemAtStep" | "stepsPerToken"> {
