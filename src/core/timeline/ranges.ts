@@ -129,7 +129,7 @@ export function rangeColumn(rows: readonly Ranges[]): RangeColumn {
   let at = 0;
   // Nearly every set is one range: to copy two numbers by a call takes longer than to write them.
   for (const ranges of rows)
-    for (let from = 0; from < ranges.length; from++) bounds[at++] = ranges[from] ?? 0;
+    for (const bound of ranges) bounds[at++] = bound;
   return { offsets, bounds };
 }
 
