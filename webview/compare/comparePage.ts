@@ -197,8 +197,9 @@ export class ComparePage {
       common,
       this.#state,
     );
-    // What lay under the pointer may stand elsewhere.
+    // What lay under the pointer may stand elsewhere, and there may be a further difference now.
     this.#hovered = undefined;
+    this.#message = "";
     this.#findSelectedAgain(comparison.rows);
     this.#pair.select(this.#state.selected, undefined);
     if (isFirst && this.#state.search !== undefined) this.#search.restore(this.#state.search);

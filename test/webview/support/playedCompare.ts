@@ -26,6 +26,8 @@ export class PlayedCompare {
   readonly posted: ToCompareHost[] = [];
   readonly #page: Page;
   readonly #keptState: unknown;
+  /** Answers that are held back, in the order of the questions; undefined while every question is answered at once. */
+  #held: (() => Promise<void>)[] | undefined;
   readonly #shown = new Map<Side, OpenedFixture>();
   readonly #senders: Readonly<Record<Side, SessionSender>> = {
     a: new SessionSender(),
@@ -44,7 +46,10 @@ export class PlayedCompare {
       if (parsed instanceof Mismatch)
         throw new Error(`the page posted nonsense: ${parsed.toString()}`);
       this.posted.push(parsed);
-      if (parsed.type === "search") await this.#answerSearch(parsed);
+      if (parsed.type !== "search") return;
+      const answer = async () => this.#answerSearch(parsed);
+      if (this.#held === undefined) await answer();
+      else this.#held.push(answer);
     });
     await this.#page.addInitScript((keptState: unknown) => {
       Object.defineProperty(window, "editorStandIn", {
@@ -57,6 +62,21 @@ export class PlayedCompare {
         },
       });
     }, this.#keptState);
+  }
+
+  /** Holds back every answer from now on. */
+  holdAnswers(): void {
+    this.#held ??= [];
+  }
+
+  /** Gives the answers that were held back, in the order that is wanted, and every other at once again. */
+  async releaseAnswers(
+    order: (held: readonly (() => Promise<void>)[]) => readonly (() => Promise<void>)[] = (held) =>
+      held,
+  ): Promise<void> {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const answer of order(held)) await answer();
   }
 
   /** Sends messages and waits until the page has taken all of them and drawn what they change at once. */

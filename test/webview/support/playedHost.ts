@@ -35,6 +35,8 @@ export class PlayedHost {
   readonly #page: Page;
   readonly #sender = new SessionSender();
   readonly #options: PlayedHostOptions;
+  /** Answers that are held back, in the order of the questions; undefined while every question is answered at once. */
+  #held: (() => Promise<void>)[] | undefined;
   #shown: OpenedFixture | undefined;
 
   constructor(page: Page, options: PlayedHostOptions = {}) {
@@ -49,8 +51,13 @@ export class PlayedHost {
       if (parsed instanceof Mismatch)
         throw new Error(`the page posted nonsense: ${parsed.toString()}`);
       this.posted.push(parsed);
-      if (parsed.type === "itemTexts") await this.#answerTexts(parsed);
-      if (parsed.type === "search") await this.#answerSearch(parsed);
+      if (parsed.type !== "itemTexts" && parsed.type !== "search") return;
+      const answer = async () => {
+        if (parsed.type === "itemTexts") await this.#answerTexts(parsed);
+        else await this.#answerSearch(parsed);
+      };
+      if (this.#held === undefined) await answer();
+      else this.#held.push(answer);
     });
     await this.#page.addInitScript((keptState: unknown) => {
       // The stand-in appears with the first script, and the page posts in the next.
@@ -64,6 +71,21 @@ export class PlayedHost {
         },
       });
     }, this.#options.keptState);
+  }
+
+  /** Holds back every answer from now on. */
+  holdAnswers(): void {
+    this.#held ??= [];
+  }
+
+  /** Gives the answers that were held back, in the order that is wanted, and every other at once again. */
+  async releaseAnswers(
+    order: (held: readonly (() => Promise<void>)[]) => readonly (() => Promise<void>)[] = (held) =>
+      held,
+  ): Promise<void> {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const answer of order(held)) await answer();
   }
 
   /** Sends messages and waits until the page has taken all of them and drawn what they change. */
