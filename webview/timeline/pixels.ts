@@ -131,9 +131,11 @@ const mixesKept = 256;
 const knownMixes = new WeakMap<Colour, Mixes>();
 
 function mixesOf(colour: Colour): Mixes {
-  const known = knownMixes.get(colour) ?? new Mixes(colour);
-  knownMixes.set(colour, known);
-  return known;
+  const known = knownMixes.get(colour);
+  if (known !== undefined) return known;
+  const made = new Mixes(colour);
+  knownMixes.set(colour, made);
+  return made;
 }
 
 function mixed(under: number, { red, green, blue }: Colour, alpha: number): number {

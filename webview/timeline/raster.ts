@@ -61,7 +61,9 @@ function paintRows(input: RasterInput, target: RasterTarget, row: number, blockE
     const phase = from + columns.origin;
     const at = line + from;
     const width = to - from;
-    if (textureShift > 0 || (width > narrow && width < wideFrom))
+    if (textureShift === 0 && width > narrow && width < wideFrom)
+      paintMiddling(cells, row, end, textures, phase, words, at, stride, width);
+    else if (textureShift > 0)
       paintSome(cells, row, end, textures, phase, textureShift, words, at, stride, width);
     else if (width <= narrow)
       paintNarrow(cells, row, end, textures, phase, words, at, stride, width);
@@ -106,6 +108,36 @@ function paintNarrow(
   }
 }
 
+/** Four pixels of each row and more: the first four without a loop, and what repeats the texture from what was written. */
+function paintMiddling(
+  cells: Uint8Array,
+  first: number,
+  end: number,
+  textures: Uint32Array,
+  phase: number,
+  words: Uint32Array,
+  start: number,
+  stride: number,
+  width: number,
+): void {
+  const a = phase & mask;
+  const b = (phase + 1) & mask;
+  const c = (phase + 2) & mask;
+  const d = (phase + 3) & mask;
+  const read = Math.min(width, textureSide);
+  let line = start;
+  for (let row = first; row < end; row++, line -= stride) {
+    const base = (cells[row] ?? 0) * texturePixels + (row & mask) * textureSide;
+    words[line] = textures[base + a] ?? 0;
+    words[line + 1] = textures[base + b] ?? 0;
+    words[line + 2] = textures[base + c] ?? 0;
+    words[line + 3] = textures[base + d] ?? 0;
+    for (let x = 4; x < read; x++) words[line + x] = textures[base + ((x + phase) & mask)] ?? 0;
+    for (let x = textureSide; x < width; x++) words[line + x] = words[line + x - textureSide] ?? 0;
+  }
+}
+
+/** On dense screens, where a pixel of a texture is two wide and two high. */
 function paintSome(
   cells: Uint8Array,
   first: number,
