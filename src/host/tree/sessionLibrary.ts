@@ -208,17 +208,18 @@ export class SessionLibrary implements vscode.Disposable {
     this.#watching = undefined;
   }
 
-  /** Logs that grew need no search; anything else may be a new session. */
+  /** Logs that grew need no search; anything else may be a new session, or the end of one. */
   async #lookAt(paths: readonly string[]): Promise<void> {
     const areKnown = paths.length > 0 && paths.every((each) => this.hasFile(each));
     if (!areKnown) return this.refresh();
     const changed = new Set(paths);
     let before: readonly SearchedFolder[];
-    let fresh: readonly SearchedFolder[];
+    let fresh: readonly SearchedFolder[] | undefined;
     do {
       // Again where a search ended meanwhile: it knows of other sessions.
       before = this.#searched;
       fresh = await withFreshSizes(before, changed);
+      if (fresh === undefined) return this.refresh();
     } while (before !== this.#searched);
     this.#searched = fresh;
     this.#changed.fire();
