@@ -4,11 +4,12 @@ import { notablePlaces, type NotablePlace } from "../src/core/inspect/notablePla
 import { nextFire } from "../src/core/inspect/requestRows";
 import type { LabFit, LabPriced } from "../src/core/lab/labRun";
 import type { HostAbility, ToHost } from "../src/core/protocol";
+import { unfinishedAt } from "../src/core/whatif/findings/unfinished";
 import type { PricePreset } from "../src/core/whatif/prices";
 import type { LoadedSession } from "./loadedSession";
 import { OpenedFigures } from "./openedFigures";
 import type { Selection } from "./selection";
-import { regions } from "./strings";
+import { inspector as words, regions } from "./strings";
 import { inspectorView } from "./views/inspector";
 
 export interface InspectorPanelEvents {
@@ -47,6 +48,7 @@ export class InspectorPanel {
     return inspectorView(
       {
         inspection,
+        wrong: wrongWith(loaded, selected),
         source: loaded.replay.settings.source,
         abilities,
         segments: loaded.session.segments.length,
@@ -86,4 +88,20 @@ export class InspectorPanel {
       this.#places = { of, value: notablePlaces(loaded.rows, priced?.verdicts ?? []) };
     return this.#places.value;
   }
+}
+
+/** What went wrong with a request: how it ended, and what it sends again. */
+function wrongWith(
+  { session, replay, rows }: LoadedSession,
+  selected: number | undefined,
+): readonly string[] {
+  const row = rows[selected ?? -1];
+  if (row === undefined) return [];
+  const ended = unfinishedAt(session, replay, row.request)?.sentence;
+  let before = row.request - 1;
+  while (before >= 0 && rows[before]?.segment !== row.segment) before--;
+  return [
+    ...(ended === undefined ? [] : [ended]),
+    ...(row.sentAgain === 0 ? [] : [words.sentAgain(row.sentAgain, before, row.decision)]),
+  ];
 }

@@ -42,7 +42,7 @@ export function pageFindings(
       title: words.titles[kind](count),
       text: textOf(group, given),
       details: detailsOf(group),
-      isPinned: kind === "unfinished",
+      isPinned: kind === "unfinished" || kind === "unreadable",
       actions: showAction(group, given, events),
     };
   });

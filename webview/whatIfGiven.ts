@@ -1,4 +1,5 @@
 import { changedRequests, runFigures } from "../src/core/inspect/whatIfComparison";
+import { repeatsEnough } from "../src/core/lab/advice";
 import type { WhatIfMode, WhatIfOutcome } from "../src/core/whatif/outcome";
 import type { PricePreset } from "../src/core/whatif/prices";
 import { settingsOf, type Chosen } from "./knobs";
@@ -8,7 +9,7 @@ import { lab as labWords } from "./strings/lab";
 import type { LoadedSession } from "./loadedSession";
 import type { Knobs, LabChoices } from "./pageState";
 import type { RecordedRun } from "./recordedRun";
-import { whatIf as words } from "./strings";
+import { advice as adviceWords, whatIf as words } from "./strings";
 import type { ModeGiven } from "./views/modeSwitch";
 import type { PricesGiven } from "./views/prices";
 import type { SweepGiven } from "./views/sweep";
@@ -151,6 +152,7 @@ function sweepGiven(state: WhatIfState): SweepGiven | undefined {
   const { priced, swept } = lab;
   if (mode !== "re-simulated" || priced === undefined) return undefined;
   const measured = run.summary(pricedAs.prices);
+  const { selfCheck } = priced;
   return {
     swept,
     off: priced.off,
@@ -158,6 +160,9 @@ function sweepGiven(state: WhatIfState): SweepGiven | undefined {
     recordedTokens: loaded.settingsKnown ? loaded.lastSettings.protectedTokens : undefined,
     chosen,
     chosenSummary: answer?.summary,
+    doubt: repeatsEnough(selfCheck)
+      ? undefined
+      : adviceWords.doubtful(selfCheck.sameDecision, selfCheck.evaluated),
     measure: choices.measure,
     kind: choices.chart,
     map: mapGiven(state),

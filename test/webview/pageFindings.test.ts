@@ -7,6 +7,7 @@ import { runToEnd } from "../../src/core/work";
 import { eventually, eventuallyHolds, eventuallyMatches } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { agrees, fit, neverAnswering, swept } from "./support/labPage";
+import { namedSession } from "./support/namedSessions";
 import { withHost } from "./support/playedHost";
 
 describe("findings", () => {
@@ -27,6 +28,10 @@ describe("findings", () => {
       );
       await flapping.getByText("Show first").click();
       await page.waitForSelector(`.inspector h2 >> text=Request ${String((places[0] ?? 0) + 1)} `);
+      // Why it came back stands first in the inspector.
+      await page.waitForSelector(
+        ".inspector .bad >> text=Sends 4 results again that request 11 had left out: the estimated savings are below min savings",
+      );
       await flapping.getByText("Show next (2 of 46)").click();
       await page.waitForSelector(`.inspector h2 >> text=Request ${String((places[1] ?? 0) + 1)} `);
     }),
@@ -79,6 +84,24 @@ describe("findings", () => {
         });
       },
     ),
+  );
+
+  it(
+    "name lines that could not be read beside what went wrong, and no best without a doubt where the model does not repeat the run",
+    withHost({}, async ({ page, host }) => {
+      await host.show(await namedSession("damaged"));
+      await page.waitForSelector(".advice.unknown >> text=What to set cannot be said.");
+      await eventually(async () => page.innerText(".advice .glyph"), "?");
+      await eventually(
+        async () =>
+          page
+            .locator(".finding")
+            .evaluateAll((all) => all.map((one) => one.getAttribute("data-kind"))),
+        ["sent-again", "unreadable"],
+      );
+      await page.waitForSelector(".best-brief >> text=Best, but in doubt:");
+      assert.match((await page.getAttribute(".best-brief", "title")) ?? "", /repeats only \d+ of/);
+    }),
   );
 });
 

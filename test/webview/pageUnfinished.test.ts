@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fatesOfRequests } from "../../src/core/replay/requestFates";
+import { unfinishedAt } from "../../src/core/whatif/findings/unfinished";
 import { eventually, eventuallyMatches } from "../support/eventually";
 import { openFixture } from "../support/openFixture";
 import { swept } from "./support/labPage";
@@ -32,6 +33,8 @@ describe("requests that did not end well", () => {
       await unfinished.getByText("Show first").click();
       for (const [shown, request] of places.entries()) {
         await page.waitForSelector(`.inspector h2 >> text=Request ${String(request + 1)} `);
+        const said = unfinishedAt(opened.session, opened.replay, request)?.sentence ?? "";
+        await page.waitForSelector(`.inspector .bad >> text=${said}`);
         if (shown + 1 < places.length)
           await unfinished.getByText(`Show next (${String(shown + 2)} of 12)`).click();
       }

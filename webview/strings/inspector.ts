@@ -22,6 +22,14 @@ export const inspector = {
       formatNumberOf(historyLength, "item"),
     ].join(" · "),
   segment: (segment: number): string => t("segment {0}", formatCount(segment + 1)),
+  /** What had been left out, came back with this request, and why. */
+  sentAgain: (results: number, before: number, decision: Decision | undefined): string =>
+    t(
+      "Sends {0} again that request {1} had left out: {2}",
+      formatNumberOf(results, "result"),
+      requestNumber(before),
+      sentAgainWhy(decision),
+    ),
   noEvaluation: t("No evaluation was recorded for this request"),
   noEvaluationOff: t("The metadata says that pruning was off."),
   noEvaluationLost: t(
@@ -238,3 +246,16 @@ export const actions = {
   previousFire: t("Previous fire"),
   nextFire: t("Next fire"),
 };
+
+function sentAgainWhy(decision: Decision | undefined): string {
+  switch (decision) {
+    case "below_min_savings":
+      return t("the estimated savings are below min savings, so that nothing is left out.");
+    case "no_candidates":
+      return t("no result lies before the protected start, so that nothing is left out.");
+    case "fired":
+      return t("it left out others.");
+    case undefined:
+      return t("no evaluation was recorded for it, so that nothing is known to be left out.");
+  }
+}

@@ -54,6 +54,7 @@ export const sweep = {
       formatNumberOf(count, "cheaper point"),
     ),
   bestLabel: t("Best"),
+  bestInDoubt: t("Best, but in doubt"),
   /** The best in short: a rule, and its cost against the recorded run's. */
   bestBrief: (policy: string, share: number): string =>
     share > 0

@@ -157,14 +157,17 @@ function ground({ prices, selfCheck }: Known): string {
   );
 }
 
+/** Shapes that tell what kind of advice it is; one that cannot be given does not look as if it were on its way. */
+const glyphs = { change: "→", keep: "✓", unknown: "?" } as const;
+
 function boxView(
-  kind: string,
+  kind: keyof typeof glyphs | "waiting",
   title: string,
   text: TemplateResult | string,
   workings: TemplateResult | string | typeof nothing,
   actions: TemplateResult | typeof nothing,
 ): TemplateResult {
-  const glyph = kind === "change" ? "→" : kind === "keep" ? "✓" : "…";
+  const glyph = kind === "waiting" ? "…" : glyphs[kind];
   return html`<section class=${`advice ${kind}`} aria-label=${words.label}>
     <span class="glyph" aria-hidden="true">${glyph}</span>
     <p class="says" role="status"><strong>${title}</strong> ${text}</p>

@@ -17,6 +17,8 @@ import { verdictBox, verdictView, type VerdictGiven } from "./verdict";
 
 export interface InspectorGiven {
   readonly inspection: Inspection | undefined;
+  /** What went wrong with the selected request, each in a sentence. */
+  readonly wrong: readonly string[];
   readonly source: SettingsFinding["source"];
   readonly abilities: ReadonlySet<HostAbility>;
   readonly segments: number;
@@ -80,6 +82,10 @@ function requestView(
       ${words.place(run, historyLength, given.segments > 1 ? words.segment(segment) : undefined)} ·
       <time datetime=${new Date(ts).toISOString()}>${formatMoment(ts)}</time>
     </p>
+    ${given.wrong.map(
+      (sentence) =>
+        html`<p class="bad"><span class="glyph" aria-hidden="true">⚠</span> ${sentence}</p>`,
+    )}
     ${actionsView(inspection, given, events)} ${verdictBox(given.outcome)}
     ${
       evaluation === undefined

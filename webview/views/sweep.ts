@@ -27,6 +27,8 @@ export interface SweepGiven {
   readonly recordedTokens: number | undefined;
   readonly chosen: Chosen;
   readonly chosenSummary: RunSummary | undefined;
+  /** Why what is modelled is no ground for advice; undefined where it is one. */
+  readonly doubt: string | undefined;
   readonly measure: SweepMeasure;
   readonly kind: SweepChartKind;
   /** Undefined until it is computed. */
@@ -113,7 +115,7 @@ function curvesView(swept: LabSweep, given: SweepGiven, events: SweepEvents): Te
     figures.map((summary) => measureOf(summary, measure)),
   );
   const { best } = swept.sweep;
-  return html`${best === undefined ? nothing : briefView(best, events)}
+  return html`${best === undefined ? nothing : briefView(best, given.doubt, events)}
   ${chartView(chart, given, events)} ${legendView(chart)}
   ${best === undefined ? html`<p class="muted">${words.noOther}</p>` : reasonView(words.bestLabel, best, nothing)}
   ${
@@ -155,11 +157,16 @@ function legendView({ curves }: SweepChart): TemplateResult {
 }
 
 /** What is best, before its chart; why stands behind it. */
-function briefView({ point, recorded }: BestPoint, events: SweepEvents): TemplateResult {
+function briefView(
+  { point, recorded }: BestPoint,
+  doubt: string | undefined,
+  events: SweepEvents,
+): TemplateResult {
   const title = policyById(point.policy)?.title ?? point.policy;
   const share = 1 - point.summary.cost / recorded.cost;
-  return html`<p class="best-brief">
-    <strong>${words.bestLabel}</strong>: ${words.bestBrief(title, share)} ${takeView(point, events)}
+  return html`<p class="best-brief" title=${doubt ?? nothing}>
+    <strong>${doubt === undefined ? words.bestLabel : words.bestInDoubt}</strong>:
+    ${words.bestBrief(title, share)} ${takeView(point, events)}
   </p>`;
 }
 

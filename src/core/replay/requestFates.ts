@@ -60,30 +60,38 @@ function hasCalls(items: ItemColumns, from: number, to: number, countsCalls: boo
   return false;
 }
 
-/** The fate of each of a session's requests, in the replay's order; undefined where one ended well. */
-export function fatesOfRequests(
+/** The fate of one of a session's requests, by its position in the replay's; undefined where it ended well. */
+export function fateOfRequest(
   { segments }: Session,
   { requests }: SessionReplay,
-): readonly (RequestFate | undefined)[] {
-  const lengthOf = (at: number): number => {
-    const request = requests[at];
+  at: number,
+): RequestFate | undefined {
+  const lengthOf = (position: number): number => {
+    const request = requests[position];
     const measured = rowAt(segments[request?.segment ?? -1]?.requests, request?.measured);
     return measured?.historyLength ?? request?.historyLength ?? 0;
   };
-  return requests.map((request, at) => {
-    const segment = segments[request.segment];
-    const run = segment?.runs[request.run];
-    if (segment === undefined || run === undefined) return undefined;
-    const next = requests[at + 1];
-    const isLast = next?.segment !== request.segment || next.run !== request.run;
-    return fateOf({
-      items: segment.items,
-      run,
-      sentLength: lengthOf(at),
-      isMeasured: request.measured !== undefined,
-      nextLength: isLast ? undefined : lengthOf(at + 1),
-    });
+  const request = requests[at];
+  const segment = segments[request?.segment ?? -1];
+  const run = segment?.runs[request?.run ?? -1];
+  if (request === undefined || segment === undefined || run === undefined) return undefined;
+  const next = requests[at + 1];
+  const isLast = next?.segment !== request.segment || next.run !== request.run;
+  return fateOf({
+    items: segment.items,
+    run,
+    sentLength: lengthOf(at),
+    isMeasured: request.measured !== undefined,
+    nextLength: isLast ? undefined : lengthOf(at + 1),
   });
+}
+
+/** The fate of each of a session's requests, in the replay's order; undefined where one ended well. */
+export function fatesOfRequests(
+  session: Session,
+  replay: SessionReplay,
+): readonly (RequestFate | undefined)[] {
+  return replay.requests.map((_, at) => fateOfRequest(session, replay, at));
 }
 
 /** How a run ended where that is worth a word. */

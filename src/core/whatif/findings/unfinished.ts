@@ -1,6 +1,6 @@
 import { t } from "../../l10n/translation";
 import type { SessionReplay } from "../../replay/model";
-import { fatesOfRequests, type RequestFate } from "../../replay/requestFates";
+import { fateOfRequest, type RequestFate } from "../../replay/requestFates";
 import type { Session } from "../../session/session";
 import { unreachable } from "../../unreachable";
 import { visibleText } from "../../visibleText";
@@ -11,22 +11,28 @@ const longestMessage = 160;
 
 /** Requests that failed, were cancelled or were cut: what the log alone says. */
 export function unfinished(session: Session, replay: SessionReplay): readonly Finding[] {
-  return fatesOfRequests(session, replay).flatMap((fate, request): Finding[] => {
-    if (fate === undefined) return [];
-    const { segment = -1, run = -1 } = replay.requests[request] ?? {};
-    const logged = session.segments[segment]?.runs[run]?.end?.message;
-    const error = fate === "failed" ? shownError(logged) : undefined;
-    return [
-      {
-        kind: "unfinished",
-        place: { kind: "request", request },
-        figures: { [fate]: 1 },
-        sentence: sentenceOf(fate, error),
-        remedy: undefined,
-        ...(error === undefined ? {} : { error }),
-      },
-    ];
-  });
+  return replay.requests.flatMap((_, request) => unfinishedAt(session, replay, request) ?? []);
+}
+
+/** The same of one request; undefined where it ended well. */
+export function unfinishedAt(
+  session: Session,
+  replay: SessionReplay,
+  request: number,
+): Finding | undefined {
+  const fate = fateOfRequest(session, replay, request);
+  if (fate === undefined) return undefined;
+  const { segment = -1, run = -1 } = replay.requests[request] ?? {};
+  const logged = session.segments[segment]?.runs[run]?.end?.message;
+  const error = fate === "failed" ? shownError(logged) : undefined;
+  return {
+    kind: "unfinished",
+    place: { kind: "request", request },
+    figures: { [fate]: 1 },
+    sentence: sentenceOf(fate, error),
+    remedy: undefined,
+    ...(error === undefined ? {} : { error }),
+  };
 }
 
 function sentenceOf(fate: RequestFate, error: string | undefined): string {
