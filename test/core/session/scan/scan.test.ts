@@ -201,6 +201,36 @@ describe("the machine that reads frequent records", () => {
     );
   });
 
+  it("takes whole numbers of up to 15 digits and nothing else for one", () => {
+    const turnEnd = (count: string) =>
+      new Uint8Array(Buffer.from(`{"kind":"turn_end","ts":1,"turn_count":${count}}`));
+    const digits = fc.string({ unit: fc.constantFrom(..."0123456789"), maxLength: 18 });
+    const other = fc.constantFrom(
+      "",
+      "",
+      "",
+      "/",
+      ":",
+      "-",
+      ".5",
+      "e3",
+      " ",
+      "\u007f",
+      "é",
+      '"',
+      "}",
+    );
+    fc.assert(
+      fc.property(digits, other, digits, (before, between, behind) => {
+        const count = before + between + behind;
+        const line = turnEnd(count);
+        const isTaken = /^(0|[1-9]\d{0,14})$/.test(count);
+        assert.deepEqual(machineRead(line), isTaken ? parsedAsRead(line) : undefined);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   it("takes several items of a line, and no more than it has room for", () => {
     const one = (id: number) =>
       `{"kind":"tool_result","call_id":"c${String(id)}","summary":"s","content":"é\\u0001\\n"}`;
