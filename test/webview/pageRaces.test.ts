@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { knobValue } from "../../src/core/inspect/knob";
 import { replaySession } from "../../src/core/replay/replaySession";
 import { pricePresets } from "../../src/core/whatif/prices";
 import { eventually, eventuallyHolds, eventuallyMatches, passes } from "../support/eventually";
@@ -15,6 +16,7 @@ import { drawn, withHost } from "./support/playedHost";
 interface Kept {
   readonly selected?: number;
   readonly tab?: string;
+  readonly knobs?: { readonly policy?: string; readonly values?: readonly number[] };
   readonly view?: { readonly axis: string; readonly from: number; readonly to: number };
   readonly layout?: { readonly panelOpen: boolean; readonly inspectorShare: number };
   readonly choices?: { readonly search?: { readonly text: string } };
@@ -42,11 +44,12 @@ describe("two acts within one frame", () => {
     withHost({}, async ({ page, host }) => {
       await host.show(await openFixture("first"));
       const toggle = { kind: "click", on: ".panel-toggle" } as const;
-      await inOneTick(page, [toggle, toggle, toggle]);
+      await inOneTick(page, [toggle, toggle]);
+      await drawn(page);
+      // It was open, and is: one more closes it.
+      await inOneTick(page, [toggle]);
       await eventually(async () => (await kept(page)).layout?.panelOpen, false);
-      await inOneTick(page, [toggle, toggle, toggle]);
-      await eventually(async () => (await kept(page)).layout?.panelOpen, true);
-      await page.waitForSelector("#panel-splitter");
+      await page.waitForSelector("#panel-splitter", { state: "detached" });
     }),
   );
 
@@ -87,11 +90,8 @@ describe("two acts within one frame", () => {
         { kind: "type", on: protectedTokens, text: "40" },
         { kind: "choose", on: "#policy", value: "yoi-sticky" },
       ]);
-      await page.waitForFunction(
-        (knob) => document.querySelector<HTMLInputElement>(knob)?.value === "40",
-        protectedTokens,
-      );
-      await eventually(async () => page.inputValue("#policy"), "yoi-sticky");
+      await eventually(async () => (await kept(page)).knobs?.policy, "yoi-sticky");
+      await eventually(async () => (await kept(page)).knobs?.values?.[0], knobValue(40));
     }),
   );
 
@@ -169,7 +169,7 @@ describe("the what-if, acted on while it is being answered", () => {
         await host.show(await openFixture("many-default"));
         await untilHeld(page);
         await page.getByRole("button", { name: "Cancel", exact: true }).click();
-        await release(page);
+        await release(page, "progress", "mapped");
         // Work is said once it has lasted for a tenth of a second.
         const begun = await page.evaluate(() => performance.now());
         await page.waitForFunction((since) => performance.now() > since + 400, begun);

@@ -5,7 +5,7 @@ interface HeldWindow {
     /** Types of messages that are held back. */
     types: readonly string[];
     readonly held: MessageEvent[];
-    release(): void;
+    release(dropped: readonly string[]): void;
   };
 }
 
@@ -16,9 +16,12 @@ export async function holdWorkers(page: Page): Promise<void> {
     const holding: HeldWindow["heldWorker"] = {
       types: [],
       held: [],
-      release: () => {
+      release: (dropped) => {
         holding.types = [];
-        for (const event of holding.held.splice(0)) for (const tell of listeners) tell(event);
+        for (const event of holding.held.splice(0)) {
+          const { type } = event.data as { readonly type: string };
+          if (!dropped.includes(type)) for (const tell of listeners) tell(event);
+        }
       },
     };
     (window as unknown as HeldWindow).heldWorker = holding;
@@ -56,9 +59,9 @@ export async function untilHeld(page: Page): Promise<void> {
   await page.waitForFunction(() => (window as unknown as HeldWindow).heldWorker.held.length > 0);
 }
 
-/** Lets everything through that was held back, in its order. */
-export async function release(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    (window as unknown as HeldWindow).heldWorker.release();
-  });
+/** Lets everything through that was held back, in its order, but for some types: what a slower worker would not have said. */
+export async function release(page: Page, ...dropped: readonly string[]): Promise<void> {
+  await page.evaluate((given) => {
+    (window as unknown as HeldWindow).heldWorker.release(given);
+  }, dropped);
 }
