@@ -10,8 +10,11 @@ import { newRun, type Run } from "./simulate";
 export type LikelyRun = Pick<Run, "leftOut" | "decision">;
 
 /**
- * How sure each decision is: certain where it has ground (`groundless` is 0) and all samples decide the same. A generator:
- * it yields the share done after a tenth of a millisecond's work at most.
+ * How sure each decision is: certain where it has ground (`groundless` is 0) and all samples decide the same. Where
+ * `cascades`, the truth may lie where no sample lies, and an error in one decision brings others with it on ways that no
+ * sample took: what follows an uncertain decision is then uncertain too.
+ *
+ * A generator: it yields the share done after a tenth of a millisecond's work at most.
  */
 export function* sampledCertainty(
   decide: Decide,
@@ -20,6 +23,7 @@ export function* sampledCertainty(
   ground: RuleGround,
   simulators: Simulators,
   groundless: Uint8Array,
+  cascades: boolean,
 ): Generator<number, Uint8Array> {
   const certain = groundless.map((without) => (without === 1 ? certainty.no : certainty.yes));
   const run = newRun(groundless.length);
@@ -32,7 +36,14 @@ export function* sampledCertainty(
     while (steps.next().done !== true) yield sample / samples.length;
     keepWhereSame(certain, run, likely);
   }
-  return certain;
+  return cascades ? withoutFollowers(certain) : certain;
+}
+
+/** Takes certainty away from what follows an uncertain decision. */
+function withoutFollowers(certain: Uint8Array): Uint8Array {
+  return certain.map((value, request) =>
+    request > 0 && certain[request - 1] === certainty.no ? certainty.no : value,
+  );
 }
 
 /** Takes certainty away where a sample's run decides otherwise than the likely one. */

@@ -267,8 +267,9 @@ export class Resimulation {
     ground: RuleGround,
     simulators: Simulators,
   ): Generator<number, Uint8Array> {
-    const { removed, groundless } = this.#ready;
-    return sampledCertainty(decide, likely, removed, ground, simulators, groundless);
+    const { removed, groundless, fit } = this.#ready;
+    const { likeness } = fit;
+    return sampledCertainty(decide, likely, removed, ground, simulators, groundless, likeness > 0);
   }
 
   #groundOf(policy: Policy): RuleGround {

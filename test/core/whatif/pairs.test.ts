@@ -5,7 +5,7 @@ import { comparePair, scriptPairs, type PairResult } from "./pairs";
 describe("what-if, re-simulated: sessions with one script predict each other", () => {
   const results: PairResult[] = [];
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     for (const [from, to] of scriptPairs()) results.push(await comparePair(from, to));
   });
 

@@ -4,7 +4,7 @@ import { prepareResimulation } from "../../../src/core/whatif/resimulate";
 import { syntheticSession } from "./syntheticSession";
 
 describe("what-if: preparing a session", function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const options: FitOptions = { samples: 4, seed: 1 };
 
   /** The share done after each step. */

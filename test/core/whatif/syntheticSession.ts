@@ -39,6 +39,8 @@ export interface SyntheticOptions {
   readonly seed: number;
   /** Relative deviation of true tokens from the weights. */
   readonly deviation: number;
+  /** That of contents is the same for as many of them in a row, but for a small rest; each has its own where it is left out. */
+  readonly alike?: number;
 }
 
 /**
@@ -73,9 +75,19 @@ export function syntheticSession(options: SyntheticOptions): SyntheticSession {
   const size = kind.length;
   const shaken = (weight: number) =>
     Math.max(0, Math.round(weight * Math.exp(options.deviation * normals.next())));
+  const drifting = (alike: number) => {
+    let common = 0;
+    let count = 0;
+    return content.map((weight) => {
+      if (weight === 0) return 0;
+      if (count % alike === 0) common = options.deviation * normals.next();
+      count += 1;
+      return Math.round(weight * Math.exp(common + 0.05 * normals.next()));
+    });
+  };
   const items = columns(kind, rest, content);
   const trueRest = rest.map(shaken);
-  const trueContent = content.map(shaken);
+  const trueContent = options.alike === undefined ? content.map(shaken) : drifting(options.alike);
   return decided(items, size, lengths, trueRest, trueContent, options);
 }
 

@@ -69,7 +69,7 @@ export function* fitFactors(
   });
   yield* asPart(0.1, 0.5, weighContents);
   const equationWeights = new Float64Array(equations.count * common);
-  const equationVariance = new Float64Array(equations.count);
+  const variancesOfEquations = new Float64Array(equations.count);
   const weighEquations = inSlices(equations.count, (from, to) => {
     for (let row = from; row < to; row++) {
       const at = row * common;
@@ -78,12 +78,7 @@ export function* fitFactors(
       equationWeights[at + messageFrame] = equations.messages[row] ?? 0;
       equationWeights[at + callFrame] = equations.calls[row] ?? 0;
       equationWeights[at + resultFrame] = equations.results[row] ?? 0;
-      equationVariance[row] =
-        leastDeviation ** 2 +
-        spread.rest ** 2 * (equations.restSquares[row] ?? 0) +
-        spread.grain ** 2 * (equations.restWeight[row] ?? 0) +
-        spread.reasoning ** 2 * (equations.reasoningSquares[row] ?? 0) +
-        2 * spread.measurement ** 2;
+      variancesOfEquations[row] = equationVariance(equations, row, spread);
     }
   });
   yield* asPart(0.5, 1, weighEquations);
@@ -95,8 +90,30 @@ export function* fitFactors(
     stepVariance,
     contentVariance: variances,
     equationWeights,
-    equationVariance,
+    equationVariance: variancesOfEquations,
   };
+}
+
+/** How far the items between two requests, and what no item accounts for, may lie from what the common rates give. */
+export function equationVariance(equations: Equations, row: number, spread: Spread): number {
+  return (
+    leastDeviation ** 2 +
+    spread.rest ** 2 * (equations.restSquares[row] ?? 0) +
+    spread.grain ** 2 * (equations.restWeight[row] ?? 0) +
+    spread.reasoning ** 2 * (equations.reasoningSquares[row] ?? 0) +
+    2 * spread.measurement ** 2
+  );
+}
+
+/** Tokens that the common rates give the items between two requests, without contents. */
+export function expectedOfItems(equations: Equations, row: number, common: Float64Array): number {
+  return (
+    (equations.restWeight[row] ?? 0) * (common[textRate] ?? 1) +
+    (equations.reasoningWeight[row] ?? 0) * (common[reasoningRate] ?? 1) +
+    (equations.messages[row] ?? 0) * (common[messageFrame] ?? 0) +
+    (equations.calls[row] ?? 0) * (common[callFrame] ?? 0) +
+    (equations.results[row] ?? 0) * (common[resultFrame] ?? 0)
+  );
 }
 
 /** How far a content may lie from what the common rates give it, before any measurement. */

@@ -12,6 +12,7 @@ import {
 import { expectedContent, fitFactors } from "./factors";
 import { itemTokens, type SegmentTokens } from "./itemTokens";
 import { equationKnots } from "./knots";
+import { neighbourLikeness } from "./likeness";
 import { Normals } from "./normals";
 import { factorPosterior, solvePosterior, type Posterior, type Targets } from "./posterior";
 import { medianSpread, type Spread } from "./prior";
@@ -29,6 +30,8 @@ export interface ContentFit {
   readonly common: Float64Array;
   readonly mean: Float64Array;
   readonly samples: readonly Float64Array[];
+  /** How much texts that follow each other are off alike (fit/likeness.ts), which the samples do not know; mostly 0. */
+  readonly likeness: number;
   /** The most likely tokens of every item. */
   readonly segments: readonly SegmentTokens[];
 }
@@ -89,12 +92,14 @@ export function* fitContents(
     yield done;
   }
   const used = posterior.equations;
+  const likeness = neighbourLikeness(used, contents, spread, common);
+  yield 0.95;
   const segments = yield* asPart(
     0.95,
     1,
     itemTokens(session, contents, used, measured, spread, common, mean),
   );
-  return { contents, equations: used, spread, common, mean, samples, segments };
+  return { contents, equations: used, spread, common, mean, samples, likeness, segments };
 }
 
 /**
