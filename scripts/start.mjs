@@ -59,13 +59,11 @@ async function step(args) {
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  if (
-    error instanceof Error &&
-    "code" in error &&
-    String(error.code).startsWith("ERR_PARSE_ARGS")
-  ) {
-    console.error(usage);
-  }
+  const isUsage =
+    error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  // Node's advice on arguments that begin with a dash does not help here.
+  const what = error instanceof Error ? error.message : String(error);
+  console.error(isUsage ? what.replace(/\. .*$/s, "") : what);
+  if (isUsage) console.error(usage);
   process.exitCode = 1;
 }

@@ -153,7 +153,11 @@ function unfit(command: Command, options: CallOptions): string | undefined {
   const given = (name: OptionName) => options[name] !== undefined && options[name] !== false;
   const title = command.name ?? "the summary";
   for (const name of Object.keys(flags) as OptionName[])
-    if (given(name) && !command.takes.includes(name)) return `${title} takes no --${flags[name]}`;
+    if (given(name) && !command.takes.includes(name))
+      return `${title} takes no --${flags[name]}${name === "json" ? rowsInstead : ""}`;
   for (const name of command.needs) if (!given(name)) return `${title} needs --${flags[name]}`;
   return command.check?.(options);
 }
+
+/** The summary is for people, and a file is no rows. */
+const rowsInstead = "; commands with rows do, such as: sessions PATH --json";

@@ -43,7 +43,7 @@ describe("arguments", () => {
     assert.match(wrong("frobnicate", "logs"), /unknown command frobnicate/);
     assert.match(wrong("evaluations", "a", "b"), /one PATH/);
     assert.equal(wrong("logs", "--frob"), "Unknown option '--frob'");
-    assert.match(wrong("logs", "--json"), /the summary takes no --json/);
+    assert.match(wrong("logs", "--json"), /^the summary takes no --json; .*sessions PATH --json$/);
     assert.match(wrong("evaluations", "logs", "--policy", "off"), /takes no --policy/);
     assert.match(wrong("whatif", "logs", "--set", "keep=five"), /--set takes NAME=N.*keep=five/);
     assert.match(wrong("whatif", "logs", "--set", "keep=1", "--set", "keep=2"), /given twice/);
