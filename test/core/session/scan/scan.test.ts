@@ -204,7 +204,10 @@ describe("the machine that reads frequent records", () => {
   it("takes whole numbers of up to 15 digits and nothing else for one", () => {
     const turnEnd = (count: string) =>
       new Uint8Array(Buffer.from(`{"kind":"turn_end","ts":1,"turn_count":${count}}`));
-    const digits = fc.string({ unit: fc.constantFrom("0", "1", "2", "7", "8", "9"), maxLength: 18 });
+    const digits = fc.string({
+      unit: fc.constantFrom("0", "1", "2", "7", "8", "9"),
+      maxLength: 18,
+    });
     const other = fc.constantFrom(
       "",
       "",
