@@ -9,8 +9,9 @@ import { continues, extendFit } from "./fit/extendFit";
 import { fitContents, type ContentFit, type FitOptions } from "./fit/fit";
 import { certainty, type WhatIfOutcome } from "./outcome";
 import type { Decide, Policy } from "./policies/policy";
-import { decideAsYoi, yoi } from "./policies/yoi";
+import { yoi } from "./policies/yoi";
 import { defaultPrices } from "./prices";
+import { decideAsRecorded } from "./recordedRule";
 import {
   removedByAnyRule,
   ruleGround,
@@ -225,6 +226,10 @@ export class Resimulation {
         estimatedSavingsTokens[request] = decision.estimatedSavingsTokens;
       },
     );
+    // A plain loop: `Array.from` walks an iterator, which takes many times as long.
+    const pruned = new Array<Uint32Array>(count);
+    for (let request = 0; request < count; request++)
+      pruned[request] = ground.sets(segment[request] ?? 0, run.leftOut[request] ?? 0);
     return {
       mode: "re-simulated",
       policy: policy.id,
@@ -233,9 +238,7 @@ export class Resimulation {
       protectedStart,
       candidateCount,
       estimatedSavingsTokens,
-      pruned: Array.from(run.leftOut, (leftOut, request) =>
-        ground.sets(segment[request] ?? 0, leftOut),
-      ),
+      pruned,
       inputTokens: run.inputTokens,
       ...predictCache(
         this.scenario,
@@ -285,20 +288,4 @@ export class Resimulation {
 
 function toolsKey({ exemptTools }: Policy): string {
   return exemptTools.join("\n");
-}
-
-/** yoi's rule with the settings that were in force at each request; nothing where nothing was evaluated. */
-function decideAsRecorded({ replay }: Scenario): Decide {
-  const pruned = replay.segments.some(({ evaluations }) => evaluations.length > 0);
-  let latest: PruneSettings | undefined;
-  const settings = replay.requests.map(({ segment, evaluation }) => {
-    latest = replay.segments[segment]?.evaluations[evaluation ?? -1]?.settings ?? latest;
-    return pruned ? latest : undefined;
-  });
-  return (moment) => {
-    const held = settings[moment.request];
-    return held === undefined
-      ? decideAsYoi(moment, Infinity, Infinity)
-      : decideAsYoi(moment, held.protectedTokens, held.minSavings);
-  };
 }
