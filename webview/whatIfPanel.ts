@@ -88,7 +88,8 @@ export class WhatIfPanel {
   use(loaded: LoadedSession): void {
     this.#shown = { loaded, run: new RecordedRun(loaded) };
     this.#asRecorded = undefined;
-    this.#fields.settle();
+    // Whoever writes in a knob's field is not written over.
+    if (document.querySelector(".knob:focus-within") === null) this.#fields.settle();
     if (loaded.rows.length > 0) this.lab.use(loaded);
   }
 

@@ -16,7 +16,11 @@ import { drawn, withHost } from "./support/playedHost";
 interface Kept {
   readonly selected?: number;
   readonly tab?: string;
-  readonly knobs?: { readonly policy?: string; readonly values?: readonly number[] };
+  readonly knobs?: {
+    readonly policy?: string;
+    readonly values?: readonly number[];
+    readonly settings?: { readonly protectedTokens: number };
+  };
   readonly view?: { readonly axis: string; readonly from: number; readonly to: number };
   readonly layout?: { readonly panelOpen: boolean; readonly inspectorShare: number };
   readonly choices?: { readonly search?: { readonly text: string } };
@@ -241,6 +245,21 @@ describe("a session that changes under the user's hand", () => {
       await host.show(opened);
       await page.mouse.up();
       await eventually(async () => (await kept(page)).selected, 57);
+    }),
+  );
+
+  it(
+    "writes over nothing that is being written",
+    withHost({}, async ({ page, host }) => {
+      const [early, whole] = await grown("many-default");
+      await host.show(early);
+      const field = page.getByRole("textbox", { name: /^Protected tokens/ });
+      await field.fill("12000");
+      await host.show(whole);
+      await page.keyboard.press("End");
+      await page.keyboard.type("5");
+      await eventually(async () => field.inputValue(), "120005");
+      await eventually(async () => (await kept(page)).knobs?.settings?.protectedTokens, 120_005);
     }),
   );
 
