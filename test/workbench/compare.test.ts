@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { rename } from "node:fs/promises";
+import path from "node:path";
 import { pick, runCommand, webviewWith } from "../../scripts/lib/workbench.mjs";
 import { eventually } from "../support/eventually";
-import { allFixtures } from "../support/logFiles";
+import { allFixtures, freshFolder } from "../support/logFiles";
 import { inWorkbench, reloadWindow, showSessions } from "./support/workbench";
 
 describe("a comparison in VS Code", () => {
@@ -9,7 +11,7 @@ describe("a comparison in VS Code", () => {
     "stands again after the window is loaded anew: both sessions, the selection and the prices",
     inWorkbench(
       async () => ({ folder: await allFixtures() }),
-      async ({ page }) => {
+      async ({ page, folder }) => {
         await showSessions(page, "many-default");
         await runCommand(page, "Prunescope: Compare Two Sessions…");
         for (const [asked, name] of [
@@ -45,6 +47,16 @@ describe("a comparison in VS Code", () => {
         await eventually(async () => found(".side-b"), "152 matches");
         await field.press("Enter");
         await eventually(async () => found(".pair-find"), "1 of 304 · A request 2");
+
+        // A side that is gone can be waited for.
+        const [there, away] = [path.join(folder, "many-off"), path.join(await freshFolder(), "m")];
+        await rename(there, away);
+        await reloadWindow(page, /many-off.*selected\W+\d.*no-cache|no-cache.*selected\W+\d/);
+        const failed = await webviewWith(page, "#page [role=alert]");
+        await failed.getByText("The sessions that stood here cannot both be found.").waitFor();
+        await rename(away, there);
+        await failed.getByRole("button", { name: "Try again" }).click();
+        await (await webviewWith(page, ".main-verdict")).waitForSelector(".main-verdict");
       },
     ),
   );

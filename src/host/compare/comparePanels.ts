@@ -7,6 +7,7 @@ import { viewTypes } from "../ids";
 import { showFailure } from "../page/failurePage";
 import { OpenSession } from "../page/openSession";
 import { pageRoot } from "../page/pageDocument";
+import { keptRestoreText } from "../page/restore";
 import type { PageContext } from "../page/sessionPage";
 import type { SessionPages } from "../page/sessionPages";
 import { sessionKey, sessionName } from "../sessionKey";
@@ -65,6 +66,7 @@ export class ComparePanels implements vscode.WebviewPanelSerializer, vscode.Disp
             "{0}\nClose this page and compare the sessions from the Prunescope view.",
             visibleText(refs),
           ),
+          restore: keptRestoreText(state),
         },
         async () => this.deserializeWebviewPanel(panel, state),
       );

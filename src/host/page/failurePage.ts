@@ -4,11 +4,19 @@ import { Mismatch } from "../../core/shape";
 import type { PageContext } from "./sessionPage";
 import { showPageDocument } from "./pageDocument";
 
+/** What is said in place of a session. */
+export interface Failure {
+  readonly message: string;
+  readonly detail: string;
+  /** What the page had kept to be found again by: it is kept on, for another window. */
+  readonly restore?: string | undefined;
+}
+
 /** Says in a panel why there is no session in it; with `retry`, which is to fill the panel, it can be tried again. */
 export function showFailure(
   panel: vscode.WebviewPanel,
-  { extensionUri, report }: PageContext,
-  failure: { readonly message: string; readonly detail: string },
+  { extensionUri, report }: Pick<PageContext, "extensionUri" | "report">,
+  { message: what, detail, restore }: Failure,
   retry?: () => Promise<void>,
 ): void {
   const { webview } = panel;
@@ -22,8 +30,13 @@ export function showFailure(
     if (message.type !== "ready") return;
     report.run("answering a page without a session", async () => {
       const answers: readonly ToPage[] = [
-        { type: "welcome", name: panel.title, abilities: retry === undefined ? [] : ["retry"] },
-        { type: "failed", ...failure },
+        {
+          type: "welcome",
+          name: panel.title,
+          abilities: retry === undefined ? [] : ["retry"],
+          restore,
+        },
+        { type: "failed", message: what, detail },
       ];
       for (const answer of answers) await webview.postMessage(answer);
     });

@@ -12,6 +12,12 @@ export function restoreText(ref: SessionRef): string {
   return JSON.stringify({ file: ref.segmentFiles[0]?.path ?? ref.folder, id: ref.id });
 }
 
+/** What a page kept, whatever it names: one that stands for it for now keeps the same. */
+export function keptRestoreText(state: unknown): string | undefined {
+  const kept = keptState(state);
+  return kept instanceof s.Mismatch ? undefined : kept.restore;
+}
+
 /**
  * The session that a page's kept state names, or a sentence saying why there is none. The state comes from an earlier
  * window, perhaps of another version: nothing in it is taken for granted.

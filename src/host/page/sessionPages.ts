@@ -11,7 +11,7 @@ import { sessionKey, sessionName } from "../sessionKey";
 import { showFailure } from "./failurePage";
 import { OpenSession, type SessionOrigin } from "./openSession";
 import { pageRoot } from "./pageDocument";
-import { restoreSession } from "./restore";
+import { keptRestoreText, restoreSession } from "./restore";
 import { SessionPage, type PageContext } from "./sessionPage";
 import { sessionOfFile } from "./sessionOfFile";
 
@@ -81,6 +81,7 @@ export class SessionPages
             "{0}\nClose this page and open the session from the Prunescope view.",
             visibleText(ref),
           ),
+          restore: keptRestoreText(state),
         },
         async () => this.deserializeWebviewPanel(panel, state),
       );
