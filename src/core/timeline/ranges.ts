@@ -128,8 +128,7 @@ export function rangeColumn(rows: readonly Ranges[]): RangeColumn {
   const bounds = new Uint32Array(total);
   let at = 0;
   // Nearly every set is one range: to copy two numbers by a call takes longer than to write them.
-  for (const ranges of rows)
-    for (const bound of ranges) bounds[at++] = bound;
+  for (const ranges of rows) for (const bound of ranges) bounds[at++] = bound;
   return { offsets, bounds };
 }
 
