@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import { parseToHost, type ToPage } from "../../core/protocol";
 import { Mismatch } from "../../core/shape";
-import type { PageContext } from "./sessionPage";
+import type { Report } from "../report";
 import { showPageDocument } from "./pageDocument";
 
 /** What is said in place of a session. */
@@ -12,10 +12,16 @@ export interface Failure {
   readonly restore?: string | undefined;
 }
 
+/** What showing a failure needs. */
+export interface FailureContext {
+  readonly extensionUri: vscode.Uri;
+  readonly report: Pick<Report, "run">;
+}
+
 /** Says in a panel why there is no session in it; with `retry`, which is to fill the panel, it can be tried again. */
 export function showFailure(
   panel: vscode.WebviewPanel,
-  { extensionUri, report }: Pick<PageContext, "extensionUri" | "report">,
+  { extensionUri, report }: FailureContext,
   { message: what, detail, restore }: Failure,
   retry?: () => Promise<void>,
 ): void {
