@@ -1,4 +1,5 @@
-// `npm run bench [-- FILE...]`: bundles each test/bench/**/*.bench.ts and runs it in a fresh process, one after the other.
+// `npm run bench [-- FILE...]`: builds the extension, bundles each test/bench/**/*.bench.ts and runs it in a fresh process,
+// one after the other.
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { installMissing } from "./lib/install.mjs";
@@ -15,6 +16,12 @@ const files = names
   .filter((file) => chosen.length === 0 || chosen.includes(file))
   .sort();
 if (files.length === 0) throw new Error("there is no test/bench/**/*.bench.ts to run");
+// Some open the extension as it is shipped.
+const built = await run(process.execPath, [path.join(root, "esbuild.mjs"), "--production"], {
+  cwd: root,
+  inherit: true,
+});
+if (built.code !== 0) process.exit(built.code);
 for (const file of files) {
   const outfile = path.join(root, "out", file.replace(/\.ts$/, ".mjs"));
   await esbuild.build({
