@@ -18,7 +18,7 @@ export async function settlesAs(
   let before: readonly [Shown, Shown] | undefined;
   let since = Date.now();
   for (;;) {
-    const now = [await read(), await wanted()] as const;
+    const now = [rounded(await read()), rounded(await wanted())] as const;
     if (isDeepStrictEqual(...now)) return;
     if (!isDeepStrictEqual(now, before)) since = Date.now();
     before = now;
@@ -35,6 +35,17 @@ export async function settlesAs(
     }
     await pause(100);
   }
+}
+
+/** A place on an axis that is clamped anew may differ in its last bits, a billionth of a pixel. */
+function rounded(shown: Shown): Shown {
+  const round = (value: unknown): unknown => {
+    if (typeof value === "number") return Number(value.toPrecision(12));
+    if (Array.isArray(value)) return value.map(round);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, round(each)]));
+  };
+  return Object.fromEntries(Object.entries(shown).map(([name, each]) => [name, round(each)]));
 }
 
 /** What both pages show, by the selectors of what belongs to one of them alone. */
