@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { sides } from "../../src/core/compare/comparedSession";
 import { accessibilityViolations } from "./support/axe";
 import { Dice, firstMonkey, growth, monkeyAbout, monkeys } from "./support/monkey";
-import { readShown, settlesAs, type Shown } from "./support/monkeySettles";
+import { readShown, showsTheSameAnew, type Shown } from "./support/monkeySettles";
 import { withCompare } from "./support/playedCompare";
 import { withHost } from "./support/playedHost";
 import { changeTheme } from "./support/theme";
@@ -87,21 +87,23 @@ describe("a monkey on the page", function () {
             () => left.length > 0,
           );
           await calm(page);
-          const keptState: unknown = await page.evaluate(() => window.editorStandIn.state);
           const whole = states[last];
           assert.ok(whole !== undefined);
-          await withHost(
-            { reducedMotion: true, keptState, viewport: { width: 1280, height: 800 } },
-            async (anew) => {
-              await anew.host.show(whole);
-              await calm(anew.page);
-              await settlesAs(
-                async () => sessionShown(page),
-                async () => sessionShown(anew.page),
-                about,
-              );
+          await showsTheSameAnew(
+            page,
+            sessionShown,
+            async (keptState, use) => {
+              await withHost(
+                { reducedMotion: true, keptState, viewport: { width: 1280, height: 800 } },
+                async (anew) => {
+                  await anew.host.show(whole);
+                  await calm(anew.page);
+                  await use(anew.page);
+                },
+              )();
             },
-          )();
+            about,
+          );
           assert.deepEqual(host.of("error"), [], about());
           assert.deepEqual(await accessibilityViolations(page), [], about());
         },
@@ -134,16 +136,21 @@ describe("a monkey on the page", function () {
           () => left.a.length + left.b.length > 0,
         );
         await calm(page);
-        const keptState: unknown = await page.evaluate(() => window.editorStandIn.state);
-        await withCompare({ keptState, viewport: { width: 1280, height: 800 } }, async (anew) => {
-          await anew.host.show(lastA, lastB);
-          await calm(anew.page);
-          await settlesAs(
-            async () => readShown(page, compareTexts),
-            async () => readShown(anew.page, compareTexts),
-            about,
-          );
-        })();
+        await showsTheSameAnew(
+          page,
+          async (shown) => readShown(shown, compareTexts),
+          async (keptState, use) => {
+            await withCompare(
+              { keptState, viewport: { width: 1280, height: 800 } },
+              async (anew) => {
+                await anew.host.show(lastA, lastB);
+                await calm(anew.page);
+                await use(anew.page);
+              },
+            )();
+          },
+          about,
+        );
         assert.deepEqual(host.of("error"), [], about());
         assert.deepEqual(await accessibilityViolations(page), [], about());
       })();

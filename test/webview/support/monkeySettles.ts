@@ -9,17 +9,56 @@ export type Shown = Readonly<Record<string, unknown>>;
 /** What is awaited stays away for so long, while nothing changes, before it counts as never coming: no machine is that slow. */
 const patienceMilliseconds = 60_000;
 
-/** Reads a page until it shows what another one shows and is at rest; says what differs where that never comes. */
-export async function settlesAs(
-  read: () => Promise<Shown>,
-  wanted: () => Promise<Shown>,
+/** Pages opened for one that keeps something else each time: it comes to rest sooner. */
+const mostOpenings = 50;
+
+/** What a page keeps for when it is loaded anew. */
+export async function keptBy(page: Page): Promise<unknown> {
+  return await page.evaluate(() => window.editorStandIn.state);
+}
+
+/**
+ * Opens a page anew with what one keeps until both show the same. What was under way, such as a step to a match that is
+ * still looked for, may change what is kept: then another is opened.
+ * @param openAnew opens a page with a state, and calls back with it
+ */
+export async function showsTheSameAnew(
+  page: Page,
+  read: (shown: Page) => Promise<Shown>,
+  openAnew: (keptState: unknown, use: (anew: Page) => Promise<void>) => Promise<void>,
   about: () => string,
 ): Promise<void> {
+  const outcome = { isSame: false };
+  for (let opening = 0; !outcome.isSame; opening++) {
+    assert.ok(opening < mostOpenings, `what is kept never comes to rest\n${about()}`);
+    const keptState = await keptBy(page);
+    await openAnew(keptState, async (anew) => {
+      outcome.isSame = await settlesAs(
+        async () => read(page),
+        async () => read(anew),
+        async () => !isDeepStrictEqual(await keptBy(page), keptState),
+        about,
+      );
+    });
+  }
+}
+
+/**
+ * Reads a page until it shows what another one shows and is at rest; false once that one is outdated. Says what differs
+ * where neither comes.
+ */
+async function settlesAs(
+  read: () => Promise<Shown>,
+  wanted: () => Promise<Shown>,
+  isOutdated: () => Promise<boolean>,
+  about: () => string,
+): Promise<boolean> {
   let before: readonly [Shown, Shown] | undefined;
   let since = Date.now();
   for (;;) {
     const now = [rounded(await read()), rounded(await wanted())] as const;
-    if (isDeepStrictEqual(...now)) return;
+    if (await isOutdated()) return false;
+    if (isDeepStrictEqual(...now)) return true;
     if (!isDeepStrictEqual(now, before)) since = Date.now();
     before = now;
     if (Date.now() - since > patienceMilliseconds) {
